@@ -1,0 +1,34 @@
+extension DiagnosticCode {
+  static let generalCodes: [DiagnosticCode] = [
+    .noSuchFile, .cannotRead, .cannotWrite, .noPermission, .usage, .outputExists, .unknownZone, .badConfiguration,
+    .needsConfirmation, .bug,
+  ]
+
+  /// An input file is missing.
+  public static let noSuchFile = DiagnosticCode(
+    "file/not-found", "there is no file {path}", hint: "check the name; paths are relative to the current folder")
+  /// Reading failed.
+  public static let cannotRead = DiagnosticCode("file/cannot-read", "cannot read {path}: {reason}")
+  /// Writing failed.
+  public static let cannotWrite = DiagnosticCode(
+    "file/cannot-write", "cannot write {path}: {reason}", hint: "nothing was left behind; free space or rights and run again")
+  /// The operating system refused.
+  public static let noPermission = DiagnosticCode("file/permission", "no permission for {path}: {reason}")
+  /// The command line is wrong.
+  public static let usage = DiagnosticCode("usage/invalid", "{reason}", hint: "{help}")
+  /// An output is in the way.
+  public static let outputExists = DiagnosticCode(
+    "file/exists", "{path} exists already", hint: "choose another name or remove it first")
+  /// A time zone that the system does not know.
+  public static let unknownZone = DiagnosticCode(
+    "config/unknown-zone", "there is no time zone {zone}",
+    hint: "use a name of the IANA database such as Europe/Berlin; see /usr/share/zoneinfo")
+  /// `daybook.yaml` or another configuration file is wrong.
+  public static let badConfiguration = DiagnosticCode("config/invalid", "{reason}", hint: "{help}")
+  /// A question cannot be asked without a terminal.
+  public static let needsConfirmation = DiagnosticCode(
+    "usage/needs-confirmation", "{action} needs a confirmation", hint: "say {flag} to confirm it")
+  /// A defect of the program itself.
+  public static let bug = DiagnosticCode(
+    "daybook/bug", "this is a bug of Daybook: {reason}", hint: "nothing was changed; please report it with this message")
+}
