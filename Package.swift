@@ -43,7 +43,7 @@ let package = Package(
     library("Model", ["CCrypto"]),
 
     // Level 1: bytes to rows, business time, the store.
-    library("Tabular", ["Diagnostics", "CZlib", "CXML"]),
+    library("Tabular", ["Diagnostics", "Model", "CZlib", "CXML"]),
     library("ServiceLevels", ["Model"]),
     library("Store", ["Diagnostics", "Model", grdb, grdbSQLite]),
 
@@ -67,7 +67,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("ModelTests", ["Model", "Diagnostics"]),
-    tests("TabularTests", ["Tabular", "Diagnostics"]),
+    tests("TabularTests", ["Tabular", "Model", "Diagnostics"]),
     tests("ServiceLevelsTests", ["ServiceLevels", "Model"]),
     tests("StoreTests", ["Store", "Model", "Diagnostics"]),
     tests("MappingTests", ["Mapping", "Tabular", "Model", "Diagnostics"]),
