@@ -16,8 +16,8 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -45,7 +45,7 @@ let package = Package(
     // Level 1: bytes to rows, business time, the store.
     library("Tabular", ["Diagnostics", "Model", "CZlib", "CXML"]),
     library("ServiceLevels", ["Model"]),
-    library("Store", ["Diagnostics", "Model", grdb, grdbSQLite]),
+    library("Store", ["Diagnostics", "Model", grdb, grdbSQLite], exclude: ["SQL"]),
 
     // Level 2: rows to typed records.
     library("Mapping", ["Diagnostics", "Model", "Tabular", yams]),

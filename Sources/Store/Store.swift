@@ -1,1 +1,133 @@
-// Store
+import Diagnostics
+import GRDB
+import GRDBSQLite
+public import Model
+
+/// The one SQLite file of a workspace. Every write is one transaction under `synchronous=FULL`.
+public final class Store {
+  /// How a store is opened.
+  public enum Mode: Sendable {
+    /// Checks, lists and exports: nothing can be written through it.
+    case readOnly
+    /// Everything that changes the store.
+    case readWrite
+  }
+
+  /// What SQLite's header carries to say that a file is a store: "DYBK".
+  static let applicationID = 0x4459_424B
+
+  /// Where it is.
+  public let path: String
+  let queue: DatabaseQueue
+
+  private init(path: String, queue: DatabaseQueue) {
+    self.path = path
+    self.queue = queue
+  }
+
+  /// Makes a new, empty store (mode 0600) with the workspace's currency and zone.
+  ///
+  /// Fails with `cannotCreate` when a file is there already.
+  public static func create(at path: String, currency: Currency, zone: String) throws -> Store {
+    try makeEmptyFile(path)
+    let store = try translatingErrors(path) {
+      Store(path: path, queue: try DatabaseQueue(path: path, configuration: configuration(.readWrite)))
+    }
+    try store.translating {
+      try store.queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = WAL")
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      }
+      try Migration.run(Migration.all, on: store.queue, path: path)
+      try store.queue.write { db in
+        try db.execute(
+          sql: "INSERT INTO meta(name, value) VALUES ('currency', ?), ('zone', ?)",
+          arguments: [currency.description, zone])
+      }
+    }
+    return store
+  }
+
+  /// Opens a store; an older one is migrated after a copy was made, a newer one is refused.
+  public static func open(_ path: String, _ mode: Mode) throws -> Store {
+    guard fileExists(path) else { throw Failure(.noInput, .noStore, facts: ["path": path]) }
+    return try translatingErrors(path) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(mode))
+      let (application, version) = try queue.read { db in
+        (
+          try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+          try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        )
+      }
+      guard application == applicationID else { throw Failure(.damaged, .notAStore, facts: ["path": path]) }
+      let known = Migration.all.last?.version ?? 0
+      guard version <= known else {
+        throw Failure(
+          .configuration, .storeNewer, facts: ["path": path, "found": String(version), "known": String(known)])
+      }
+      if version < known {
+        let writer = try DatabaseQueue(path: path, configuration: configuration(.readWrite))
+        try Migration.run(Migration.all, on: writer, path: path)
+        try writer.close()
+      }
+      return Store(path: path, queue: queue)
+    }
+  }
+
+  /// Reads within one snapshot.
+  public func read<T>(_ body: (StoreConnection) throws -> T) throws -> T {
+    try translating { try queue.read { try body(StoreConnection(db: $0)) } }
+  }
+
+  /// Changes the store in one transaction that takes the write lock at once; an error leaves everything as it was.
+  public func change<T>(_ body: (StoreConnection) throws -> T) throws -> T {
+    try translating {
+      var result: T?
+      try queue.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          result = try body(StoreConnection(db: db))
+          return .commit
+        }
+      }
+      guard let result else { preconditionFailure("a committed transaction has a result") }
+      return result
+    }
+  }
+
+  /// Runs the same code as ``change(_:)`` and takes everything back afterwards. For dry runs of what writes as it evaluates.
+  public func rehearse<T>(_ body: (StoreConnection) throws -> T) throws -> T {
+    try translating {
+      var result: T?
+      try queue.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          result = try body(StoreConnection(db: db))
+          return .rollback
+        }
+      }
+      guard let result else { preconditionFailure("a rehearsed transaction has a result") }
+      return result
+    }
+  }
+
+  /// Closes the file, folding the write-ahead log into it.
+  public func close() throws { try translating { try queue.close() } }
+
+  private static func configuration(_ mode: Mode) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = mode == .readOnly
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try db.execute(sql: "PRAGMA trusted_schema = OFF")
+      try db.execute(sql: "PRAGMA cache_size = -16384")
+      try db.execute(sql: "PRAGMA temp_store = FILE")
+      try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+    }
+    return configuration
+  }
+}
+
+/// A view of the store inside one transaction. The operations of each feature are extensions in the feature's folder.
+public struct StoreConnection {
+  let db: Database
+}

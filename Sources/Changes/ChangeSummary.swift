@@ -1,0 +1,107 @@
+public import Diagnostics
+public import Model
+public import Store
+
+/// How a change ended.
+public enum ChangeOutcome: String, Sendable, Codable {
+  /// Committed.
+  case applied
+  /// Evaluated by the same code, nothing written.
+  case checked
+  /// Refused because of errors; nothing changed.
+  case rejected
+  /// Refused because it was applied before; nothing changed.
+  case repeated = "repeat"
+}
+
+/// Which rule saw that a file was applied before.
+public enum RepeatLevel: String, Sendable, Codable, CaseIterable {
+  /// The same bytes.
+  case bytes
+  /// The same mapped rows, in whatever order and file format.
+  case content
+  /// The same entries.
+  case entries
+}
+
+/// The batch that a refused repeat names.
+public struct RepeatFinding: Sendable {
+  /// Which rule saw it.
+  public let level: RepeatLevel
+  /// The first batch in force that holds it.
+  public let first: BatchRecord
+
+  /// A finding.
+  public init(level: RepeatLevel, first: BatchRecord) {
+    self.level = level
+    self.first = first
+  }
+}
+
+/// Rows and money of one class of rows (order cost, unallocated, not a cost, unmatched).
+public struct ClassTotal: Sendable, Hashable {
+  /// The class's name: `order_cost`, `unallocated`, `not_a_cost`, `unmatched`.
+  public var name: String
+  /// The currency of the sum.
+  public var currency: Currency
+  /// How many rows.
+  public var rows: Int
+  /// Their sum.
+  public var sum: Amount
+
+  /// One class's total.
+  public init(name: String, currency: Currency, rows: Int, sum: Amount) {
+    self.name = name
+    self.currency = currency
+    self.rows = rows
+    self.sum = sum
+  }
+}
+
+/// What a change did, or would do: the same structure whether it was checked or applied.
+public struct ChangeSummary: Sendable {
+  /// What kind of change it was.
+  public var kind: BatchKind
+  /// How it ended.
+  public var outcome: ChangeOutcome
+  /// Its number; nil when nothing was applied.
+  public var batch: Int64?
+  /// What became of the rows.
+  public var counts = BatchCounts()
+  /// Named counts beyond the common ones, in order, for instance `new` and `updated` orders.
+  public var details: [(name: String, count: Int)] = []
+  /// Rows and money by class.
+  public var classes: [ClassTotal] = []
+  /// Why it was refused as a repeat.
+  public var repeated: RepeatFinding?
+  /// Money before and after by kind and currency, over the orders touched.
+  public var totals: [BatchTotal] = []
+  /// What was found, the first of each code in full.
+  public var diagnostics: [Diagnostic] = []
+  /// Codes found more often than listed, with how many were left out.
+  public var leftOut: [(code: DiagnosticCode, count: Int)] = []
+  /// The rejects file, where one was written.
+  public var rejectsPath: String?
+  /// The files it read.
+  public var inputs: [BatchInput] = []
+  /// The mapping it used.
+  public var mapping: String?
+
+  /// A summary to be filled.
+  public init(kind: BatchKind, outcome: ChangeOutcome) {
+    self.kind = kind
+    self.outcome = outcome
+  }
+
+  /// The exit code that the summary means.
+  public var exit: ExitCode {
+    switch outcome {
+    case .applied, .checked: counts.rejected > 0 ? .partly : .done
+    case .rejected: .rejected
+    case .repeated: .repeated
+    }
+  }
+}
+
+/// Says how far a long run is: units done, and of how many where that is known.
+public typealias ProgressReport = (_ done: Int, _ total: Int?) -> Void

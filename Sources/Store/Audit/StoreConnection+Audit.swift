@@ -1,0 +1,78 @@
+import GRDB
+public import Model
+
+/// One link of the audit chain.
+public struct AuditEntry: Sendable {
+  /// Its place in the chain, from 1.
+  public let seq: Int64
+  /// When.
+  public let at: Instant
+  /// Who.
+  public let `operator`: String
+  /// On which machine.
+  public let host: String
+  /// What was done.
+  public let action: String
+  /// The batch it belongs to.
+  public let batch: Int64?
+  /// About what.
+  public let subject: String
+  /// SHA-256 of the link before and of this link's fields.
+  public let hash: SHA256Digest
+}
+
+extension StoreConnection {
+  /// Adds a link to the audit chain.
+  public func appendAudit(action: String, batch: Int64?, identity: RunIdentity, subject: String) throws {
+    let last = try GRDB.Row.fetchOne(db, sql: "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    let seq = (last?["seq"] as Int64? ?? 0) + 1
+    let previous = SHA256Digest(column: last?["hash"])
+    let hash = StoreConnection.link(
+      previous, seq: seq, at: identity.startedAt, operator: identity.operator, host: identity.host, action: action,
+      batch: batch, subject: subject)
+    try db.execute(
+      sql: """
+        INSERT INTO audit(seq, at, operator, host, action, batch, subject, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        seq, identity.startedAt.milliseconds, identity.operator, identity.host, action, batch, subject, hash.column,
+      ])
+  }
+
+  /// The head of the chain: the last link's place and hash; nil in a new store.
+  public func auditHead() throws -> (seq: Int64, hash: SHA256Digest)? {
+    guard let row = try GRDB.Row.fetchOne(db, sql: "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"),
+      let hash = SHA256Digest(column: row["hash"])
+    else { return nil }
+    return (row["seq"], hash)
+  }
+
+  /// The first link that does not follow from the one before; nil when the whole chain adds up.
+  public func firstBrokenAuditEntry() throws -> Int64? {
+    var previous: SHA256Digest?
+    var expected: Int64 = 1
+    let cursor = try GRDB.Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY seq")
+    while let row = try cursor.next() {
+      let seq: Int64 = row["seq"]
+      let hash = StoreConnection.link(
+        previous, seq: seq, at: Instant(milliseconds: row["at"]), operator: row["operator"], host: row["host"],
+        action: row["action"], batch: row["batch"], subject: row["subject"])
+      guard seq == expected, hash == SHA256Digest(column: row["hash"]) else { return seq }
+      previous = hash
+      expected += 1
+    }
+    return nil
+  }
+
+  private static func link(
+    _ previous: SHA256Digest?, seq: Int64, at: Instant, operator: String, host: String, action: String, batch: Int64?,
+    subject: String
+  ) -> SHA256Digest {
+    let fields = [
+      previous?.description ?? "", String(seq), String(at.milliseconds), `operator`, host, action,
+      batch.map(String.init) ?? "", subject,
+    ]
+    // Lengths in front keep fields apart whatever they contain.
+    return SHA256Digest(of: fields.flatMap { Array("\($0.utf8.count):\($0)".utf8) })
+  }
+}

@@ -1,0 +1,330 @@
+-- The first store: orders and what hangs on them, the cost ledger, cases, customers, batches and the audit chain.
+-- Units: *_e4 money or quantities in ten-thousandths; *_at UTC milliseconds since 1970; *_on days since 1970-01-01 (civil).
+-- order_key, case_key and customer_key are given by the program, never change and lead every key below an order.
+
+-- What the store says of itself: currency, zone, the version that made it.
+CREATE TABLE meta(
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One run that changed or produced something. Its number is also the change number stamped on the rows it wrote.
+CREATE TABLE batch(
+  batch INTEGER NOT NULL PRIMARY KEY CHECK (batch > 0),
+  kind TEXT NOT NULL CHECK (kind IN ('costs', 'orders', 'customers', 'cases', 'operations', 'delete', 'undelete',
+    'purge', 'revert', 'reapply', 'export', 'assign', 'periods')),
+  applied_at INTEGER NOT NULL,
+  operator TEXT NOT NULL,
+  login TEXT NOT NULL,
+  host TEXT NOT NULL,
+  version TEXT NOT NULL,
+  fixed_environment TEXT,                      -- names of DAYBOOK_* variables that fixed time, user or host
+  mapping TEXT,
+  mapping_digest BLOB CHECK (length(mapping_digest) = 32),
+  content_digest BLOB CHECK (length(content_digest) = 32),
+  dated_on INTEGER,                            -- entry date of rows without a date of their own
+  reason TEXT,
+  options TEXT,                                -- JSON: the options that shaped the run
+  rows INTEGER NOT NULL DEFAULT 0,
+  accepted INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
+  unallocated INTEGER NOT NULL DEFAULT 0,
+  warnings INTEGER NOT NULL DEFAULT 0,
+  target_batch INTEGER REFERENCES batch(batch),  -- the batch that a revert or a re-application is about
+  reverted_by INTEGER REFERENCES batch(batch)    -- null while in force
+) STRICT;
+CREATE INDEX batch_content ON batch(content_digest) WHERE content_digest IS NOT NULL;
+
+CREATE TABLE batch_input(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  n INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  bytes INTEGER NOT NULL,
+  sheet TEXT,
+  PRIMARY KEY (batch, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batch_input_sha256 ON batch_input(sha256);
+
+CREATE TABLE batch_output(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  n INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  bytes INTEGER NOT NULL,
+  rows INTEGER,
+  PRIMARY KEY (batch, n)
+) STRICT, WITHOUT ROWID;
+
+-- Money before and after over the orders a batch touched, by cost kind and currency.
+CREATE TABLE batch_total(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  kind TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  before_e4 INTEGER NOT NULL,
+  after_e4 INTEGER NOT NULL,
+  PRIMARY KEY (batch, kind, currency)
+) STRICT, WITHOUT ROWID;
+
+-- Runs that were refused: they have no batch number.
+CREATE TABLE refused_run(
+  run INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  operator TEXT NOT NULL,
+  host TEXT NOT NULL,
+  version TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('rejected', 'repeat')),
+  input TEXT,
+  sha256 BLOB CHECK (length(sha256) = 32),
+  rows INTEGER NOT NULL,
+  rejected INTEGER NOT NULL
+) STRICT;
+
+-- Hash chain: hash = SHA-256 of previous hash and this row's fields, in the order of the columns.
+CREATE TABLE audit(
+  seq INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0),
+  at INTEGER NOT NULL,
+  operator TEXT NOT NULL,
+  host TEXT NOT NULL,
+  action TEXT NOT NULL,
+  batch INTEGER REFERENCES batch(batch),
+  subject TEXT NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE customer(
+  customer_key INTEGER NOT NULL PRIMARY KEY,
+  email TEXT NOT NULL UNIQUE,                  -- lower case
+  first_name TEXT, last_name TEXT, company TEXT, phone TEXT,
+  tier TEXT, tax_exempt INTEGER NOT NULL DEFAULT 0 CHECK (tax_exempt IN (0, 1)), tax_id TEXT,
+  accounting_code TEXT, accounting_class TEXT, terms TEXT, notes TEXT,
+  erased_at INTEGER,
+  batch INTEGER NOT NULL REFERENCES batch(batch)
+) STRICT;
+CREATE TABLE customer_address(
+  customer_key INTEGER NOT NULL REFERENCES customer(customer_key),
+  n INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('billing', 'shipping')),
+  first_name TEXT, last_name TEXT, company TEXT, address1 TEXT, address2 TEXT, city TEXT, state TEXT,
+  postal_code TEXT, country TEXT, phone TEXT,
+  is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
+  PRIMARY KEY (customer_key, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE customer_tag(
+  customer_key INTEGER NOT NULL REFERENCES customer(customer_key),
+  tag TEXT NOT NULL,
+  PRIMARY KEY (customer_key, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE orders(
+  order_key INTEGER NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL CHECK (length(order_id) > 0),
+  batch INTEGER NOT NULL REFERENCES batch(batch),    -- change number of the order row, items, payments, coupons and tags
+  deleted_batch INTEGER REFERENCES batch(batch),     -- the deletion that hides the order; null while it is live
+  created_at INTEGER NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('Accounts Receivable', 'Pending Clearance', 'Fraud Review', 'Rejected',
+    'Shipping Department', 'Completed Order', 'Quote Request', 'Quote Sent', 'Least Cost Routing', 'Pre-ordered',
+    'Advanced Order Routing', 'Hold', 'Unknown')),
+  currency TEXT NOT NULL CHECK (length(currency) = 3),
+  total_e4 INTEGER NOT NULL,
+  subtotal_e4 INTEGER, subtotal_discount_e4 INTEGER, tax_e4 INTEGER, tax_rate_e6 INTEGER,
+  shipping_handling_e4 INTEGER, shipping_handling_discount_e4 INTEGER, gift_charge_e4 INTEGER, surcharge_e4 INTEGER,
+  subtotal_refunded_e4 INTEGER, shipping_handling_refunded_e4 INTEGER, tax_refunded_e4 INTEGER,
+  other_refunded_e4 INTEGER, total_refunded_e4 INTEGER,
+  estimated_shipping_e4 INTEGER, estimated_fulfillment_e4 INTEGER, estimated_payment_e4 INTEGER,
+  exchange_rate TEXT,                                -- decimal text, frozen at order time
+  payment_status TEXT, payment_method TEXT, payment_reference TEXT, card_type TEXT, purchase_order_number TEXT,
+  paid_at INTEGER, shipped_at INTEGER, rejected_at INTEGER, refunded_at INTEGER, quote_expires_at INTEGER,
+  is_test INTEGER NOT NULL DEFAULT 0 CHECK (is_test IN (0, 1)),
+  is_gift INTEGER NOT NULL DEFAULT 0 CHECK (is_gift IN (0, 1)),
+  exported_to_accounting INTEGER NOT NULL DEFAULT 0 CHECK (exported_to_accounting IN (0, 1)),
+  customer_key INTEGER REFERENCES customer(customer_key),
+  email TEXT, language TEXT, ip_address TEXT,
+  billing_first_name TEXT, billing_last_name TEXT, billing_company TEXT, billing_address1 TEXT, billing_address2 TEXT,
+  billing_city TEXT, billing_state TEXT, billing_postal_code TEXT, billing_country TEXT, billing_phone TEXT,
+  shipping_first_name TEXT, shipping_last_name TEXT, shipping_company TEXT, shipping_address1 TEXT,
+  shipping_address2 TEXT, shipping_city TEXT, shipping_state TEXT, shipping_postal_code TEXT, shipping_country TEXT,
+  shipping_phone TEXT,
+  shipping_method TEXT, shipping_instructions TEXT, weight TEXT, weight_unit TEXT,
+  channel TEXT, channel_order_id TEXT, merchant_id TEXT, theme TEXT, storefront TEXT, affiliate_id TEXT,
+  advertising_source TEXT, referral_code TEXT, sales_rep TEXT, auto_order_id TEXT,
+  customer_comments TEXT, merchant_notes TEXT, gift_message TEXT, reject_reason TEXT, refund_reason TEXT,
+  custom_field1 TEXT, custom_field2 TEXT, custom_field3 TEXT, custom_field4 TEXT, custom_field5 TEXT,
+  custom_field6 TEXT, custom_field7 TEXT, custom_field8 TEXT, custom_field9 TEXT, custom_field10 TEXT,
+  extra TEXT,                                        -- JSON object: what the source had beyond these columns
+  content_digest BLOB NOT NULL CHECK (length(content_digest) = 32)
+) STRICT;
+
+-- Live orders by id. The currency stands here too, so that costs are joined and totalled without the wide row.
+CREATE TABLE order_ref(
+  order_id TEXT NOT NULL PRIMARY KEY,
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  currency TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_item(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  line INTEGER NOT NULL,
+  sku TEXT, description TEXT,
+  quantity_e4 INTEGER NOT NULL,
+  unit_price_e4 INTEGER, discount_e4 INTEGER, line_total_e4 INTEGER, tax_e4 INTEGER,
+  unit_cost_e4 INTEGER,                              -- cost of goods of one piece
+  quantity_refunded_e4 INTEGER, refunded_e4 INTEGER,
+  barcode TEXT, manufacturer_sku TEXT, distribution_center TEXT, weight TEXT, weight_unit TEXT, country_of_origin TEXT,
+  shipped_at INTEGER, parent_line INTEGER, options TEXT, extra TEXT,
+  PRIMARY KEY (order_key, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_payment(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  line INTEGER NOT NULL,
+  transaction_id TEXT, gateway TEXT, method TEXT, kind TEXT, status TEXT,
+  at INTEGER, successful INTEGER CHECK (successful IN (0, 1)), amount_e4 INTEGER, currency TEXT, details TEXT,
+  PRIMARY KEY (order_key, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_payment_transaction ON order_payment(transaction_id) WHERE transaction_id IS NOT NULL;
+
+CREATE TABLE order_shipment(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  line INTEGER NOT NULL,
+  tracking_number TEXT, carrier TEXT, service TEXT, shipped_at INTEGER, weight TEXT, weight_unit TEXT,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (order_key, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_shipment_tracking ON order_shipment(tracking_number) WHERE tracking_number IS NOT NULL;
+
+CREATE TABLE order_coupon(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  line INTEGER NOT NULL,
+  code TEXT NOT NULL, base_code TEXT, accounting_code TEXT, discount_e4 INTEGER,
+  PRIMARY KEY (order_key, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_tag(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  tag TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (order_key, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_note(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  n INTEGER NOT NULL,
+  at INTEGER NOT NULL, author TEXT NOT NULL, body TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (order_key, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chargeback(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  n INTEGER NOT NULL,
+  reference TEXT, amount_e4 INTEGER NOT NULL, currency TEXT NOT NULL, reason TEXT, opened_on INTEGER, due_on INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'won', 'lost', 'withdrawn')),
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (order_key, n)
+) STRICT, WITHOUT ROWID;
+
+-- Every stage change ever: before (null when the order came), after, when and who.
+CREATE TABLE order_stage_change(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  n INTEGER NOT NULL,
+  before_stage TEXT, after_stage TEXT NOT NULL,
+  at INTEGER NOT NULL, operator TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (order_key, n)
+) STRICT, WITHOUT ROWID;
+
+-- What an order looked like before a batch changed it (JSON with its items, payments, shipments, coupons and tags);
+-- null: there was no such order.
+CREATE TABLE order_image(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  image TEXT,
+  PRIMARY KEY (batch, order_key)
+) STRICT, WITHOUT ROWID;
+
+-- Which orders a delete batch hid or an undelete batch brought back.
+CREATE TABLE deletion(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  deleted_batch INTEGER,                             -- for an undelete: the deletion that it lifted
+  PRIMARY KEY (batch, order_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deletion_order ON deletion(order_key);
+CREATE INDEX orders_deleted ON orders(deleted_batch) WHERE deleted_batch IS NOT NULL;
+
+-- The ledger: one row a source row, an amount a kind; append-only. `sets` tells which amounts replace (1 shipping,
+-- 2 fulfillment, 4 payment, 8 other); the others add.
+CREATE TABLE cost_entry(
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  line INTEGER NOT NULL,                             -- row of the source file
+  sets INTEGER NOT NULL CHECK (sets BETWEEN 0 AND 15),
+  shipping_e4 INTEGER, fulfillment_e4 INTEGER, payment_e4 INTEGER, other_e4 INTEGER,
+  currency TEXT,                                     -- null: the order's
+  entry_on INTEGER,                                  -- null: the batch's dated_on
+  invoice TEXT, reference TEXT, reference_hash INTEGER, description TEXT,
+  PRIMARY KEY (order_key, batch, line)
+) STRICT, WITHOUT ROWID;
+
+-- Effective values of the entries in force, in the order's currency; null: unknown. `store check` recomputes them.
+CREATE TABLE order_cost(
+  order_key INTEGER NOT NULL PRIMARY KEY REFERENCES orders(order_key),
+  shipping_e4 INTEGER, fulfillment_e4 INTEGER, payment_e4 INTEGER, other_e4 INTEGER,
+  batch INTEGER NOT NULL REFERENCES batch(batch)
+) STRICT;
+
+-- Costs of no order: storage, service fees, what a mapping leaves unallocated.
+CREATE TABLE unallocated_cost(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  line INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('shipping', 'fulfillment', 'payment', 'other')),
+  amount_e4 INTEGER NOT NULL, currency TEXT NOT NULL, entry_on INTEGER,
+  invoice TEXT, reference TEXT, reference_hash INTEGER, description TEXT,
+  assigned_batch INTEGER REFERENCES batch(batch),
+  PRIMARY KEY (batch, line, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases(
+  case_key INTEGER NOT NULL PRIMARY KEY,
+  case_id TEXT NOT NULL UNIQUE,
+  order_id TEXT,                                     -- as the source says, whether or not the order is here
+  order_key INTEGER REFERENCES orders(order_key),
+  customer_key INTEGER REFERENCES customer(customer_key),
+  subject TEXT, team TEXT, priority TEXT, assignee TEXT, calendar TEXT, policy TEXT,
+  status TEXT NOT NULL CHECK (status IN ('New', 'Open', 'Reply Received', 'Waiting', 'Closed')),
+  opened_at INTEGER NOT NULL,
+  read_at INTEGER,                                   -- correspondence up to here has been read
+  merged_into INTEGER REFERENCES cases(case_key),
+  batch INTEGER NOT NULL REFERENCES batch(batch)
+) STRICT;
+CREATE INDEX cases_order ON cases(order_key) WHERE order_key IS NOT NULL;
+
+-- Correspondence and what happened to it; in the order (at, rank, seq).
+CREATE TABLE case_event(
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  seq INTEGER NOT NULL,                              -- order of arrival within the case, from 1
+  at INTEGER NOT NULL,
+  rank INTEGER NOT NULL,                             -- order of kinds at one instant
+  kind TEXT NOT NULL CHECK (kind IN ('customer_message', 'merchant_message', 'internal_action', 'status', 'priority',
+    'assign', 'dispute_open', 'dispute_close')),
+  actor TEXT, body TEXT, value TEXT,
+  entry_id TEXT,                                     -- the source's own id
+  digest BLOB NOT NULL CHECK (length(digest) = 32),  -- of at, kind, actor, body and value: a second one is a repeat
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (case_key, seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX case_event_entry ON case_event(case_key, entry_id) WHERE entry_id IS NOT NULL;
+CREATE UNIQUE INDEX case_event_digest ON case_event(case_key, digest) WHERE entry_id IS NULL;
+
+-- What exports, reports and lists see.
+CREATE VIEW live_order AS SELECT * FROM orders WHERE deleted_batch IS NULL;
+CREATE VIEW live_case AS
+  SELECT c.* FROM cases c LEFT JOIN orders o ON o.order_key = c.order_key WHERE o.deleted_batch IS NULL;
+-- The only door to correspondence for anything a customer may see: internal actions, assignments, priorities and
+-- statuses do not pass it.
+CREATE VIEW customer_case_event AS
+  SELECT case_key, seq, at, rank, kind, actor, body, value FROM case_event
+  WHERE kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close');
