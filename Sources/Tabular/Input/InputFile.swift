@@ -1,0 +1,114 @@
+import Diagnostics
+public import Model
+
+/// A file that a user gave: recognised by its content, unpacked where it is gzip, read as a table or as bytes.
+///
+/// Any number of readers may be made of it, one after another or at the same time; each begins at the start.
+public final class InputFile {
+  /// The file as the user named it; `-` for standard input.
+  public let name: String
+  /// What it is, inside of gzip.
+  public let format: FileFormat
+  /// Whether gzip is around it.
+  public let isCompressed: Bool
+
+  private let file: OpenFile
+  private let limits: ReadLimits
+
+  private init(file: OpenFile, limits: ReadLimits) throws {
+    self.file = file
+    self.name = file.name
+    self.limits = limits
+    var sample = try file.bytes(0..<FormatSniffer.sampleSize)
+    var finding = FormatSniffer.find(sample)
+    isCompressed = finding == .gzip
+    if isCompressed {
+      sample = try InputFile.prefix(of: InputFile.unpacked(file, limits), count: FormatSniffer.sampleSize)
+      finding = FormatSniffer.find(sample)
+    }
+    switch finding {
+    case .format(let format): self.format = format
+    case .gzip:
+      throw Failure.unsupported("gzip inside gzip", advice: "unpack the outer one with gunzip", file: name)
+    case .zip:
+      throw Failure.unsupported("a zip archive", advice: "unpack it first", file: name)
+    case .unsupported(let kind, let advice): throw Failure.unsupported(kind, advice: advice, file: name)
+    }
+  }
+
+  /// Opens a file and recognises it. `-` is standard input.
+  ///
+  /// Throws a ``Failure``: `noInput` or `permission` where it cannot be opened, `inputOutput` where it cannot be read,
+  /// `rejected` for what Daybook does not read (the diagnostic says what it is and what to do) and for damaged gzip.
+  public static func open(_ path: String, limits: ReadLimits = ReadLimits()) throws -> InputFile {
+    try InputFile(file: path == "-" ? OpenFile.standardInput() : OpenFile.open(path), limits: limits)
+  }
+
+  /// The size of the file in bytes, as it is.
+  public var byteCount: Int { file.size }
+
+  /// The digest of the file's bytes as they are, packed or not.
+  public func digest() throws -> SHA256Digest {
+    let hash = SHA256Stream()
+    let stream = file.stream()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try stream.read(into: buffer)
+      if count == 0 { return hash.finish() }
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// The bytes, unpacked where they are gzip, from the start.
+  public func byteStream() throws -> any ByteStream {
+    isCompressed ? try InputFile.unpacked(file, limits) : file.stream()
+  }
+
+  /// The sheets of a workbook in their order; none for formats without sheets.
+  public func sheets() throws -> [SheetSummary] {
+    []
+  }
+
+  /// A reader of the file's table. XML and JSON Lines are records and no tables, unless a delimiter is given: then they
+  /// are read as delimited text.
+  ///
+  /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for.
+  public func table(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
+    switch format {
+    case .csv: return try csv(options)
+    case .xml, .jsonLines:
+      guard options.delimiter == nil else { return try csv(options) }
+      throw Failure(
+        .rejected, .notATable, at: SourceLocation(file: name),
+        facts: ["format": format.rawValue, "advice": "use a mapping for records of this format"])
+    case .xlsx, .ods, .spreadsheetML:
+      throw Failure.unsupported("a workbook", advice: "save it as CSV", file: name)
+    }
+  }
+
+  private func csv(_ options: ReadOptions) throws -> CSVReader {
+    let text = try TextStream(byteStream(), encoding: options.encoding)
+    return try CSVReader(text, file: name, delimiter: options.delimiter, limits: options.limits)
+  }
+
+  private static func unpacked(_ file: OpenFile, _ limits: ReadLimits) throws -> any ByteStream {
+    try InflateStream(file.stream(), wrapping: .gzip, budget: InflationBudget(limits, file: file.name)) { reason in
+      Failure(.rejected, .damagedCompression, at: SourceLocation(file: file.name), facts: ["reason": reason])
+    }
+  }
+
+  private static func prefix(of stream: any ByteStream, count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let read = try bytes.withUnsafeMutableBytes {
+        try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[done...]))
+      }
+      if read == 0 { break }
+      done += read
+    }
+    bytes.removeLast(count - done)
+    return bytes
+  }
+}
