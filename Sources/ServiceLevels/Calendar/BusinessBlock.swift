@@ -1,0 +1,77 @@
+/// The business time of one stretch of about 388 days: open spans in order and the seconds before each, so that a question
+/// about any two instants is two binary searches.
+struct BusinessBlock: Sendable {
+  /// Seconds of a block.
+  static let length: Int64 = 1 << 25
+
+  private var starts: [Int64] = []
+  private var ends: [Int64] = []
+  /// Business seconds of the block before each span.
+  private var before: [Int64] = []
+  /// Business seconds of the whole block.
+  private(set) var total: Int64 = 0
+
+  /// The number of the block that holds a second.
+  static func index(of second: Int64) -> Int64 { second >> 25 }
+
+  init(index: Int64, plans: [OpeningPlan]) {
+    let start = index << 25
+    for plan in plans {
+      plan.forEachPiece(in: start..<(start + BusinessBlock.length)) { date, midnight, piece in
+        for range in plan.open(on: date) {
+          let open = max(midnight + Int64(range.start), piece.lowerBound)
+          let close = min(midnight + Int64(range.end), piece.upperBound)
+          if open < close { append(open, close) }
+        }
+      }
+    }
+  }
+
+  private mutating func append(_ open: Int64, _ close: Int64) {
+    if ends.last == open {
+      ends[ends.count - 1] = close
+    } else {
+      starts.append(open)
+      ends.append(close)
+      before.append(total)
+    }
+    total += close - open
+  }
+
+  /// Business seconds of the block before a second of it.
+  func seconds(before second: Int64) -> Int64 {
+    let index = spansStarting(before: second)
+    return index == 0 ? 0 : before[index - 1] + min(second, ends[index - 1]) - starts[index - 1]
+  }
+
+  /// The second at which the block's business time reaches `count`, which must be 1 to `total`.
+  func second(reaching count: Int64) -> Int64 {
+    var low = 0
+    var high = before.count
+    while low < high {
+      let middle = (low + high) / 2
+      if before[middle] < count { low = middle + 1 } else { high = middle }
+    }
+    return starts[low - 1] + count - before[low - 1]
+  }
+
+  /// The first open second at or after a second; nil when none follows in the block.
+  func opening(from second: Int64) -> Int64? {
+    let index = spansStarting(before: second)
+    if index > 0, second < ends[index - 1] { return second }
+    return index < starts.count ? starts[index] : nil
+  }
+
+  /// The end of the last span; nil when the block has none.
+  var lastClose: Int64? { ends.last }
+
+  private func spansStarting(before second: Int64) -> Int {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] < second { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
