@@ -26,8 +26,8 @@ public struct DiagnosticCode: Sendable, Hashable {
 
   /// Every code of every area, for the tests that ask for a provoking example of each.
   public static let all: [DiagnosticCode] =
-    tabularCodes + storeCodes + costsCodes + ordersCodes + mappingCodes + exportsCodes + casesCodes + deletionCodes
-    + generalCodes
+    tabularCodes + recordCodes + outputCodes + storeCodes + costsCodes + ordersCodes + mappingCodes + exportsCodes
+    + casesCodes + deletionCodes + generalCodes
 }
 
 extension DiagnosticCode {

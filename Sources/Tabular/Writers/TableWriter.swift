@@ -1,0 +1,74 @@
+/// A column of a table that is written: its title and what a format needs to know of it.
+public struct ColumnHeading: Sendable, Hashable {
+  /// What the cells of a column hold.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Any text.
+    case text
+    /// A text that must stay as it is, such as an order id with leading zeros.
+    case identifier
+    /// An amount of money.
+    case money
+    /// Any other number.
+    case number
+    /// Yes or no.
+    case boolean
+    /// A date.
+    case date
+    /// A date with a time of day.
+    case dateTime
+  }
+
+  /// The title in the header; the key in JSON, the element name in XML.
+  public var title: String
+  /// What the cells hold.
+  public var kind: Kind
+  /// The width in characters: exact in fixed-width files, a hint in workbooks; nil for the usual width of the kind.
+  public var width: Int?
+
+  /// A column.
+  public init(_ title: String, kind: Kind = .text, width: Int? = nil) {
+    self.title = title
+    self.kind = kind
+    self.width = width
+  }
+}
+
+/// Writes a table cell by cell: CSV, a workbook, JSON Lines, JSON, XML or fixed width.
+///
+/// First ``header(_:)``, then the cells of each row in the order of the columns with ``endRow()`` after the last one, and
+/// ``finish()`` at the end. Cells are typed by the function that writes them, so that each format can write numbers as
+/// numbers; texts are UTF-8. The same calls give the same bytes. The sink is not flushed, committed or closed: it belongs
+/// to the caller.
+///
+/// Errors: what the sink throws, and ``Failure`` with exit code `rejected` for what the format cannot hold.
+public protocol TableWriter: AnyObject {
+  /// Begins the table.
+  func header(_ columns: [ColumnHeading]) throws
+  /// A text cell.
+  func text(_ utf8: UnsafeRawBufferPointer) throws
+  /// A number as ready-made decimal text. It is written as it is; JSON and workbooks write it as text where it is not a plain
+  /// decimal (`-12.50`), and workbooks where it has more than the 15 significant digits that they keep.
+  func number(_ utf8: UnsafeRawBufferPointer) throws
+  /// An amount of ten-thousandths with `places` decimals, 0 to 4. Half of the last place is rounded away from zero.
+  func amount(e4: Int64, places: Int) throws
+  /// A whole number.
+  func integer(_ value: Int64) throws
+  /// `true` or `false`.
+  func boolean(_ value: Bool) throws
+  /// A date, a time or both, as ISO 8601 text; in workbooks a date where it has no zone, else text.
+  func dateTime(_ isoUTF8: UnsafeRawBufferPointer) throws
+  /// A cell without a value.
+  func empty() throws
+  /// Ends the row.
+  func endRow() throws
+  /// Ends the table: afterwards everything has gone to the sink.
+  func finish() throws
+}
+
+extension TableWriter {
+  /// A text cell from a String: for rare cells.
+  public func text(_ text: String) throws {
+    var copy = text
+    try copy.withUTF8 { try self.text(UnsafeRawBufferPointer($0)) }
+  }
+}
