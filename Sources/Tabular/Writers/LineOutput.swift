@@ -42,6 +42,8 @@ final class LineOutput {
     case .utf8: line.append([0xEF, 0xBB, 0xBF])
     case .utf16le: encoded.append([0xFF, 0xFE])
     case .utf16be: encoded.append([0xFE, 0xFF])
+    case .utf32le: encoded.append([0xFF, 0xFE, 0, 0])
+    case .utf32be: encoded.append([0, 0, 0xFE, 0xFF])
     case .windows1252, .latin1: break
     }
   }
@@ -62,10 +64,10 @@ final class LineOutput {
     if encoded.count >= OutputBuffer.piece { try encoded.flush(to: sink) }
   }
 
-  /// The one byte of a scalar; nil where the encoding has none or is UTF-16.
+  /// The one byte of a scalar; nil where the encoding has none or is of wider units.
   private func singleByte(_ scalar: Unicode.Scalar) -> UInt8? {
     switch options.encoding {
-    case .utf8, .utf16le, .utf16be: return nil
+    case .utf8, .utf16le, .utf16be, .utf32le, .utf32be: return nil
     case .latin1: return scalar.value < 0x100 ? UInt8(scalar.value) : nil
     case .windows1252:
       if scalar.value < 0x80 || (0xA0...0xFF).contains(scalar.value) { return UInt8(scalar.value) }
@@ -80,6 +82,9 @@ final class LineOutput {
         let ordered = options.encoding == .utf16le ? unit.littleEndian : unit.bigEndian
         withUnsafeBytes(of: ordered) { encoded.append($0) }
       }
+    case .utf32le, .utf32be:
+      let unit = options.encoding == .utf32le ? scalar.value.littleEndian : scalar.value.bigEndian
+      withUnsafeBytes(of: unit) { encoded.append($0) }
     case .utf8, .windows1252, .latin1:
       guard options.unmappable == .replace else {
         let name = "U+" + String(scalar.value, radix: 16, uppercase: true)
