@@ -1,0 +1,114 @@
+import Diagnostics
+import Yams
+
+/// Reads a YAML file into checked values. This is the only place that knows the YAML library.
+public enum YAMLFile {
+  /// Mappings are small; a file beyond this many bytes is refused before it is parsed.
+  public static let largestSize = 1 << 20
+  /// Values in a file, those that aliases repeat counted each time: a bomb of nested aliases ends here.
+  public static let mostValues = 50_000
+
+  /// The group of keys at the top of a file; nil where it is not YAML or not a group of keys. What is wrong goes to `mistakes`.
+  public static func read(_ bytes: [UInt8], _ mistakes: YAMLMistakes) -> YAMLGroup? {
+    let start = YAMLPosition(line: 1, column: 1)
+    guard bytes.count <= largestSize else {
+      mistakes.add(.mappingTooLarge, at: start, facts: ["what": "bytes", "most": String(largestSize)])
+      return nil
+    }
+    guard
+      let text = String(validating: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
+    else {
+      mistakes.add(.mappingNotYAML, at: start, facts: ["reason": "it is not UTF-8"])
+      return nil
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        mistakes.add(.mappingNotYAML, at: start, facts: ["reason": "it is empty"])
+        return nil
+      }
+      var conversion = Conversion(mistakes: mistakes)
+      let root = conversion.value(node, name: "", at: start)
+      guard !conversion.isExhausted else {
+        mistakes.add(.mappingTooLarge, at: start, facts: ["what": "values", "most": String(mostValues)])
+        return nil
+      }
+      return root.group()
+    } catch let error as YamlError {
+      report(error, mistakes)
+      return nil
+    } catch {
+      mistakes.add(.mappingNotYAML, at: start, facts: ["reason": "\(error)"])
+      return nil
+    }
+  }
+
+  private static func report(_ error: YamlError, _ mistakes: YAMLMistakes) {
+    let start = YAMLPosition(line: 1, column: 1)
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      mistakes.add(
+        .mappingNotYAML, at: YAMLPosition(line: mark.line, column: mark.column), facts: ["reason": problem])
+    case .duplicatedKeysInMapping(let keys, let context):
+      mistakes.add(
+        .mappingDuplicateKey, at: YAMLPosition(line: context.mark.line, column: context.mark.column),
+        field: keys.first, facts: ["key": keys.joined(separator: ", ")])
+    case .reader(let problem, _, _, _):
+      mistakes.add(.mappingNotYAML, at: start, facts: ["reason": problem])
+    default:
+      mistakes.add(.mappingNotYAML, at: start, facts: ["reason": "\(error)"])
+    }
+  }
+}
+
+/// Turns the library's tree into ours, within a budget of values.
+private struct Conversion {
+  let mistakes: YAMLMistakes
+  private var left = YAMLFile.mostValues
+
+  init(mistakes: YAMLMistakes) { self.mistakes = mistakes }
+
+  var isExhausted: Bool { left <= 0 }
+
+  mutating func value(_ node: Node, name: String, at place: YAMLPosition) -> YAMLValue {
+    left -= 1
+    let position = node.mark.map { YAMLPosition(line: $0.line, column: $0.column) } ?? place
+    var content = YAMLValue.Content.none
+    if !isExhausted {
+      switch node {
+      case .scalar(let scalar):
+        let isNone = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+        content = isNone ? .none : .scalar(scalar.string)
+      case .sequence(let elements):
+        content = .list(elements.map { value($0, name: name, at: position) })
+      case .mapping(let pairs):
+        content = .group(group(pairs, name: name, at: position))
+      case .alias:
+        // Composing resolves every alias, so none is left here.
+        content = .none
+      }
+    }
+    return YAMLValue(name: name, position: position, content: content, mistakes: mistakes)
+  }
+
+  private mutating func group(_ pairs: Node.Mapping, name: String, at position: YAMLPosition) -> YAMLGroup {
+    var members: [YAMLGroup.Member] = []
+    var seen: Set<String> = []
+    for (key, element) in pairs where !isExhausted {
+      let place = key.mark.map { YAMLPosition(line: $0.line, column: $0.column) } ?? position
+      guard case .scalar(let scalar) = key else {
+        mistakes.add(.mappingNotYAML, at: place, facts: ["reason": "a key must be a text"])
+        continue
+      }
+      // The library tells `1` from `"1"`; for us both are the text.
+      guard seen.insert(scalar.string).inserted else {
+        mistakes.add(.mappingDuplicateKey, at: place, field: scalar.string, facts: ["key": scalar.string])
+        continue
+      }
+      members.append(
+        YAMLGroup.Member(
+          key: scalar.string, position: place, value: value(element, name: scalar.string, at: place)))
+    }
+    return YAMLGroup(name: name, position: position, members: members, mistakes: mistakes)
+  }
+}
