@@ -61,7 +61,7 @@ let package = Package(
       ["Diagnostics", "Model", "Tabular", "ServiceLevels", "Store", "Mapping", "Changes", "Exports", "Reporting"]),
 
     // Level 5: the command line.
-    library("DaybookCommands", ["Daybook", "Diagnostics", "Model", argumentParser]),
+    library("DaybookCommands", ["Daybook", "Diagnostics", "Model", "Store", "Changes", argumentParser]),
     .executableTarget(name: "daybook", dependencies: ["DaybookCommands"], swiftSettings: strict),
 
     // Tests.

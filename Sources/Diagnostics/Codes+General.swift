@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let generalCodes: [DiagnosticCode] = [
     .noSuchFile, .cannotRead, .cannotWrite, .noPermission, .usage, .outputExists, .unknownZone, .badConfiguration,
-    .needsConfirmation, .bug,
+    .needsConfirmation, .notConfirmed, .bug,
   ]
 
   /// An input file is missing.
@@ -11,7 +11,8 @@ extension DiagnosticCode {
   public static let cannotRead = DiagnosticCode("file/cannot-read", "cannot read {path}: {reason}")
   /// Writing failed.
   public static let cannotWrite = DiagnosticCode(
-    "file/cannot-write", "cannot write {path}: {reason}", hint: "nothing was left behind; free space or rights and run again")
+    "file/cannot-write", "cannot write {path}: {reason}",
+    hint: "nothing was left behind; free space or rights and run again")
   /// The operating system refused.
   public static let noPermission = DiagnosticCode("file/permission", "no permission for {path}: {reason}")
   /// The command line is wrong.
@@ -28,7 +29,11 @@ extension DiagnosticCode {
   /// A question cannot be asked without a terminal.
   public static let needsConfirmation = DiagnosticCode(
     "usage/needs-confirmation", "{action} needs a confirmation", hint: "say {flag} to confirm it")
+  /// The user said no.
+  public static let notConfirmed = DiagnosticCode(
+    "usage/not-confirmed", "{action} was not confirmed", hint: "nothing was changed")
   /// A defect of the program itself.
   public static let bug = DiagnosticCode(
-    "daybook/bug", "this is a bug of Daybook: {reason}", hint: "nothing was changed; please report it with this message")
+    "daybook/bug", "this is a bug of Daybook: {reason}", hint: "nothing was changed; please report it with this message"
+  )
 }

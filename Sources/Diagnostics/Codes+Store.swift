@@ -20,10 +20,12 @@ extension DiagnosticCode {
     "store/locked", "another run holds the store {path}", hint: "wait for it to end and run the same command again")
   /// SQLite says it is damaged.
   public static let storeDamaged = DiagnosticCode(
-    "store/damaged", "the store {path} is damaged: {reason}", hint: "keep the file and restore the latest backup beside it")
+    "store/damaged", "the store {path} is damaged: {reason}",
+    hint: "keep the file and restore the latest backup beside it")
   /// No space or an I/O error.
   public static let storeFull = DiagnosticCode(
-    "store/io", "the store {path} cannot be read or written: {reason}", hint: "nothing was changed; free space and run again")
+    "store/io", "the store {path} cannot be read or written: {reason}",
+    hint: "nothing was changed; free space and run again")
   /// A store is there already.
   public static let storeExists = DiagnosticCode(
     "store/exists", "{path} holds a workspace already", hint: "choose another folder")
@@ -45,5 +47,6 @@ extension DiagnosticCode {
     "store/check", "{finding}", hint: "restore the latest backup, and keep this file for a report")
   /// The audit chain does not add up.
   public static let auditBroken = DiagnosticCode(
-    "audit/broken", "the audit chain breaks at entry {seq}", hint: "somebody changed the store by other means than Daybook")
+    "audit/broken", "the audit chain breaks at entry {seq}",
+    hint: "somebody changed the store by other means than Daybook")
 }

@@ -1,4 +1,7 @@
+import DaybookCommands
+import Glibc
+
 @main
 struct Entry {
-  static func main() {}
+  static func main() { exit(DaybookProgram.run(Array(CommandLine.arguments.dropFirst()))) }
 }

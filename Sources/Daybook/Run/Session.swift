@@ -1,0 +1,33 @@
+public import Model
+public import Store
+
+/// What every use case is given besides its request: the workspace, who runs it, and how to say how far it is.
+///
+/// A use case is a request type with a function `run(in: Session) throws -> Result`, in a folder named after its feature. It
+/// prints nothing, asks nothing and reads neither the current folder nor the environment nor the clock.
+public struct Session {
+  /// Where the store and the settings lie.
+  public let workspace: Workspace
+  /// Who runs it, when and where.
+  public let identity: RunIdentity
+  /// Called now and then by long runs with the units done, and of how many where that is known.
+  public let progress: (_ done: Int, _ total: Int?) -> Void
+  /// Asked by long runs; true once the user wants it to end.
+  public let isCancelled: () -> Bool
+
+  /// A session.
+  public init(
+    workspace: Workspace, identity: RunIdentity, progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in },
+    isCancelled: @escaping () -> Bool = { false }
+  ) {
+    self.workspace = workspace
+    self.identity = identity
+    self.progress = progress
+    self.isCancelled = isCancelled
+  }
+
+  /// Opens the workspace's store for reading, reads in one snapshot and closes it.
+  public func read<T>(_ body: (StoreConnection) throws -> T) throws -> T {
+    try Store.open(workspace.storePath, .readOnly).read(body)
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Glibc
+public import Model
+import Store
+
+/// `daybook init`: makes a workspace.
+public struct InitializeWorkspace: Sendable {
+  /// The folder; made where it does not exist.
+  public var folder: String
+  /// The IANA name of its zone.
+  public var zone: String
+  /// The merchant's currency.
+  public var currency: Currency
+
+  /// A request for a new workspace.
+  public init(folder: String, zone: String, currency: Currency) {
+    self.folder = folder
+    self.zone = zone
+    self.currency = currency
+  }
+
+  /// The new workspace's paths.
+  public struct Result: Sendable {
+    /// The folder.
+    public let folder: String
+    /// The store.
+    public let storePath: String
+    /// The settings.
+    public let settingsPath: String
+  }
+
+  /// Makes the folders (0700), the store (0600) and, last, the commented settings.
+  ///
+  /// Fails with `cannotCreate` where the folder holds a workspace already, with `configuration` for an unknown zone.
+  public func run(as identity: RunIdentity) throws -> Result {
+    let settingsPath = folder + "/" + Workspace.settingsName
+    let storePath = folder + "/" + Workspace.storeName
+    _ = try Workspace.rules(of: zone, file: settingsPath)
+    guard access(settingsPath, F_OK) != 0, access(storePath, F_OK) != 0 else {
+      throw Failure(.cannotCreate, .storeExists, facts: ["path": folder])
+    }
+    for path in [folder] + Workspace.folderNames.map({ folder + "/" + $0 }) { try InitializeWorkspace.makeFolder(path) }
+    let store = try Store.create(at: storePath, currency: currency, zone: zone)
+    try store.change {
+      try $0.appendAudit(action: "init", batch: nil, identity: identity, subject: "currency \(currency) zone \(zone)")
+    }
+    try store.close()
+    try InitializeWorkspace.write(WorkspaceSettings.template(zone: zone, currency: currency), to: settingsPath)
+    return Result(folder: folder, storePath: storePath, settingsPath: settingsPath)
+  }
+
+  private static func makeFolder(_ path: String) throws {
+    guard mkdir(path, 0o700) != 0, errno != EEXIST || !Workspace.isFolder(path) else { return }
+    throw Failure(
+      .cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
+  }
+
+  /// Writes a small file so that it appears whole or not at all.
+  private static func write(_ text: String, to path: String) throws {
+    let part = path + ".part"
+    func fail() -> Failure {
+      let failure = Failure(
+        .cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
+      unlink(part)
+      return failure
+    }
+    let descriptor = open(part, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw fail() }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        close(descriptor)
+        throw fail()
+      }
+      bytes = bytes.dropFirst(count)
+    }
+    let synced = fsync(descriptor) == 0
+    guard close(descriptor) == 0, synced, rename(part, path) == 0 else { throw fail() }
+  }
+}

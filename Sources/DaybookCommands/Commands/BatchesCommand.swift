@@ -1,0 +1,84 @@
+import ArgumentParser
+import Daybook
+import Diagnostics
+import Model
+import Store
+
+/// `daybook batches`.
+struct BatchesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batches",
+    abstract: "The runs that changed the store.",
+    discussion: """
+      Examples:
+        daybook batches list --kind costs
+        daybook batches show 7
+      """,
+    subcommands: [BatchesList.self, BatchesShow.self])
+}
+
+/// `daybook batches list`.
+struct BatchesList: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List batches, newest first.",
+    discussion: """
+      Examples:
+        daybook batches list
+        daybook batches list --kind costs --limit 10 --json
+      """)
+
+  @Option(help: "Only batches of that kind.")
+  var kind: BatchKind?
+
+  @Option(help: "At most so many.")
+  var limit: Int = 1_000_000
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    let batches = try ListBatches(kind: kind, limit: limit).run(in: try console.session())
+    if console.wantsJSON {
+      try console.print(["schema": "daybook.batches/1", "batches": JSONValue(batches, \.json)])
+      return .done
+    }
+    var table = TextTable(
+      ("batch", .right), ("kind", .left), ("at", .left), ("by", .left), ("rows", .right), ("accepted", .right),
+      ("rejected", .right), ("state", .left), ("input", .left))
+    for batch in batches {
+      table.add(
+        String(batch.batch), batch.kind.rawValue, batch.appliedAt.description, batch.operator,
+        String(batch.counts.rows), String(batch.counts.accepted), String(batch.counts.rejected), batch.state,
+        batch.inputName ?? "")
+    }
+    try console.print(batches.isEmpty ? "No batches.\n" : table.text)
+    return .done
+  }
+}
+
+/// `daybook batches show N`.
+struct BatchesShow: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a batch: who, when, which files, what it did to the money.",
+    discussion: """
+      Examples:
+        daybook batches show 7
+        daybook batches show 7 --json
+      """)
+
+  @Argument(help: "Its number.")
+  var batch: Int64
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    let shown = try ShowBatch(batch: batch).run(in: try console.session())
+    if console.wantsJSON {
+      try console.print(shown.json)
+    } else {
+      try console.print(shown.text)
+    }
+    return .done
+  }
+}

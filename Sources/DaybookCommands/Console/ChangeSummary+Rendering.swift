@@ -1,0 +1,90 @@
+import Changes
+import Diagnostics
+import Model
+import Store
+
+extension ChangeSummary {
+  /// The document of an import that other programs read: its members never change their names or meanings.
+  var json: JSONValue {
+    let classes = JSONValue(self.classes) {
+      [
+        "class": .text($0.name), "currency": .text($0.currency.description), "rows": JSONValue($0.rows),
+        "sum": JSONValue($0.sum),
+      ]
+    }
+    let members: [JSONValue.Member] = [
+      .init("schema", "daybook.import/1"), .init("kind", .text(kind.rawValue)), .init("batch", JSONValue(batch)),
+      .init("outcome", .text(outcome.rawValue)), .init("rows", JSONValue(counts.rows)),
+      .init("accepted", JSONValue(counts.accepted)), .init("rejected", JSONValue(counts.rejected)),
+      .init("unchanged", JSONValue(counts.unchanged)), .init("unallocated", JSONValue(counts.unallocated)),
+      .init("warnings", JSONValue(counts.warnings)),
+      .init("details", .object(details.map { JSONValue.Member($0.name, JSONValue($0.count)) })),
+      .init("classes", classes), .init("repeat", repeated?.json ?? .null), .init("totals", JSONValue(totals, \.json)),
+      .init("mapping", JSONValue(mapping)), .init("rejects_file", JSONValue(rejectsPath)),
+      .init("diagnostics", JSONValue(diagnostics, \.json)),
+      .init("left_out", JSONValue(leftOut) { ["code": .text($0.code.name), "count": JSONValue($0.count)] }),
+    ]
+    return .object(members)
+  }
+
+  /// The summary for people: what happened, the rows, the money, and what can be done next.
+  var text: String {
+    var lines = [headline, rowsLine]
+    if !details.isEmpty { lines.append(details.map { "\($0.name) \($0.count)" }.joined(separator: ", ")) }
+    var table = TextTable(("class", .left), ("", .left), ("rows", .right), ("sum", .right))
+    for total in classes {
+      table.add(total.name, total.currency.description, String(total.rows), total.sum.description)
+    }
+    var next: [String] = []
+    if let rejectsPath { next.append("rejected rows are in \(rejectsPath): correct them and import that file") }
+    if outcome == .applied, let batch { next.append("to undo: daybook batches revert \(batch)") }
+    return lines.map { printable($0) + "\n" }.joined() + table.text + totals.table
+      + next.map { printable($0) + "\n" }.joined()
+  }
+
+  private var headline: String {
+    let file = inputs.first.map { $0.name + ($0.sheet.map { ":" + $0 } ?? "") } ?? kind.rawValue
+    let way = mapping.map { " (mapping \($0))" } ?? ""
+    switch outcome {
+    case .applied: return "\(file): applied as batch \(batch.map(String.init) ?? "?")\(way)"
+    case .checked: return "\(file): checked, nothing was changed\(way)"
+    case .rejected: return "\(file): rejected, nothing was changed\(way)"
+    case .repeated: return "\(file): a repeat, nothing was changed" + (repeated.map { ": " + $0.text } ?? "")
+    }
+  }
+
+  private var rowsLine: String {
+    "rows \(counts.rows): accepted \(counts.accepted), rejected \(counts.rejected), unchanged \(counts.unchanged), "
+      + "unallocated \(counts.unallocated); warnings \(counts.warnings)"
+  }
+}
+
+extension RepeatFinding {
+  /// `{level, batch, user, at, rows}`.
+  var json: JSONValue {
+    [
+      "level": .text(level.rawValue), "batch": .integer(first.batch), "user": .text(first.operator),
+      "at": JSONValue(first.appliedAt), "rows": JSONValue(first.counts.rows),
+    ]
+  }
+
+  /// For people.
+  var text: String {
+    "the same \(level.rawValue) came with batch \(first.batch) by \(first.operator) at \(first.appliedAt), "
+      + "\(first.counts.rows) rows"
+  }
+}
+
+extension Console {
+  /// Shows what a change did or would do, and gives its exit code.
+  func report(_ summary: ChangeSummary) throws -> ExitCode {
+    if wantsJSON {
+      try print(summary.json)
+      return summary.exit
+    }
+    for diagnostic in summary.diagnostics { show(diagnostic) }
+    for (code, count) in summary.leftOut { say("... and \(count) more [\(code.name)]\n") }
+    try print(summary.text)
+    return summary.exit
+  }
+}

@@ -1,0 +1,134 @@
+import Daybook
+import Diagnostics
+import Glibc
+import Model
+
+/// What a command prints with and asks on: data on standard output, everything else on standard error.
+final class Console {
+  /// Whether the result is wanted as JSON.
+  let wantsJSON: Bool
+  /// Standard output.
+  let output = StandardOutput()
+  /// The environment variables.
+  let environment: [String: String]
+  /// The folder that relative paths are meant from.
+  let currentFolder: String
+  private let global: GlobalOptions
+  private let bar: ProgressBar
+  private let isColoured: Bool
+
+  init(_ global: GlobalOptions, environment: [String: String] = Console.processEnvironment()) {
+    self.global = global
+    self.wantsJSON = global.json
+    self.environment = environment
+    self.currentFolder = Console.workingFolder()
+    let errorIsTerminal = isatty(STDERR_FILENO) == 1
+    self.bar = ProgressBar(isTerminal: errorIsTerminal)
+    self.isColoured = errorIsTerminal && (environment["NO_COLOR"] ?? "").isEmpty
+  }
+
+  /// Who runs the command.
+  func identity() throws -> RunIdentity {
+    try RunIdentity.current(environment: environment, operator: global.operatorName)
+  }
+
+  /// The workspace that the options, the environment or the current folder mean, ready for a use case.
+  func session() throws -> Session {
+    let named = global.store ?? environment["DAYBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
+    let bar = self.bar
+    return Session(
+      workspace: try Workspace.locate(startingAt: currentFolder, store: named), identity: try identity(),
+      progress: { bar.update(done: $0, total: $1) })
+  }
+
+  /// Writes text to standard output as it is.
+  func print(_ text: String) throws {
+    bar.end()
+    try output.write(text)
+  }
+
+  /// Writes a JSON document to standard output.
+  func print(_ document: JSONValue) throws { try print(document.rendered + "\n") }
+
+  /// Writes a diagnostic to standard error.
+  func show(_ diagnostic: Diagnostic) { say(diagnostic.rendered(colour: isColoured)) }
+
+  /// Writes to standard error as it is.
+  func say(_ text: String) {
+    bar.end()
+    Console.writeError(text)
+  }
+
+  /// Asks whether to go on, unless the flag has said so.
+  ///
+  /// Without a terminal nothing is asked: it fails with `usage` and names the flag.
+  func confirm(_ action: String, flag: String = "--yes", given: Bool) throws {
+    if given { return }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      throw Failure(.usage, .needsConfirmation, facts: ["action": action, "flag": flag])
+    }
+    say("\(action)? [y/N] ")
+    let answer = readLine()?.lowercased()
+    guard answer == "y" || answer == "yes" else { throw Failure(.rejected, .notConfirmed, facts: ["action": action]) }
+  }
+
+  /// Runs a command and gives the exit code of the process. Failures are rendered here.
+  func run(_ command: some ConsoleCommand) -> Diagnostics.ExitCode {
+    do {
+      let exit = try command.run(on: self)
+      bar.end()
+      try output.flush()
+      return exit
+    } catch let failure as Failure {
+      return report(failure)
+    } catch {
+      return report(Failure(.bug, .bug, facts: ["reason": String(describing: error)]))
+    }
+  }
+
+  /// Shows why a run failed: as a JSON document when that is wanted and no data was written yet, else on standard error.
+  func report(_ failure: Failure) -> Diagnostics.ExitCode {
+    bar.end()
+    do {
+      if wantsJSON, !output.isUsed {
+        try print(["schema": "daybook.error/1", "diagnostics": JSONValue(failure.diagnostics, \.json)])
+      } else {
+        for diagnostic in failure.diagnostics { show(diagnostic) }
+      }
+      try output.flush()
+    } catch {
+      for diagnostic in failure.diagnostics { show(diagnostic) }
+    }
+    return failure.exit
+  }
+
+  private static func writeError(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      // Nobody can be told that standard error is gone.
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  private static func workingFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static func processEnvironment() -> [String: String] {
+    var values: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let line = String(cString: text)
+      if let equals = line.firstIndex(of: "=") {
+        values[String(line[..<equals])] = String(line[line.index(after: equals)...])
+      }
+      entry += 1
+    }
+    return values
+  }
+}
