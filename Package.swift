@@ -71,7 +71,7 @@ let package = Package(
     tests("ServiceLevelsTests", ["ServiceLevels", "Model"]),
     tests("StoreTests", ["Store", "Model", "Diagnostics"]),
     tests("MappingTests", ["Mapping", "Tabular", "Model", "Diagnostics"]),
-    tests("ChangesTests", ["Changes", "Store", "Mapping", "Tabular", "Model", "Diagnostics"]),
+    tests("ChangesTests", ["Changes", "Store", "Mapping", "Tabular", "Model", "Diagnostics", grdb]),
     tests("ExportsTests", ["Exports", "Store", "Mapping", "Tabular", "Model", "Diagnostics"]),
     tests("ReportingTests", ["Reporting", "ServiceLevels", "Store", "Model", "Diagnostics"]),
     tests("EndToEndTests", ["Diagnostics", "daybook"]),

@@ -38,6 +38,15 @@ public struct RepeatFinding: Sendable {
   }
 }
 
+extension RepeatFinding {
+  /// The error that refuses a file because of it.
+  func diagnostic(file: String?) -> Diagnostic {
+    let code: DiagnosticCode = level == .bytes ? .costsRepeatBytes : .costsRepeatContent
+    let facts = ["batch": String(first.batch), "user": first.operator, "at": first.appliedAt.description]
+    return Diagnostic(.error, code, at: SourceLocation(file: file), facts: facts)
+  }
+}
+
 /// Rows and money of one class of rows (order cost, unallocated, not a cost, unmatched).
 public struct ClassTotal: Sendable, Hashable {
   /// The class's name: `order_cost`, `unallocated`, `not_a_cost`, `unmatched`.

@@ -17,6 +17,12 @@ public struct Currency: Sendable, Hashable, Comparable, LosslessStringConvertibl
     self.packed = packed
   }
 
+  /// A currency that was packed before; three capital letters.
+  public init(packed: UInt32) {
+    precondition((0..<3).allSatisfy { (65...90).contains(packed >> ($0 * 8) & 255) }, "three packed capital letters")
+    self.packed = packed
+  }
+
   /// The three letters.
   public var description: String {
     String(decoding: [UInt8(packed >> 16 & 255), UInt8(packed >> 8 & 255), UInt8(packed & 255)], as: UTF8.self)

@@ -23,6 +23,18 @@ WHERE (:kind IS NULL OR b.kind = :kind) AND (:only IS NULL OR b.batch = :only)
 ORDER BY b.batch DESC
 LIMIT :limit
 """###,
+    "Costs/explain.sql": ###"""
+-- Every ledger row of one order with the file, sheet and batch it came from, in the order in which they take effect.
+SELECT e.batch, e.line, e.sets, e.shipping_e4, e.fulfillment_e4, e.payment_e4, e.other_e4,
+  coalesce(e.currency, o.currency) AS currency, coalesce(e.entry_on, b.dated_on) AS entry_on, e.reference,
+  i.name AS file, i.sheet, b.reverted_by
+FROM cost_entry e
+JOIN orders o ON o.order_key = e.order_key
+JOIN batch b ON b.batch = e.batch
+LEFT JOIN batch_input i ON i.batch = e.batch AND i.n = 1
+WHERE e.order_key = :order_key
+ORDER BY e.batch, e.line
+"""###,
     "Schema/001-first-store.sql": ###"""
 -- The first store: orders and what hangs on them, the cost ledger, cases, customers, batches and the audit chain.
 -- Units: *_e4 money or quantities in ten-thousandths; *_at UTC milliseconds since 1970; *_on days since 1970-01-01 (civil).
@@ -279,7 +291,7 @@ CREATE TABLE deletion(
   PRIMARY KEY (batch, order_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deletion_order ON deletion(order_key);
-CREATE INDEX orders_deleted ON orders(deleted_batch) WHERE deleted_batch IS NOT NULL;
+CREATE INDEX orders_deleted ON orders(order_id, deleted_batch) WHERE deleted_batch IS NOT NULL;
 
 -- The ledger: one row a source row, an amount a kind; append-only. `sets` tells which amounts replace (1 shipping,
 -- 2 fulfillment, 4 payment, 8 other); the others add.

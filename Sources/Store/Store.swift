@@ -81,30 +81,22 @@ public final class Store {
 
   /// Changes the store in one transaction that takes the write lock at once; an error leaves everything as it was.
   public func change<T>(_ body: (StoreConnection) throws -> T) throws -> T {
-    try translating {
-      var result: T?
-      try queue.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          result = try body(StoreConnection(db: db))
-          return .commit
-        }
-      }
-      guard let result else { preconditionFailure("a committed transaction has a result") }
-      return result
-    }
+    try decide { (try body($0), commit: true) }
   }
 
-  /// Runs the same code as ``change(_:)`` and takes everything back afterwards. For dry runs of what writes as it evaluates.
-  public func rehearse<T>(_ body: (StoreConnection) throws -> T) throws -> T {
+  /// Like ``change(_:)``, for runs that see only at their end whether they may be applied: `commit` false takes back
+  /// everything they wrote.
+  public func decide<T>(_ body: (StoreConnection) throws -> (T, commit: Bool)) throws -> T {
     try translating {
       var result: T?
       try queue.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          result = try body(StoreConnection(db: db))
-          return .rollback
+          let (value, commit) = try body(StoreConnection(db: db))
+          result = value
+          return commit ? .commit : .rollback
         }
       }
-      guard let result else { preconditionFailure("a rehearsed transaction has a result") }
+      guard let result else { preconditionFailure("a finished transaction has a result") }
       return result
     }
   }

@@ -253,7 +253,7 @@ CREATE TABLE deletion(
   PRIMARY KEY (batch, order_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deletion_order ON deletion(order_key);
-CREATE INDEX orders_deleted ON orders(deleted_batch) WHERE deleted_batch IS NOT NULL;
+CREATE INDEX orders_deleted ON orders(order_id, deleted_batch) WHERE deleted_batch IS NOT NULL;
 
 -- The ledger: one row a source row, an amount a kind; append-only. `sets` tells which amounts replace (1 shipping,
 -- 2 fulfillment, 4 payment, 8 other); the others add.

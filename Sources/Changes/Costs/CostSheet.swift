@@ -1,0 +1,55 @@
+import Diagnostics
+import Model
+import Store
+import Tabular
+
+/// A cost sheet that was read: its good rows in a sorted spool, its bad ones as diagnostics.
+struct CostSheet {
+  /// File and sheet, for diagnostics.
+  let location: SourceLocation
+  /// Where the columns stand.
+  let columns: CostColumns
+  /// Good rows by order.
+  let spool: SortedSpool<CostRecord>
+  /// Multiset digest of all rows.
+  let content: ContentDigest
+  /// Rows read and rejected so far.
+  let counts: BatchCounts
+
+  /// Reads the whole file. Nil when its header cannot be used; the diagnostics say why.
+  static func read(
+    _ request: CostImport.Request, _ connection: StoreConnection, sink: DiagnosticSink, progress: ProgressReport
+  ) throws -> CostSheet? {
+    guard request.input.format.isTable else {
+      throw Failure(
+        .rejected, .costsNotATable, at: SourceLocation(file: request.input.name),
+        facts: ["format": request.input.format.rawValue])
+    }
+    let reader = try request.input.table(request.options)
+    var location = SourceLocation(file: request.input.name, sheet: reader.sheet)
+    guard let header = try reader.next() else {
+      sink.emit(Diagnostic(.error, .costsEmptyFile, at: location))
+      return nil
+    }
+    location.line = header.number
+    guard let columns = CostColumns(header: header, mapping: request.mapping, location: location, sink: sink) else {
+      return nil
+    }
+    location.line = nil
+    let parser = CostRowParser(columns: columns, lookup: try connection.orderLookup(), location: location)
+    let spool = SortedSpool<CostRecord>(folder: request.temporaryFolder)
+    var content = ContentDigest()
+    var counts = BatchCounts()
+    while let row = try reader.next() {
+      switch try parser.parse(row, sink: sink, content: &content) {
+      case .blank: continue
+      case .record(let record): try spool.add(record)
+      case .rejected: counts.rejected += 1
+      }
+      counts.rows += 1
+      if counts.rows & 0x3FFF == 0 { progress(counts.rows, nil) }
+    }
+    if counts.rows == 0 { sink.emit(Diagnostic(.warning, .costsNoRows, at: location)) }
+    return CostSheet(location: location, columns: columns, spool: spool, content: content, counts: counts)
+  }
+}

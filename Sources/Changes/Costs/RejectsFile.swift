@@ -1,0 +1,48 @@
+import Diagnostics
+import Model
+import Store
+import Tabular
+
+/// Writes the rejected rows of a file: the original cells, then line, code and reason. Corrected, it imports again, since
+/// columns that a mapping does not know are ignored.
+///
+/// The file is read a second time, so that memory does not grow with the number of bad rows; the same parser says again why
+/// a row is bad.
+enum RejectsFile {
+  static func write(
+    to path: String, request: CostImport.Request, sheet: CostSheet, conflictLines: [Int64], connection: StoreConnection
+  ) throws {
+    let reader = try request.input.table(request.options)
+    let file = try OutputFile(path: path)
+    // Original cells stay untouched: no formula guard.
+    let writer = try CSVWriter(to: file, options: CSVOptions(formulaGuard: false))
+    guard let header = try reader.next() else { return }
+    let width = header.count
+    var headings = header.cells.map { ColumnHeading($0.text, kind: .text) }
+    headings += ["Line", "Code", "Reason"].map { ColumnHeading($0, kind: .text) }
+    try writer.header(headings)
+    let parser = CostRowParser(columns: sheet.columns, lookup: try connection.orderLookup(), location: sheet.location)
+    var content = ContentDigest()
+    var conflicts = conflictLines[...]
+    while let row = try reader.next() {
+      let sink = DiagnosticSink(keptPerCode: 1)
+      let line = row.number
+      if conflicts.first == Int64(line) {
+        conflicts.removeFirst()
+        sink.emit(
+          Diagnostic(.error, .costsConflict, facts: ["order": row[sheet.columns.order].text, "kind": "a cost"]))
+      } else {
+        guard case .rejected = try parser.parse(row, sink: sink, content: &content) else { continue }
+      }
+      for index in 0..<width { try writer.text(row[index].utf8) }
+      try writer.text(String(line))
+      try writer.text(sink.kept.map(\.code.name).joined(separator: "; "))
+      try writer.text(sink.kept.map(\.message).joined(separator: "; "))
+      // Cells beyond the header come last, so that the others stay under their titles.
+      for index in width..<max(width, row.count) { try writer.text(row[index].utf8) }
+      try writer.endRow()
+    }
+    try writer.finish()
+    _ = try file.commit()
+  }
+}

@@ -1,0 +1,43 @@
+public import Diagnostics
+import Model
+
+extension CostMapping {
+  /// Reads a mapping of `kind: costs`; fails with `configuration` and all its mistakes.
+  public static func read(_ bytes: [UInt8], file: String) throws -> CostMapping {
+    let mistakes = YAMLMistakes(file: file)
+    let mapping = YAMLFile.read(bytes, mistakes).flatMap { CostMapping(group: $0, digest: SHA256Digest(of: bytes)) }
+    guard let mapping, mistakes.isEmpty else { throw mistakes.failure }
+    return mapping
+  }
+
+  /// All mistakes of a mapping of `kind: costs`; none when it can be used.
+  public static func check(_ bytes: [UInt8], file: String) -> [Diagnostic] {
+    let mistakes = YAMLMistakes(file: file)
+    if let group = YAMLFile.read(bytes, mistakes) { _ = CostMapping(group: group, digest: SHA256Digest(of: bytes)) }
+    return mistakes.diagnostics
+  }
+
+  /// Nil after a mistake that leaves nothing to work with; others are only reported.
+  private init?(group: YAMLGroup, digest: SHA256Digest) {
+    _ = group.requiredText("kind")
+    let name = group.requiredText("name")
+    let order = group.requiredText("order")
+    let amounts = (group.requiredValue("amounts")?.list() ?? []).compactMap(AmountColumn.init(value:))
+    let onConflict = group.choice("on_conflict", ConflictRule.self) ?? .error
+    group.finish()
+    guard let name, let order, !amounts.isEmpty else { return nil }
+    self.init(name: name, digest: digest, orderColumn: order, amounts: amounts, onConflict: onConflict)
+  }
+}
+
+extension CostMapping.AmountColumn {
+  fileprivate init?(value: YAMLValue) {
+    guard let group = value.group() else { return nil }
+    let kind = group.requiredChoice("kind", CostKind.self)
+    let column = group.requiredText("column")
+    let effect = group.requiredChoice("effect", CostMapping.Rule.self)
+    group.finish()
+    guard let kind, let column, let effect else { return nil }
+    self.init(kind: kind, title: column, rule: effect)
+  }
+}

@@ -1,0 +1,195 @@
+import Diagnostics
+import Glibc
+
+/// A record that a ``SortedSpool`` keeps: plain bytes with a key to sort by.
+public protocol SpoolRecord: BitwiseCopyable {
+  /// Records come back in ascending order of keys; those of equal keys in the order they were added. Not negative and
+  /// below 2^40.
+  var sortKey: Int64 { get }
+}
+
+/// Sorts more records than memory should hold: runs sorted in memory, kept in one private unlinked file, and merged.
+///
+/// Memory is bounded by the run's capacity whatever the number of records; fewer records than that never touch the disk.
+public final class SortedSpool<Record: SpoolRecord> {
+  private var run: [Record] = []
+  private let capacity: Int
+  private let folder: String
+  private var file: SpoolFile?
+  private var runs: [(start: Int, count: Int)] = []
+  /// How many records were added.
+  public private(set) var count = 0
+
+  /// A spool that holds up to `runBytes` in memory and puts its file, mode 0600 and without a name, into `folder`.
+  public init(folder: String, runBytes: Int = 12 << 20) {
+    self.folder = folder
+    self.capacity = min(max(runBytes / MemoryLayout<Record>.stride, 16), 1 << 23)
+  }
+
+  /// Adds a record.
+  public func add(_ record: Record) throws {
+    if run.isEmpty { run.reserveCapacity(min(capacity, 1 << 12)) }
+    run.append(record)
+    count += 1
+    if run.count == capacity { try spill() }
+  }
+
+  /// The records in order. Nothing may be added afterwards; may be asked for again.
+  public func sorted() throws -> SortedRecords<Record> {
+    guard file != nil else {
+      sortRun()
+      return SortedRecords(memory: run)
+    }
+    if !run.isEmpty { try spill() }
+    run = []
+    guard let file else { preconditionFailure("spilled runs have a file") }
+    return try SortedRecords(file: file, runs: runs, blockRecords: max(1024, capacity / max(runs.count, 1) / 2))
+  }
+
+  private func spill() throws {
+    sortRun()
+    let file = try self.file ?? SpoolFile(folder: folder)
+    self.file = file
+    runs.append((count - run.count, run.count))
+    try run.withUnsafeBytes { try file.append($0) }
+    run.removeAll(keepingCapacity: true)
+  }
+
+  /// Sorts the run by key and place. Files are mostly in the order of their keys, which one pass sees.
+  private func sortRun() {
+    var isSorted = true
+    for index in run.indices.dropFirst() where run[index - 1].sortKey > run[index].sortKey {
+      isSorted = false
+      break
+    }
+    guard !isSorted else { return }
+    // Key and place in one integer: sorting integers is several times faster than sorting records by a closure.
+    var order = run.indices.map { UInt64(run[$0].sortKey) << 23 | UInt64($0) }
+    order.sort()
+    run = order.map { run[Int($0 & (1 << 23 - 1))] }
+  }
+}
+
+/// The records of a ``SortedSpool`` in ascending order.
+public struct SortedRecords<Record: SpoolRecord> {
+  private var memory: [Record]
+  private var position = 0
+  private var runs: [SpoolRun<Record>] = []
+
+  init(memory: [Record]) { self.memory = memory }
+
+  init(file: SpoolFile, runs: [(start: Int, count: Int)], blockRecords: Int) throws {
+    memory = []
+    self.runs = try runs.map { try SpoolRun(file: file, start: $0.start, count: $0.count, blockRecords: blockRecords) }
+  }
+
+  /// The next record; nil at the end.
+  public mutating func next() throws -> Record? {
+    if runs.isEmpty {
+      guard position < memory.count else { return nil }
+      position += 1
+      return memory[position - 1]
+    }
+    // Few runs (one a 12 MB of records): a scan for the smallest head is as fast as a heap.
+    var smallest = -1
+    var key = Int64.max
+    for index in runs.indices where !runs[index].isAtEnd && runs[index].headKey < key {
+      smallest = index
+      key = runs[index].headKey
+    }
+    guard smallest >= 0 else { return nil }
+    return try runs[smallest].take()
+  }
+}
+
+/// One sorted run, read in blocks.
+private struct SpoolRun<Record: SpoolRecord> {
+  private let file: SpoolFile
+  private var next: Int
+  private let end: Int
+  private let blockRecords: Int
+  private var block: [Record] = []
+  private var position = 0
+  private(set) var headKey: Int64 = 0
+  private(set) var isAtEnd = false
+
+  init(file: SpoolFile, start: Int, count: Int, blockRecords: Int) throws {
+    self.file = file
+    self.next = start
+    self.end = start + count
+    self.blockRecords = blockRecords
+    try load()
+  }
+
+  mutating func take() throws -> Record {
+    let record = block[position]
+    position += 1
+    if position < block.count { headKey = block[position].sortKey } else { try load() }
+    return record
+  }
+
+  private mutating func load() throws {
+    let count = min(blockRecords, end - next)
+    guard count > 0 else {
+      isAtEnd = true
+      block = []
+      return
+    }
+    let stride = MemoryLayout<Record>.stride
+    let offset = next * stride
+    block = try [Record](unsafeUninitializedCapacity: count) { buffer, initialized in
+      try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+      initialized = count
+    }
+    next += count
+    position = 0
+    headKey = block[0].sortKey
+  }
+}
+
+/// An unlinked temporary file, mode 0600.
+final class SpoolFile {
+  private let descriptor: Int32
+  private var size = 0
+  private let folder: String
+
+  init(folder: String) throws {
+    self.folder = folder
+    var template = Array("\(folder)/.spool-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw SpoolFile.failure(folder, .cannotCreate) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    unlink(template)
+  }
+
+  deinit { close(descriptor) }
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = pwrite(descriptor, rest.baseAddress, rest.count, off_t(size))
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw SpoolFile.failure(folder, .inputOutput)
+      }
+      size += written
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+    }
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    var done = 0
+    while done < buffer.count {
+      let count = pread(
+        descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SpoolFile.failure(folder, .inputOutput) }
+      done += count
+    }
+  }
+
+  private static func failure(_ folder: String, _ exit: ExitCode) -> Failure {
+    Failure(
+      exit, .cannotWrite, facts: ["path": "a temporary file in \(folder)", "reason": String(cString: strerror(errno))])
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import Mapping
+import Model
+import Store
+import Testing
+
+@testable import Changes
+
+@Suite struct CostImportTests {
+  let header = "Order ID,Actual Shipping,Actual Fulfillment,Actual Payment\n"
+
+  @Test func blankKeepsZeroSetsSetReplacesAndPaymentAdds() throws {
+    let desk = try CostDesk()
+    try desk.load(header + "1001,5.00,2.50,0.30\n1002,,,1\n", name: "a.csv")
+    #expect(try desk.actual("1001") == "5.00/2.50/0.30")
+    #expect(try desk.actual("1002") == "-/-/1.00")
+    try desk.load(header + "1001,,0,0.20\n1002,0.0001,,-0.25\n", name: "b.csv")
+    #expect(try desk.actual("1001") == "5.00/0.00/0.50")
+    #expect(try desk.actual("1002") == "0.0001/-/0.75")
+    #expect(try desk.wrongCosts().isEmpty)
+  }
+
+  @Test func theSummarySaysCountsAndMoneyBeforeAndAfter() throws {
+    let desk = try CostDesk(currency: { $0 == 2 ? "EUR" : "USD" })
+    try desk.load(header + "1001,5,,\n", name: "a.csv")
+    let summary = try desk.load(header + "1001,7,,\n1002,3,,\n1003,0,,\n1001,7,,\n", name: "b.csv")
+    #expect(summary.outcome == .applied)
+    #expect(summary.batch == 3)
+    #expect(summary.counts.rows == 4)
+    #expect(summary.counts.accepted == 4)
+    #expect(summary.counts.unchanged == 1)
+    let lines = summary.totals.filter { $0.kind == "shipping" }
+      .map { "\($0.currency) \($0.before) \($0.after)" }
+    #expect(lines == ["EUR 0.00 3.00", "USD 5.00 7.00"])
+  }
+
+  @Test func aCheckChangesNoByteAndForetellsTheImport() throws {
+    let desk = try CostDesk()
+    try desk.load(header + "1001,5,1,0.30\n", name: "a.csv")
+    let before = try desk.folder.bytes("daybook.sqlite")
+    let sheet = header + "1001,6,,0.10\n1004,2,,\n"
+    let checked = try desk.check(sheet)
+    #expect(try desk.folder.bytes("daybook.sqlite") == before)
+    let applied = try desk.load(sheet)
+    #expect(checked.outcome == .checked)
+    #expect(checked.batch == nil)
+    #expect(checked.totals == applied.totals)
+    #expect(checked.counts == applied.counts)
+  }
+
+  @Test func oneBadRowKeepsTheWholeFileOut() throws {
+    let desk = try CostDesk()
+    let before = try desk.tables()
+    let summary = try desk.load(header + "1001,5,,\n9999,5,,\n1002,1.23456,,\n1003,abc,,\n,4,,\n1.0E+15,1,,\n")
+    #expect(summary.outcome == .rejected)
+    #expect(summary.exit == .rejected)
+    #expect(summary.counts.rejected == 5)
+    let found = summary.diagnostics.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.code.name)" }
+    #expect(
+      found == [
+        "3:1 costs/unknown-order", "4:2 costs/too-many-decimals", "5:2 costs/bad-amount", "6:1 costs/no-order-id",
+        "7:1 costs/damaged-id",
+      ])
+    #expect(try desk.tables() == before)
+  }
+
+  @Test func acceptValidAppliesTheGoodRowsAndTheRejectsImportOnceCorrected() throws {
+    let desk = try CostDesk()
+    let summary = try desk.load(header + "1001,5,,\n1002,x,,\n1003,1,,\n1003,2,,\n") {
+      $0.acceptValid = true
+      $0.rejectsPath = desk.folder.path + "/rejects.csv"
+    }
+    #expect(summary.outcome == .applied)
+    #expect(summary.exit == .partly)
+    #expect(summary.counts.rejected == 3)
+    #expect(try desk.actual("1001") == "5.00/-/-")
+    #expect(try desk.actual("1003") == "-/-/-")
+    let rejects = try desk.folder.text("rejects.csv")
+    let lines = rejects.split(separator: "\n").map(String.init)
+    #expect(lines.count == 4)
+    #expect(lines[0] == "Order ID,Actual Shipping,Actual Fulfillment,Actual Payment,Line,Code,Reason")
+    #expect(lines[1].hasPrefix("1002,x,,,3,costs/bad-amount,"))
+    let corrected = rejects.replacing("1002,x", with: "1002,4").replacing("1003,2", with: "1003,1")
+    #expect(try desk.load(corrected, name: "corrected.csv").outcome == .applied)
+    #expect(try desk.actual("1002") == "4.00/-/-")
+    #expect(try desk.actual("1003") == "1.00/-/-")
+  }
+
+  @Test(arguments: [("last", "2.00"), ("sum", "3.00")])
+  func conflictsAreSettledAsTheCommandSays(rule: String, expected: String) throws {
+    let desk = try CostDesk()
+    let sheet = header + "1003,1,,0.5\n1003,2,,0.5\n"
+    #expect(try desk.load(sheet).outcome == .rejected)
+    let summary = try desk.load(sheet) { $0.onConflict = .init(rawValue: rule) }
+    #expect(summary.outcome == .applied)
+    #expect(try desk.actual("1003") == "\(expected)/-/1.00")
+    #expect(try desk.wrongCosts().isEmpty)
+  }
+
+  @Test func theSameBytesAndTheSameRowsAreRefusedWithTheFirstBatch() throws {
+    let desk = try CostDesk()
+    let sheet = header + "1001,5,,0.30\n1002,,,1\n"
+    try desk.load(sheet)
+    let before = try desk.tables()
+    let again = try desk.load(sheet)
+    #expect(again.outcome == .repeated)
+    #expect(again.exit == .repeated)
+    #expect(again.repeated?.level == .bytes)
+    #expect(again.repeated?.first.batch == 2)
+    let shuffled = try desk.load("actual payment; Order ID ;Actual Shipping\n1;1002;\n0.3;1001;5.0\n", name: "b.csv")
+    #expect(shuffled.repeated?.level == .content)
+    #expect(shuffled.repeated?.first.operator == "ana")
+    #expect(try desk.tables() == before)
+    let allowed = try desk.load(sheet) {
+      $0.allowedRepeats = [.bytes]
+      $0.reason = "the carrier billed twice"
+    }
+    #expect(allowed.outcome == .applied)
+    #expect(try desk.actual("1001") == "5.00/-/0.60")
+  }
+
+  @Test func paymentTotalIsTheSumThatShallStand() throws {
+    let desk = try CostDesk()
+    try desk.load(header + "1001,5,,0.30\n1001,,,0.20\n", name: "a.csv")
+    let export = "Order ID,Actual Shipping,Actual Fulfillment,Payment Total\n1001,5.00,,0.50\n1002,,,\n"
+    let summary = try desk.load(export, name: "export.csv")
+    #expect(summary.outcome == .applied)
+    #expect(summary.counts.unchanged == summary.counts.rows)
+    #expect(try desk.actual("1001") == "5.00/-/0.50")
+    #expect(try desk.actual("1002") == "-/-/-")
+    try desk.load("Order ID,Payment Total\n1001,0.45\n", name: "c.csv")
+    #expect(try desk.actual("1001") == "5.00/-/0.45")
+  }
+
+  @Test func aHeaderThatDoesNotFitIsExplained() throws {
+    let desk = try CostDesk()
+    let missing = try desk.load("Invoice,Amount\n1,2\n")
+    #expect(missing.outcome == .rejected)
+    #expect(missing.diagnostics.map(\.code).contains(.costsNoOrderColumn))
+    #expect(missing.diagnostics.map(\.code).contains(.costsNoAmountColumn))
+    let double = try desk.load("Order ID,Actual Shipping,actual shipping \n1001,2,3\n")
+    #expect(double.diagnostics.map(\.code).contains(.costsDoubleColumn))
+    let extra = try desk.load("Order ID,Actual Shipping,Notes\n1001,2,hello\n")
+    #expect(extra.outcome == .applied)
+    #expect(extra.diagnostics.map(\.code) == [.costsIgnoredColumn])
+  }
+}
