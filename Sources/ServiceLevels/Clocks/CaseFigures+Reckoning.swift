@@ -1,0 +1,191 @@
+public import Model
+
+extension CaseFigures {
+  /// Reckons the figures of a case. Events after `asOf` are ignored; nil when the case was not opened by then.
+  ///
+  /// A merged or deleted case is reckoned up to that instant and its clocks are cancelled.
+  public init?(_ facts: CaseFacts, asOf: Instant) {
+    guard let timeline = CaseTimeline(facts, asOf: asOf) else { return nil }
+    let reckoning = Reckoning(facts: facts, timeline: timeline)
+    let end = timeline.end
+    caseID = facts.id
+    self.asOf = asOf
+    team = facts.team
+    priority = timeline.state.priority
+    policy = reckoning.policies.value(at: end)?.id
+    calendar = facts.calendar.id
+    openedAt = timeline.openedAt
+    status = timeline.state.status
+    assignee = timeline.assignees.value(at: end)
+    isCancelled = facts.cancelledAt.map { $0 <= asOf } ?? false
+    isUnread = timeline.state.isUnread(readAt: facts.readAt)
+    clocks = reckoning.clocks(isCancelled: isCancelled)
+    closedAt = timeline.closedAt
+    reopenedAt = timeline.reopenedAt
+    customerMessages = timeline.customerMessages.map { facts.calendar.zone(at: $0).wall(at: $0) }
+    replyCount = timeline.replyCount
+    internalCount = timeline.internalCount
+    disputes = timeline.disputes
+    handling = reckoning.handling()
+  }
+}
+
+/// Turns the course of a case into clocks.
+struct Reckoning {
+  let facts: CaseFacts
+  let timeline: CaseTimeline
+  let policies: Steps<Policy?>
+  /// Instants at which a target may change: priorities and policies, in order, each once.
+  private let changes: [Instant]
+
+  init(facts: CaseFacts, timeline: CaseTimeline) {
+    self.facts = facts
+    self.timeline = timeline
+    let ordered = facts.policies.sorted { left, right in
+      guard let second = right.from else { return false }
+      return left.from.map { $0 < second } ?? true
+    }
+    var policies = Steps<Policy?>(ordered.last { $0.from == nil }?.policy)
+    for version in ordered { version.from.map { policies.append(version.policy, at: $0) } }
+    self.policies = policies
+    changes = Set(timeline.priorities.changes.map(\.at) + policies.changes.map(\.at)).sorted()
+  }
+
+  func clocks(isCancelled: Bool) -> [Clock] {
+    let opened = timeline.openedAt
+    let first = timeline.closedAt.first
+    let last = timeline.state.status == .closed ? timeline.closedAt.last : nil
+    var cycles = timeline.replies
+    let hasUpdates = ([policies.initial] + policies.changes.map(\.value)).contains { $0?.targets[.update] != nil }
+    if hasUpdates { cycles += timeline.updates }
+    cycles.append(.init(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
+    cycles.append(.init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }))
+    cycles.append(.init(metric: .fullResolution, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
+    return cycles.map { clock($0, isCancelled: isCancelled) }
+  }
+
+  private func clock(_ cycle: CaseTimeline.Cycle, isCancelled: Bool) -> Clock {
+    let end = cycle.stop ?? timeline.end
+    let pauses = cycle.metric == .wait || cycle.metric == .update
+    let stretches = self.stretches(from: cycle.start, to: end, pauses: pauses)
+    // A clock that goes on is judged at its end by what it does then, a stopped one by what it did until then.
+    let runsAtEnd =
+      cycle.stop == nil && pauses
+      ? isRunning(timeline.state.status, at: end) : stretches.last.map { $0.isRunning && $0.end == end } ?? false
+    let judgement = judge(cycle.metric, stretches, end: end, runsAtEnd: runsAtEnd)
+    let state: ClockState
+    switch (isCancelled, cycle.stop != nil, judgement.breachedAt != nil) {
+    case (true, _, _): state = .cancelled
+    case (false, true, false): state = .met
+    case (false, true, true): state = .breached
+    case (false, false, false): state = .running
+    case (false, false, true): state = .runningBreached
+    }
+    let isOpen = cycle.stop == nil && !isCancelled
+    let isPaused = isOpen && !runsAtEnd
+    var dueAt: Instant?
+    var breachAfter: Instant?
+    if state == .running, !isPaused, let target = judgement.target {
+      let left = target - judgement.elapsed
+      dueAt = facts.calendar.dueAt(from: end, seconds: left)
+      breachAfter = facts.calendar.breachAfter(from: end, seconds: left)
+    }
+    return Clock(
+      metric: cycle.metric, startedAt: cycle.start, stoppedAt: cycle.stop, fulfilledBy: cycle.fulfilledBy,
+      replier: cycle.replier, elapsedSeconds: judgement.elapsed, targetSeconds: judgement.target,
+      isMeasured: judgement.isMeasured, breachedAt: judgement.breachedAt,
+      assigneeAtBreach: judgement.breachedAt.flatMap { timeline.assignees.value(at: $0) }, state: state,
+      isPaused: isPaused, dueAt: dueAt, breachAfter: breachAfter, priority: timeline.priorities.value(at: end),
+      policy: policies.value(at: end)?.id, stretches: stretches)
+  }
+
+  /// The time of a clock cut at each change of status and policy.
+  private func stretches(from start: Instant, to end: Instant, pauses: Bool) -> [Stretch] {
+    let cuts = Set(timeline.statuses.changes.map(\.at) + policies.changes.map(\.at)).filter { $0 > start && $0 < end }
+    var stretches: [Stretch] = []
+    var from = start
+    for cut in cuts.sorted() + [end] {
+      let status = timeline.statuses.value(at: from)
+      let isRunning = !pauses || self.isRunning(status, at: from)
+      stretches.append(Stretch(start: from, end: cut, status: status, isRunning: isRunning))
+      from = cut
+    }
+    return stretches
+  }
+
+  private func isRunning(_ status: CaseStatus, at instant: Instant) -> Bool {
+    let paused = policies.value(at: instant)?.pausedStatuses ?? [.waiting]
+    return status != .closed && !paused.contains(status)
+  }
+
+  private func target(_ metric: Metric, at instant: Instant) -> Int64? {
+    policies.value(at: instant)?.target(metric, priority: timeline.priorities.value(at: instant))
+  }
+
+  private struct Judgement {
+    var elapsed: Int64 = 0
+    var target: Int64?
+    var isMeasured = false
+    var breachedAt: Instant?
+  }
+
+  /// A clock is breached if and only if at some instant its time exceeds the target then in force; a later, laxer target changes
+  /// nothing about that. It is breached when its time reached the target, not when the next second counted, which may be
+  /// days later. A target that comes and goes while the clock is paused or stopped breaches nothing (the shared answers say
+  /// so, where METRICS says "at some instant"): what counts is the one in force when the clock runs on.
+  private func judge(_ metric: Metric, _ stretches: [Stretch], end: Instant, runsAtEnd: Bool) -> Judgement {
+    var judgement = Judgement()
+    func look(at instant: Instant) {
+      let target = target(metric, at: instant)
+      judgement.target = target
+      guard let target else { return }
+      judgement.isMeasured = true
+      if judgement.breachedAt == nil, judgement.elapsed > target { judgement.breachedAt = instant }
+    }
+    let running = stretches.filter(\.isRunning).reduce(into: [Range<Instant>]()) { runs, stretch in
+      if let last = runs.last, last.upperBound == stretch.start {
+        runs[runs.count - 1] = last.lowerBound..<stretch.end
+      } else {
+        runs.append(stretch.start..<max(stretch.start, stretch.end))
+      }
+    }
+    for run in running {
+      var from = run.lowerBound
+      for cut in changes.filter({ $0 > run.lowerBound && $0 < run.upperBound }) + [run.upperBound] {
+        look(at: from)
+        let gained = facts.calendar.elapsed(from: from, to: cut)
+        if judgement.breachedAt == nil, let target = judgement.target, judgement.elapsed + gained > target {
+          judgement.breachedAt = facts.calendar.dueAt(from: from, seconds: target - judgement.elapsed)
+        }
+        judgement.elapsed += gained
+        from = cut
+      }
+    }
+    if runsAtEnd { look(at: end) }
+    judgement.target = target(metric, at: end)
+    // A clock that never ran, in a case that only ever waited for its customer, is measured like the others.
+    if judgement.target != nil { judgement.isMeasured = true }
+    return judgement
+  }
+
+  /// The wait clock's time by who had the case.
+  func handling() -> [Handling] {
+    let end = timeline.state.status == .closed ? timeline.closedAt.last ?? timeline.end : timeline.end
+    var handling: [Handling] = []
+    for stretch in stretches(from: timeline.openedAt, to: end, pauses: true) where stretch.isRunning {
+      let cuts = timeline.assignees.changes.map(\.at).filter { $0 > stretch.start && $0 < stretch.end }
+      var from = stretch.start
+      for cut in cuts + [stretch.end] {
+        let assignee = timeline.assignees.value(at: from)
+        let seconds = facts.calendar.elapsed(from: from, to: cut)
+        if let index = handling.firstIndex(where: { $0.assignee == assignee }) {
+          handling[index].seconds += seconds
+        } else {
+          handling.append(Handling(assignee: assignee, seconds: seconds))
+        }
+        from = cut
+      }
+    }
+    return handling
+  }
+}

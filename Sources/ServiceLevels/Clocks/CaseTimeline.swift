@@ -1,0 +1,125 @@
+import Model
+
+/// The course of a case up to an instant: one walk over its events in their order.
+///
+/// What an event makes of the status is said by `CaseState` alone; here is only what starts and stops because of it.
+struct CaseTimeline {
+  /// A stretch between a start and a stop.
+  struct Cycle {
+    var metric: Metric
+    var start: Instant
+    var stop: Instant?
+    var fulfilledBy: Fulfilment?
+    var replier: String?
+  }
+
+  let openedAt: Instant
+  let end: Instant
+  private(set) var state: CaseState
+  /// Statuses from the opening on, each until the next.
+  private(set) var statuses: Steps<CaseStatus>
+  private(set) var priorities: Steps<String?>
+  private(set) var assignees: Steps<String?>
+  /// Cycles of replies and updates, in the order of their start.
+  private(set) var replies: [Cycle] = []
+  private(set) var updates: [Cycle] = []
+  private(set) var closedAt: [Instant] = []
+  private(set) var reopenedAt: [Instant] = []
+  private(set) var customerMessages: [Instant] = []
+  private(set) var replyCount = 0
+  private(set) var internalCount = 0
+  private(set) var disputes: [Dispute] = []
+
+  /// Nil when the case was not opened by then.
+  init?(_ facts: CaseFacts, asOf: Instant) {
+    end = min(asOf, facts.cancelledAt ?? asOf)
+    let last = end
+    let events = facts.events.filter { $0.at <= last }.sorted()
+    guard let openedAt = facts.openedAt ?? events.first?.at, openedAt <= end else { return nil }
+    self.openedAt = openedAt
+    state = CaseState(priority: facts.priority)
+    statuses = Steps(state.status)
+    priorities = Steps(facts.priority)
+    assignees = Steps(nil)
+    var statusSetAt: Set<Instant> = []
+    for event in events where event.kind == .status { statusSetAt.insert(event.at) }
+    for event in events { take(event, statusIsSet: statusSetAt.contains(event.at)) }
+    for index in disputes.indices {
+      disputes[index].seconds = (disputes[index].closedAt ?? end).seconds - disputes[index].openedAt.seconds
+    }
+  }
+
+  private mutating func take(_ event: CaseEvent, statusIsSet: Bool) {
+    let before = state.status
+    state.apply(event, statusIsSet: statusIsSet)
+    if state.status != before {
+      statuses.append(state.status, at: event.at)
+      if state.status == .closed { closedAt.append(event.at) }
+      if before == .closed { reopenedAt.append(event.at) }
+    }
+    switch event.kind {
+    case .customerMessage:
+      customerMessages.append(event.at)
+      if replies.last.map({ $0.stop != nil }) ?? true {
+        // The first message starts the first-reply clock unless the merchant wrote first.
+        let isFirst = replies.isEmpty && replyCount == 0
+        replies.append(Cycle(metric: isFirst ? .firstReply : .nextReply, start: event.at))
+      }
+    case .merchantMessage where event.isReply:
+      replyCount += 1
+      stop(at: event.at, by: .reply, replier: event.actor)
+      updates.append(Cycle(metric: .update, start: event.at))
+    case .status where event.value.flatMap(CaseStatus.init(name:)) == .closed:
+      stop(at: event.at, by: .close, replier: nil)
+    case .priority: priorities.append(state.priority, at: event.at)
+    case .assign: assignees.append(event.value.flatMap { $0.isEmpty ? nil : $0 }, at: event.at)
+    case .disputeOpen:
+      disputes.append(Dispute(openedAt: event.at, openedBy: event.actor, reason: event.value, seconds: 0))
+    case .disputeClose: closeDispute(event)
+    case .internalAction: internalCount += 1
+    case .merchantMessage, .status: break
+    }
+  }
+
+  private mutating func stop(at instant: Instant, by fulfilment: Fulfilment, replier: String?) {
+    func stopped(_ cycle: Cycle) -> Cycle {
+      guard cycle.stop == nil else { return cycle }
+      return Cycle(metric: cycle.metric, start: cycle.start, stop: instant, fulfilledBy: fulfilment, replier: replier)
+    }
+    if let last = replies.indices.last { replies[last] = stopped(replies[last]) }
+    if let last = updates.indices.last { updates[last] = stopped(updates[last]) }
+  }
+
+  /// A close means the open dispute with its reason, else the one open for longest.
+  private mutating func closeDispute(_ event: CaseEvent) {
+    let open = disputes.indices.filter { disputes[$0].closedAt == nil }
+    let named = open.first { event.value != nil && disputes[$0].reason == event.value }
+    guard let index = named ?? open.first else { return }
+    disputes[index].closedAt = event.at
+    disputes[index].closedBy = event.actor
+  }
+}
+
+/// A value that changes at instants. Of several changes at one instant the last stands.
+struct Steps<Value> {
+  private(set) var changes: [(at: Instant, value: Value)] = []
+  let initial: Value
+
+  init(_ initial: Value) { self.initial = initial }
+
+  mutating func append(_ value: Value, at instant: Instant) {
+    if changes.last?.at == instant { changes.removeLast() }
+    changes.append((instant, value))
+  }
+
+  /// The value in force at an instant (binary search).
+  func value(at instant: Instant) -> Value {
+    var low = 0
+    var high = changes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].at <= instant { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? initial : changes[low - 1].value
+  }
+}
