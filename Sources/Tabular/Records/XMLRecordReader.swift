@@ -1,0 +1,183 @@
+import Diagnostics
+
+/// Reads the records of an XML file one by one, in memory for one record.
+///
+/// A path such as `export/order` names the record element by the local names from the outermost element down. Without a
+/// path the record is the child of the outermost element whose name comes twice; where none does, the last child that has
+/// elements in it; and where none has, the outermost element itself.
+///
+/// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element that
+/// the path does not name, and for the limits `depth`, `attributes`, `cell-text` and `columns` (nodes of one record).
+public final class XMLRecordReader: RecordReader {
+  private let parser: XMLPushParser
+  private let builder: XMLRecordBuilder
+  private var queue: [RecordNode] = []
+  private var taken = 0
+
+  /// A reader of the bytes of a file, in any encoding that XML can declare.
+  public init(_ stream: any ByteStream, file: String, path: String? = nil, limits: ReadLimits = ReadLimits()) {
+    parser = XMLPushParser(stream, file: file, limits: limits)
+    builder = XMLRecordBuilder(path: path, limits: limits, parser: parser)
+    parser.handler = builder
+  }
+
+  /// The next record; nil at the end.
+  public func next() throws -> RecordNode? {
+    while taken == queue.count {
+      let more = try parser.parseNext()
+      if !more { builder.endDocument() }
+      queue = builder.takeRecords()
+      taken = 0
+      if !more, queue.isEmpty { return nil }
+    }
+    taken += 1
+    return queue[taken - 1]
+  }
+}
+
+/// Puts the nodes of records together while the document goes by.
+private final class XMLRecordBuilder: XMLHandler {
+  private struct OpenNode {
+    var node: RecordNode
+    var text: [UInt8] = []
+    var hasElements = false
+  }
+
+  /// Names from the outermost element to the record; nil while it is still to be found which child is the record.
+  private var path: [String]?
+  private let limits: ReadLimits
+  private unowned let parser: XMLPushParser
+  /// Open elements of the document, and how many of them, from the outermost one, are those of the path.
+  private var depth = 0
+  private var matched = 0
+  /// The open elements of the record being read.
+  private var open: [OpenNode] = []
+  private var nodeCount = 0
+  private var finished: [RecordNode] = []
+  /// Without a path: the outermost element, and its children until one name comes twice.
+  private var root: RecordNode?
+  private var children: [RecordNode] = []
+  private var names: [UnsafePointer<UInt8>: String] = [:]
+
+  init(path: String?, limits: ReadLimits, parser: XMLPushParser) {
+    self.path = path.map { $0.split(separator: "/").map(String.init) }
+    self.limits = limits
+    self.parser = parser
+  }
+
+  func takeRecords() -> [RecordNode] {
+    defer { finished = [] }
+    return finished
+  }
+
+  func startElement(_ name: XMLName, _ attributes: XMLAttributes) throws {
+    depth += 1
+    let local = text(of: name.local)
+    if !open.isEmpty {
+      open[open.count - 1].hasElements = true
+      try push(local, attributes)
+    } else if let path {
+      guard matched == depth - 1, matched < path.count, path[matched] == local else {
+        if depth == 1 { throw wrongRoot(local, path) }
+        return
+      }
+      matched += 1
+      if matched == path.count { try push(local, attributes) }
+    } else if depth == 1 {
+      try push(local, attributes)
+      root = open.removeLast().node
+    } else {
+      if children.contains(where: { $0.name == local }) { decide(local) }
+      try push(local, attributes)
+    }
+  }
+
+  func characters(_ utf8: UnsafeRawBufferPointer) {
+    guard !open.isEmpty else { return }
+    open[open.count - 1].text.append(contentsOf: utf8)
+  }
+
+  func endElement() {
+    depth -= 1
+    guard let ended = open.popLast() else {
+      matched = min(matched, depth)
+      return
+    }
+    let node = complete(ended)
+    if !open.isEmpty {
+      open[open.count - 1].node.children.append(node)
+      return
+    }
+    if path == nil {
+      // Still counted: all of these stay in memory until it is clear which one is the record.
+      children.append(node)
+    } else {
+      nodeCount = 0
+      finished.append(node)
+      matched = min(matched, depth)
+    }
+  }
+
+  /// Without a path and without a name that came twice, the children themselves must say what the record is.
+  func endDocument() {
+    guard path == nil, var root else { return }
+    self.root = nil
+    if let record = children.last(where: { child in child.children.contains { !$0.name.hasPrefix("@") } }) {
+      finished.append(record)
+    } else {
+      root.children += children
+      if !root.children.isEmpty { finished.append(root) }
+    }
+    children = []
+  }
+
+  /// The name that came twice is the record; of the children before, the one of that name is the first record.
+  private func decide(_ name: String) {
+    path = [root?.name ?? "", name]
+    matched = 2
+    nodeCount = 0
+    finished += children.filter { $0.name == name }
+    children = []
+  }
+
+  private func push(_ name: String, _ attributes: XMLAttributes) throws {
+    nodeCount += 1 + attributes.count
+    if nodeCount > limits.columns {
+      throw Failure.limit(.columns, of: limits, "one record has too many values", at: parser.location)
+    }
+    let line = parser.line
+    var node = RecordNode(name: name, line: line)
+    for index in 0..<attributes.count {
+      let (attribute, value) = attributes[index]
+      let name = "@" + text(of: attribute.local)
+      node.children.append(RecordNode(name: name, text: String(decoding: value, as: UTF8.self), line: line))
+    }
+    open.append(OpenNode(node: node))
+  }
+
+  private func complete(_ ended: OpenNode) -> RecordNode {
+    var node = ended.node
+    guard ended.hasElements else {
+      node.text = String(decoding: ended.text, as: UTF8.self)
+      return node
+    }
+    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
+    let start = ended.text.firstIndex { !isSpace($0) } ?? ended.text.endIndex
+    let end = (ended.text.lastIndex { !isSpace($0) } ?? start - 1) + 1
+    if start < end { node.text = String(decoding: ended.text[start..<end], as: UTF8.self) }
+    return node
+  }
+
+  /// The same name has the same pointer throughout a document, so that each becomes a String once.
+  private func text(of name: UnsafePointer<UInt8>) -> String {
+    if let known = names[name] { return known }
+    let text = String(cString: name)
+    names[name] = text
+    return text
+  }
+
+  private func wrongRoot(_ root: String, _ path: [String]) -> Failure {
+    Failure(
+      .rejected, .xmlWrongPath, at: parser.location, facts: ["path": path.joined(separator: "/"), "root": root])
+  }
+}
