@@ -35,6 +35,32 @@ LEFT JOIN batch_input i ON i.batch = e.batch AND i.n = 1
 WHERE e.order_key = :order_key
 ORDER BY e.batch, e.line
 """###,
+    "Orders/deleted-key.sql": ###"""
+-- The order of an id that was deleted last. An order that the revert of its import hid has no row in deletion.
+SELECT o.order_key
+FROM orders o JOIN deletion d ON d.batch = o.deleted_batch AND d.order_key = o.order_key
+WHERE o.order_id = :order_id AND o.deleted_batch IS NOT NULL
+ORDER BY o.deleted_batch DESC
+LIMIT 1
+"""###,
+    "Orders/live.sql": ###"""
+-- What a change needs to know of the live order of an id.
+SELECT o.order_key, o.order_id, o.batch, o.content_digest, o.stage, o.currency, o.total_e4, o.deleted_batch
+FROM order_ref r JOIN orders o ON o.order_key = r.order_key
+WHERE r.order_id = :order_id
+"""###,
+    "Orders/stage-change.sql": ###"""
+-- Adds a change of stage to an order's history.
+INSERT INTO order_stage_change(order_key, n, before_stage, after_stage, at, operator, batch)
+SELECT :order_key, coalesce(max(n), 0) + 1, :before_stage, :after_stage, :at, :operator, :batch
+FROM order_stage_change WHERE order_key = :order_key
+"""###,
+    "Orders/stored.sql": ###"""
+-- The same of an order by its key, live or hidden.
+SELECT order_key, order_id, batch, content_digest, stage, currency, total_e4, deleted_batch
+FROM orders
+WHERE order_key = :order_key
+"""###,
     "Schema/001-first-store.sql": ###"""
 -- The first store: orders and what hangs on them, the cost ledger, cases, customers, batches and the audit chain.
 -- Units: *_e4 money or quantities in ten-thousandths; *_at UTC milliseconds since 1970; *_on days since 1970-01-01 (civil).
@@ -160,7 +186,8 @@ CREATE TABLE orders(
   order_key INTEGER NOT NULL PRIMARY KEY,
   order_id TEXT NOT NULL CHECK (length(order_id) > 0),
   batch INTEGER NOT NULL REFERENCES batch(batch),    -- change number of the order row, items, payments, coupons and tags
-  deleted_batch INTEGER REFERENCES batch(batch),     -- the deletion that hides the order; null while it is live
+  deleted_batch INTEGER REFERENCES batch(batch),     -- what hides the order: a deletion, or the revert of the batch
+                                                     -- that brought it; null while it is live
   created_at INTEGER NOT NULL,
   stage TEXT NOT NULL CHECK (stage IN ('Accounts Receivable', 'Pending Clearance', 'Fraud Review', 'Rejected',
     'Shipping Department', 'Completed Order', 'Quote Request', 'Quote Sent', 'Least Cost Routing', 'Pre-ordered',
@@ -274,12 +301,13 @@ CREATE TABLE order_stage_change(
   PRIMARY KEY (order_key, n)
 ) STRICT, WITHOUT ROWID;
 
--- What an order looked like before a batch changed it (JSON with its items, payments, shipments, coupons and tags);
--- null: there was no such order.
+-- What an order looked like before a batch changed it: its canonical bytes (with its items, payments, shipments, coupons
+-- and tags; Model/Orders/OrderRecord+Bytes.swift) and its digest; null: there was no such live order.
 CREATE TABLE order_image(
   batch INTEGER NOT NULL REFERENCES batch(batch),
   order_key INTEGER NOT NULL REFERENCES orders(order_key),
-  image TEXT,
+  image BLOB,
+  content_digest BLOB CHECK (length(content_digest) = 32),
   PRIMARY KEY (batch, order_key)
 ) STRICT, WITHOUT ROWID;
 

@@ -122,7 +122,8 @@ CREATE TABLE orders(
   order_key INTEGER NOT NULL PRIMARY KEY,
   order_id TEXT NOT NULL CHECK (length(order_id) > 0),
   batch INTEGER NOT NULL REFERENCES batch(batch),    -- change number of the order row, items, payments, coupons and tags
-  deleted_batch INTEGER REFERENCES batch(batch),     -- the deletion that hides the order; null while it is live
+  deleted_batch INTEGER REFERENCES batch(batch),     -- what hides the order: a deletion, or the revert of the batch
+                                                     -- that brought it; null while it is live
   created_at INTEGER NOT NULL,
   stage TEXT NOT NULL CHECK (stage IN ('Accounts Receivable', 'Pending Clearance', 'Fraud Review', 'Rejected',
     'Shipping Department', 'Completed Order', 'Quote Request', 'Quote Sent', 'Least Cost Routing', 'Pre-ordered',
@@ -236,12 +237,13 @@ CREATE TABLE order_stage_change(
   PRIMARY KEY (order_key, n)
 ) STRICT, WITHOUT ROWID;
 
--- What an order looked like before a batch changed it (JSON with its items, payments, shipments, coupons and tags);
--- null: there was no such order.
+-- What an order looked like before a batch changed it: its canonical bytes (with its items, payments, shipments, coupons
+-- and tags; Model/Orders/OrderRecord+Bytes.swift) and its digest; null: there was no such live order.
 CREATE TABLE order_image(
   batch INTEGER NOT NULL REFERENCES batch(batch),
   order_key INTEGER NOT NULL REFERENCES orders(order_key),
-  image TEXT,
+  image BLOB,
+  content_digest BLOB CHECK (length(content_digest) = 32),
   PRIMARY KEY (batch, order_key)
 ) STRICT, WITHOUT ROWID;
 

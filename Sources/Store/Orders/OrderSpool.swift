@@ -1,0 +1,108 @@
+import GRDB
+public import Model
+
+/// Where the orders of a file wait between reading and applying: a private database that SQLite keeps in an unlinked
+/// temporary file, so that memory stays the same however large the file is and the store is not locked while reading.
+///
+/// It gives the orders back by id, with everything that the file says of one id together, in the order of the file.
+public final class OrderSpool {
+  /// One record of the file, or the lines of one order that stood together in it.
+  public struct Piece: Sendable {
+    /// The order's id.
+    public var orderID: String
+    /// The line where it begins.
+    public var line: Int
+    /// How many rows it is made of.
+    public var rows: Int
+    /// Its content; nil when one of its rows was rejected.
+    public var record: OrderRecord?
+
+    /// A piece of the file.
+    public init(orderID: String, line: Int, rows: Int, record: OrderRecord?) {
+      self.orderID = orderID
+      self.line = line
+      self.rows = rows
+      self.record = record
+    }
+  }
+
+  private let queue: DatabaseQueue
+  private var pending: [Piece] = []
+  /// Pieces put away so far.
+  public private(set) var count = 0
+
+  /// An empty spool.
+  public init() throws {
+    queue = try Store.translatingErrors("temporary file") {
+      // SQLite's name for a database of its own in a temporary file is the empty path.
+      let queue = try DatabaseQueue(path: "")
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = OFF")
+        try db.execute(sql: "PRAGMA cache_size = -8192")
+        try db.execute(
+          sql: """
+            CREATE TABLE piece(n INTEGER PRIMARY KEY, order_id TEXT NOT NULL, line INTEGER NOT NULL,
+              rows INTEGER NOT NULL, record BLOB) STRICT
+            """)
+      }
+      return queue
+    }
+  }
+
+  /// Puts a piece away.
+  public func add(_ piece: Piece) throws {
+    pending.append(piece)
+    if pending.count == 256 { try flush() }
+  }
+
+  private func flush() throws {
+    guard !pending.isEmpty else { return }
+    try Store.translatingErrors("temporary file") {
+      try queue.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          let insert = try BoundStatement(db, "INSERT INTO piece(order_id, line, rows, record) VALUES (?, ?, ?, ?)")
+          var writer = OrderBytesWriter()
+          for piece in pending {
+            insert.bind(piece.orderID, at: 1)
+            insert.bind(Int64(piece.line), at: 2)
+            insert.bind(Int64(piece.rows), at: 3)
+            if let record = piece.record {
+              writer.removeAll()
+              writer.append(record)
+              insert.bind(writer.bytes, at: 4)
+            } else {
+              insert.bindNull(at: 4)
+            }
+            try insert.run()
+          }
+          return .commit
+        }
+      }
+    }
+    count += pending.count
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Goes through all orders by id; `body` gets the pieces of one order in the order of the file.
+  public func forEachOrder(_ body: ([Piece]) throws -> Void) throws {
+    try flush()
+    try Store.translatingErrors("temporary file") {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "CREATE INDEX IF NOT EXISTS piece_order ON piece(order_id)")
+        let select = try BoundStatement(db, "SELECT order_id, line, rows, record FROM piece ORDER BY order_id, n")
+        var pieces: [Piece] = []
+        while try select.step() {
+          let piece = Piece(
+            orderID: select.text(0), line: Int(select.number(1)), rows: Int(select.number(2)),
+            record: select.isNull(3) ? nil : OrderRecord(bytes: select.bytes(3)))
+          if let first = pieces.first, first.orderID != piece.orderID {
+            try body(pieces)
+            pieces.removeAll(keepingCapacity: true)
+          }
+          pieces.append(piece)
+        }
+        if !pieces.isEmpty { try body(pieces) }
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import GRDB
+public import Model
+
+/// Writes orders on behalf of one batch: new ones, changed ones with an image of what stood before, and stage changes.
+///
+/// Its statements follow the field lists of ``Model/OrderFields``, so that a new field needs no second place.
+public final class OrderWriter {
+  private let connection: StoreConnection
+  private let batch: Int64
+  private let identity: RunIdentity
+  private var lastKey: Int64
+  private let insertOrder: BoundStatement
+  private let updateOrder: BoundStatement
+  private let insertRef: BoundStatement
+  private let removeRef: BoundStatement
+  private let insertLine: [BoundStatement]
+  private let removeLines: [BoundStatement]
+  private let insertTag: BoundStatement
+  private let insertImage: BoundStatement
+  private let insertStage: BoundStatement
+
+  /// A writer for a batch that was begun in the same transaction.
+  public init(_ connection: StoreConnection, batch: Int64, identity: RunIdentity) throws {
+    let db = connection.db
+    self.connection = connection
+    self.batch = batch
+    self.identity = identity
+    lastKey = try Int64.fetchOne(db, sql: "SELECT max(order_key) FROM orders") ?? 0
+    let columns = OrderFields.order.map(\.column)
+    insertOrder = try OrderWriter.insert(
+      db, into: "orders", columns + ["batch", "content_digest", "order_key"])
+    updateOrder = try BoundStatement(
+      db,
+      "UPDATE orders SET \((columns + ["batch", "content_digest"]).map { "\($0) = ?" }.joined(separator: ", ")) "
+        + "WHERE order_key = ?")
+    insertRef = try OrderWriter.insert(db, into: "order_ref", ["order_id", "order_key", "currency"])
+    removeRef = try BoundStatement(db, "DELETE FROM order_ref WHERE order_id = ? AND order_key = ?")
+    insertLine = try OrderGroup.allCases.map { group in
+      // A parcel carries the batch that wrote it, since operations add parcels one by one.
+      let stamp = group == .shipments ? ["batch"] : []
+      return try OrderWriter.insert(db, into: group.table, ["order_key", "line"] + group.fields.map(\.column) + stamp)
+    }
+    removeLines = try (OrderGroup.allCases.map(\.table) + ["order_tag"]).map {
+      try BoundStatement(db, "DELETE FROM \($0) WHERE order_key = ?")
+    }
+    insertTag = try OrderWriter.insert(db, into: "order_tag", ["order_key", "tag", "batch"])
+    insertImage = try OrderWriter.insert(
+      db, into: "order_image", ["batch", "order_key", "image", "content_digest"])
+    insertStage = try BoundStatement(connection.statement("Orders/stage-change.sql"), db)
+  }
+
+  private static func insert(_ db: Database, into table: String, _ columns: [String]) throws -> BoundStatement {
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    return try BoundStatement(db, "INSERT INTO \(table)(\(columns.joined(separator: ", "))) VALUES (\(places))")
+  }
+
+  /// Adds an order that is not in the store, and gives its key.
+  @discardableResult
+  public func insert(_ record: OrderRecord, digest: SHA256Digest) throws -> Int64 {
+    lastKey += 1
+    bind(record, digest, key: lastKey, to: insertOrder)
+    try insertOrder.run()
+    try addReference(record.orderID, key: lastKey, currency: record.currency)
+    try writeLines(of: record, key: lastKey)
+    try keepImage(nil, digest: nil, key: lastKey)
+    try writeStage(from: nil, to: record.stage, key: lastKey)
+    return lastKey
+  }
+
+  /// Replaces the content of an order, keeping an image of what stood before.
+  public func update(_ stored: StoredOrder, to record: OrderRecord, digest: SHA256Digest) throws {
+    try keepImage(of: stored)
+    bind(record, digest, key: stored.key, to: updateOrder)
+    try updateOrder.run()
+    if stored.deletedBatch == nil, stored.currency != record.currency {
+      try removeReference(stored)
+      try addReference(stored.orderID, key: stored.key, currency: record.currency)
+    }
+    for statement in removeLines {
+      statement.bind(stored.key, at: 1)
+      try statement.run()
+    }
+    try writeLines(of: record, key: stored.key)
+    if stored.stage != record.stage { try writeStage(from: stored.stage, to: record.stage, key: stored.key) }
+  }
+
+  /// Keeps what an order looks like now.
+  public func keepImage(of stored: StoredOrder) throws {
+    guard let record = try connection.orderRecord(stored.key) else { return }
+    try keepImage(record.bytes, digest: stored.digest, key: stored.key)
+  }
+
+  /// Makes an order live under its id.
+  public func addReference(_ orderID: String, key: Int64, currency: String) throws {
+    insertRef.bind(orderID, at: 1)
+    insertRef.bind(key, at: 2)
+    insertRef.bind(currency, at: 3)
+    try insertRef.run()
+  }
+
+  /// Takes an order's id away from it.
+  public func removeReference(_ stored: StoredOrder) throws {
+    removeRef.bind(stored.orderID, at: 1)
+    removeRef.bind(stored.key, at: 2)
+    try removeRef.run()
+  }
+
+  /// Keeps that there was no such order before.
+  public func keepAbsence(of key: Int64) throws { try keepImage(nil, digest: nil, key: key) }
+
+  private func keepImage(_ image: [UInt8]?, digest: SHA256Digest?, key: Int64) throws {
+    insertImage.bind(batch, at: 1)
+    insertImage.bind(key, at: 2)
+    if let image { insertImage.bind(image, at: 3) } else { insertImage.bindNull(at: 3) }
+    if let digest { insertImage.bind(digest.bytes, at: 4) } else { insertImage.bindNull(at: 4) }
+    try insertImage.run()
+  }
+
+  private func bind(_ record: OrderRecord, _ digest: SHA256Digest, key: Int64, to statement: BoundStatement) {
+    for (place, field) in OrderFields.order.enumerated() {
+      let value = record.values[place]
+      // An order's flags are yes or no: what a source does not say is no.
+      statement.bind(value.isNone && field.kind == .flag ? .number(0) : value, at: Int32(place + 1))
+    }
+    let next = Int32(OrderFields.order.count)
+    statement.bind(batch, at: next + 1)
+    statement.bind(digest.bytes, at: next + 2)
+    statement.bind(key, at: next + 3)
+  }
+
+  private func writeLines(of record: OrderRecord, key: Int64) throws {
+    for group in OrderGroup.allCases {
+      let statement = insertLine[group.rawValue]
+      for (index, line) in record[group].enumerated() {
+        statement.bind(key, at: 1)
+        statement.bind(Int64(index + 1), at: 2)
+        for place in line.indices { statement.bind(line[place], at: Int32(place + 3)) }
+        if group == .shipments { statement.bind(batch, at: Int32(line.count + 3)) }
+        try statement.run()
+      }
+    }
+    for tag in record.tags {
+      insertTag.bind(key, at: 1)
+      insertTag.bind(tag, at: 2)
+      insertTag.bind(batch, at: 3)
+      try insertTag.run()
+    }
+  }
+
+  private func writeStage(from before: String?, to after: String, key: Int64) throws {
+    insertStage.bind(key, at: 1)
+    insertStage.bind(before.map(FieldValue.text) ?? .none, at: 2)
+    insertStage.bind(after, at: 3)
+    insertStage.bind(identity.startedAt.milliseconds, at: 4)
+    insertStage.bind(identity.operator, at: 5)
+    insertStage.bind(batch, at: 6)
+    try insertStage.run()
+  }
+}
