@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let mappingCodes: [DiagnosticCode] = [
     .mappingNotYAML, .mappingTooLarge, .mappingDuplicateKey, .mappingUnknownKey, .mappingMissingKey, .mappingWrongType,
-    .mappingUnknownValue, .mappingOutOfRange,
+    .mappingUnknownValue, .mappingOutOfRange, .noSuchMapping, .mappingWrongKind, .mappingBadPattern, .mappingConflict,
+    .notRecognised, .recognisedTwice,
   ]
 
   /// The file cannot be parsed at all.
@@ -29,4 +30,24 @@ extension DiagnosticCode {
   /// A number outside its range.
   public static let mappingOutOfRange = DiagnosticCode(
     "mapping/out-of-range", "{key} cannot be {value}", hint: "it may be {least} to {most}")
+  /// No mapping of that name.
+  public static let noSuchMapping = DiagnosticCode(
+    "mapping/not-found", "there is no mapping {name} for {section}",
+    hint: "the nearest is {nearest}; there are: {known}. A path to a .yaml file will do too")
+  /// A mapping of another kind.
+  public static let mappingWrongKind = DiagnosticCode(
+    "mapping/wrong-kind", "this mapping is of kind '{found}', and '{wanted}' is needed here")
+  /// A regular expression or a date pattern that means nothing.
+  public static let mappingBadPattern = DiagnosticCode(
+    "mapping/bad-pattern", "'{pattern}' is no {what}: {reason}")
+  /// Keys that exclude or need each other.
+  public static let mappingConflict = DiagnosticCode("mapping/conflict", "{reason}")
+  /// No mapping knows the file.
+  public static let notRecognised = DiagnosticCode(
+    "mapping/not-recognised", "no mapping for {section} recognises this file, which begins with {found}",
+    hint: "name one with --mapping: {known}")
+  /// Several mappings know the file.
+  public static let recognisedTwice = DiagnosticCode(
+    "mapping/recognised-twice", "several mappings recognise this file equally well: {found}",
+    hint: "name one of them with --mapping")
 }

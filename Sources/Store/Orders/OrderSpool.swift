@@ -6,28 +6,8 @@ public import Model
 ///
 /// It gives the orders back by id, with everything that the file says of one id together, in the order of the file.
 public final class OrderSpool {
-  /// One record of the file, or the lines of one order that stood together in it.
-  public struct Piece: Sendable {
-    /// The order's id.
-    public var orderID: String
-    /// The line where it begins.
-    public var line: Int
-    /// How many rows it is made of.
-    public var rows: Int
-    /// Its content; nil when one of its rows was rejected.
-    public var record: OrderRecord?
-
-    /// A piece of the file.
-    public init(orderID: String, line: Int, rows: Int, record: OrderRecord?) {
-      self.orderID = orderID
-      self.line = line
-      self.rows = rows
-      self.record = record
-    }
-  }
-
   private let queue: DatabaseQueue
-  private var pending: [Piece] = []
+  private var pending: [OrderPiece] = []
   /// Pieces put away so far.
   public private(set) var count = 0
 
@@ -50,7 +30,7 @@ public final class OrderSpool {
   }
 
   /// Puts a piece away.
-  public func add(_ piece: Piece) throws {
+  public func add(_ piece: OrderPiece) throws {
     pending.append(piece)
     if pending.count == 256 { try flush() }
   }
@@ -84,15 +64,15 @@ public final class OrderSpool {
   }
 
   /// Goes through all orders by id; `body` gets the pieces of one order in the order of the file.
-  public func forEachOrder(_ body: ([Piece]) throws -> Void) throws {
+  public func forEachOrder(_ body: ([OrderPiece]) throws -> Void) throws {
     try flush()
     try Store.translatingErrors("temporary file") {
       try queue.writeWithoutTransaction { db in
         try db.execute(sql: "CREATE INDEX IF NOT EXISTS piece_order ON piece(order_id)")
         let select = try BoundStatement(db, "SELECT order_id, line, rows, record FROM piece ORDER BY order_id, n")
-        var pieces: [Piece] = []
+        var pieces: [OrderPiece] = []
         while try select.step() {
-          let piece = Piece(
+          let piece = OrderPiece(
             orderID: select.text(0), line: Int(select.number(1)), rows: Int(select.number(2)),
             record: select.isNull(3) ? nil : OrderRecord(bytes: select.bytes(3)))
           if let first = pieces.first, first.orderID != piece.orderID {
