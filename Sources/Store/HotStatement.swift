@@ -5,7 +5,8 @@ import GRDBSQLite
 ///
 /// Everything else uses GRDB. Texts are bound without a copy: the bytes must stay until the statement is reset.
 final class HotStatement {
-  private let statement: OpaquePointer
+  /// SQLite's own statement, for binding what is not here.
+  let handle: OpaquePointer
   private let db: Database
 
   init(_ db: Database, _ sql: String) throws {
@@ -13,60 +14,60 @@ final class HotStatement {
     let code = sqlite3_prepare_v3(
       db.sqliteConnection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
     guard code == SQLITE_OK, let statement else { throw HotStatement.error(db, code) }
-    self.statement = statement
+    handle = statement
     self.db = db
   }
 
-  deinit { sqlite3_finalize(statement) }
+  deinit { sqlite3_finalize(handle) }
 
-  func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(statement, index, value) }
+  func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(handle, index, value) }
 
   func bind(_ value: Int64?, at index: Int32) {
-    if let value { sqlite3_bind_int64(statement, index, value) } else { sqlite3_bind_null(statement, index) }
+    if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
   }
 
-  func bindNull(at index: Int32) { sqlite3_bind_null(statement, index) }
+  func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
 
   func bind(utf8 bytes: UnsafeRawBufferPointer, at index: Int32) {
     // An empty text must not become NULL.
     let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
     if let base {
-      sqlite3_bind_text(statement, index, base, Int32(bytes.count), nil)
+      sqlite3_bind_text(handle, index, base, Int32(bytes.count), nil)
     } else {
-      sqlite3_bind_text(statement, index, "", 0, nil)
+      sqlite3_bind_text(handle, index, "", 0, nil)
     }
   }
 
   /// Moves to the next row; false at the end.
   func step() throws -> Bool {
-    let code = sqlite3_step(statement)
+    let code = sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
     guard code == SQLITE_DONE else { throw HotStatement.error(db, code) }
     return false
   }
 
   /// Ready for the next parameters.
-  func reset() { sqlite3_reset(statement) }
+  func reset() { sqlite3_reset(handle) }
 
   /// Runs a statement without rows, and resets it.
   func run() throws {
-    let code = sqlite3_step(statement)
-    sqlite3_reset(statement)
+    let code = sqlite3_step(handle)
+    sqlite3_reset(handle)
     guard code == SQLITE_DONE || code == SQLITE_ROW else { throw HotStatement.error(db, code) }
   }
 
-  func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+  func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
   func optionalInt64(_ column: Int32) -> Int64? {
-    sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, column)
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
   }
 
-  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
   /// The text of a column, valid until the next step.
   func utf8(_ column: Int32) -> UnsafeRawBufferPointer {
-    let base = sqlite3_column_text(statement, column)
-    return UnsafeRawBufferPointer(start: base, count: Int(sqlite3_column_bytes(statement, column)))
+    let base = sqlite3_column_text(handle, column)
+    return UnsafeRawBufferPointer(start: base, count: Int(sqlite3_column_bytes(handle, column)))
   }
 
   private static func error(_ db: Database, _ code: Int32) -> DatabaseError {

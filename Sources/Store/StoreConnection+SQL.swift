@@ -3,8 +3,7 @@ import GRDB
 extension StoreConnection {
   /// A statement of `SQL/<name>`, compiled once a connection.
   func statement(_ name: String) throws -> Statement {
-    guard let sql = EmbeddedSQL.files[name] else { preconditionFailure("there is no SQL file \(name)") }
-    return try db.cachedStatement(sql: sql)
+    try db.cachedStatement(sql: EmbeddedSQL.text(name))
   }
 
   /// Runs `SQL/<name>` with its named parameters.
@@ -15,5 +14,13 @@ extension StoreConnection {
   /// All rows of `SQL/<name>`.
   func rows(_ name: String, _ arguments: [String: (any DatabaseValueConvertible)?] = [:]) throws -> [GRDB.Row] {
     try GRDB.Row.fetchAll(try statement(name), arguments: StatementArguments(arguments))
+  }
+}
+
+extension EmbeddedSQL {
+  /// The text of `SQL/<name>`.
+  static func text(_ name: String) -> String {
+    guard let sql = files[name] else { preconditionFailure("there is no SQL file \(name)") }
+    return sql
   }
 }

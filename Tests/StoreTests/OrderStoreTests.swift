@@ -71,12 +71,12 @@ private func record(_ id: String, total: Int64, stage: OrderStage = .shippingDep
         return try OrderWriter(connection, batch: batch, identity: identity).insert(order, digest: order.digest)
       }
       try store.read { connection in
-        let stored = try #require(try connection.liveOrder("007"))
+        let stored = try #require(try connection.orderFinder().liveOrder("007"))
         #expect(stored.key == key)
         #expect(stored.digest == order.digest)
         #expect(stored.total == 123_400)
-        #expect(try connection.orderRecord(key) == order)
-        #expect(try connection.liveOrder("7") == nil)
+        #expect(try connection.orderFinder().record(key) == order)
+        #expect(try connection.orderFinder().liveOrder("7") == nil)
         #expect(try connection.countLiveOrders() == 1)
         #expect(try connection.deletedOrderKey("007") == nil)
       }
@@ -94,15 +94,15 @@ private func record(_ id: String, total: Int64, stage: OrderStage = .shippingDep
       order["currency"] = .text("USD")
       order["stage"] = .text(OrderStage.completedOrder.rawValue)
       try store.change { connection in
-        let stored = try #require(try connection.liveOrder("A"))
+        let stored = try #require(try connection.orderFinder().liveOrder("A"))
         let batch = try connection.begin(NewBatch(kind: .orders, identity: identity))
         try OrderWriter(connection, batch: batch, identity: identity).update(stored, to: order, digest: order.digest)
       }
       try store.read { connection in
-        let stored = try #require(try connection.liveOrder("A"))
+        let stored = try #require(try connection.orderFinder().liveOrder("A"))
         #expect(stored.batch == 2)
         #expect(stored.currency == "USD")
-        #expect(try connection.orderRecord(stored.key) == order)
+        #expect(try connection.orderFinder().record(stored.key) == order)
       }
     }
   }

@@ -40,19 +40,15 @@ public final class OrderSpool {
     try Store.translatingErrors("temporary file") {
       try queue.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          let insert = try BoundStatement(db, "INSERT INTO piece(order_id, line, rows, record) VALUES (?, ?, ?, ?)")
+          let insert = try HotStatement(db, "INSERT INTO piece(order_id, line, rows, record) VALUES (?, ?, ?, ?)")
           var writer = OrderBytesWriter()
           for piece in pending {
             insert.bind(piece.orderID, at: 1)
             insert.bind(Int64(piece.line), at: 2)
             insert.bind(Int64(piece.rows), at: 3)
-            if let record = piece.record {
-              writer.removeAll()
-              writer.append(record)
-              insert.bind(writer.bytes, at: 4)
-            } else {
-              insert.bindNull(at: 4)
-            }
+            writer.removeAll()
+            if let record = piece.record { writer.append(record) }
+            insert.bind(piece.record == nil ? nil : writer.bytes, at: 4)
             try insert.run()
           }
           return .commit
@@ -69,11 +65,11 @@ public final class OrderSpool {
     try Store.translatingErrors("temporary file") {
       try queue.writeWithoutTransaction { db in
         try db.execute(sql: "CREATE INDEX IF NOT EXISTS piece_order ON piece(order_id)")
-        let select = try BoundStatement(db, "SELECT order_id, line, rows, record FROM piece ORDER BY order_id, n")
+        let select = try HotStatement(db, "SELECT order_id, line, rows, record FROM piece ORDER BY order_id, n")
         var pieces: [OrderPiece] = []
         while try select.step() {
           let piece = OrderPiece(
-            orderID: select.text(0), line: Int(select.number(1)), rows: Int(select.number(2)),
+            orderID: select.text(0), line: Int(select.int64(1)), rows: Int(select.int64(2)),
             record: select.isNull(3) ? nil : OrderRecord(bytes: select.bytes(3)))
           if let first = pieces.first, first.orderID != piece.orderID {
             try body(pieces)

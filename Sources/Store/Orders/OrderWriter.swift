@@ -5,53 +5,54 @@ public import Model
 ///
 /// Its statements follow the field lists of ``Model/OrderFields``, so that a new field needs no second place.
 public final class OrderWriter {
-  private let connection: StoreConnection
+  /// Finds and reads orders in the same transaction.
+  public let finder: OrderFinder
   private let batch: Int64
   private let identity: RunIdentity
   private var lastKey: Int64
-  private let insertOrder: BoundStatement
-  private let updateOrder: BoundStatement
-  private let insertRef: BoundStatement
-  private let removeRef: BoundStatement
-  private let insertLine: [BoundStatement]
-  private let removeLines: [BoundStatement]
-  private let insertTag: BoundStatement
-  private let insertImage: BoundStatement
-  private let insertStage: BoundStatement
+  private let insertOrder: HotStatement
+  private let updateOrder: HotStatement
+  private let insertRef: HotStatement
+  private let removeRef: HotStatement
+  private let insertLine: [HotStatement]
+  private let removeLines: [HotStatement]
+  private let insertTag: HotStatement
+  private let insertImage: HotStatement
+  private let insertStage: HotStatement
 
   /// A writer for a batch that was begun in the same transaction.
   public init(_ connection: StoreConnection, batch: Int64, identity: RunIdentity) throws {
     let db = connection.db
-    self.connection = connection
+    finder = try OrderFinder(connection)
     self.batch = batch
     self.identity = identity
     lastKey = try Int64.fetchOne(db, sql: "SELECT max(order_key) FROM orders") ?? 0
     let columns = OrderFields.order.map(\.column)
     insertOrder = try OrderWriter.insert(
       db, into: "orders", columns + ["batch", "content_digest", "order_key"])
-    updateOrder = try BoundStatement(
+    updateOrder = try HotStatement(
       db,
       "UPDATE orders SET \((columns + ["batch", "content_digest"]).map { "\($0) = ?" }.joined(separator: ", ")) "
         + "WHERE order_key = ?")
     insertRef = try OrderWriter.insert(db, into: "order_ref", ["order_id", "order_key", "currency"])
-    removeRef = try BoundStatement(db, "DELETE FROM order_ref WHERE order_id = ? AND order_key = ?")
+    removeRef = try HotStatement(db, "DELETE FROM order_ref WHERE order_id = ? AND order_key = ?")
     insertLine = try OrderGroup.allCases.map { group in
       // A parcel carries the batch that wrote it, since operations add parcels one by one.
       let stamp = group == .shipments ? ["batch"] : []
       return try OrderWriter.insert(db, into: group.table, ["order_key", "line"] + group.fields.map(\.column) + stamp)
     }
     removeLines = try (OrderGroup.allCases.map(\.table) + ["order_tag"]).map {
-      try BoundStatement(db, "DELETE FROM \($0) WHERE order_key = ?")
+      try HotStatement(db, "DELETE FROM \($0) WHERE order_key = ?")
     }
     insertTag = try OrderWriter.insert(db, into: "order_tag", ["order_key", "tag", "batch"])
     insertImage = try OrderWriter.insert(
       db, into: "order_image", ["batch", "order_key", "image", "content_digest"])
-    insertStage = try BoundStatement(connection.statement("Orders/stage-change.sql"), db)
+    insertStage = try HotStatement(db, EmbeddedSQL.text("Orders/stage-change.sql"))
   }
 
-  private static func insert(_ db: Database, into table: String, _ columns: [String]) throws -> BoundStatement {
+  private static func insert(_ db: Database, into table: String, _ columns: [String]) throws -> HotStatement {
     let places = columns.map { _ in "?" }.joined(separator: ", ")
-    return try BoundStatement(db, "INSERT INTO \(table)(\(columns.joined(separator: ", "))) VALUES (\(places))")
+    return try HotStatement(db, "INSERT INTO \(table)(\(columns.joined(separator: ", "))) VALUES (\(places))")
   }
 
   /// Adds an order that is not in the store, and gives its key.
@@ -86,7 +87,7 @@ public final class OrderWriter {
 
   /// Keeps what an order looks like now.
   public func keepImage(of stored: StoredOrder) throws {
-    guard let record = try connection.orderRecord(stored.key) else { return }
+    guard let record = try finder.record(stored.key) else { return }
     try keepImage(record.bytes, digest: stored.digest, key: stored.key)
   }
 
@@ -111,12 +112,12 @@ public final class OrderWriter {
   private func keepImage(_ image: [UInt8]?, digest: SHA256Digest?, key: Int64) throws {
     insertImage.bind(batch, at: 1)
     insertImage.bind(key, at: 2)
-    if let image { insertImage.bind(image, at: 3) } else { insertImage.bindNull(at: 3) }
-    if let digest { insertImage.bind(digest.bytes, at: 4) } else { insertImage.bindNull(at: 4) }
+    insertImage.bind(image, at: 3)
+    insertImage.bind(digest?.bytes, at: 4)
     try insertImage.run()
   }
 
-  private func bind(_ record: OrderRecord, _ digest: SHA256Digest, key: Int64, to statement: BoundStatement) {
+  private func bind(_ record: OrderRecord, _ digest: SHA256Digest, key: Int64, to statement: HotStatement) {
     for (place, field) in OrderFields.order.enumerated() {
       let value = record.values[place]
       // An order's flags are yes or no: what a source does not say is no.
