@@ -23,6 +23,96 @@ WHERE (:kind IS NULL OR b.kind = :kind) AND (:only IS NULL OR b.batch = :only)
 ORDER BY b.batch DESC
 LIMIT :limit
 """###,
+    "Cases/customer-events.sql": ###"""
+-- What the customer of a case may see of it, in order. The view leaves out everything internal.
+SELECT seq, at, kind, actor, body, value FROM customer_case_event WHERE case_key = :case_key ORDER BY at, rank, seq
+"""###,
+    "Cases/events.sql": ###"""
+-- Everything that happened in a case, in order. For the merchant's people only.
+SELECT seq, at, kind, actor, body, value, entry_id, batch FROM case_event_in_force WHERE case_key = :case_key
+ORDER BY at, rank, seq
+"""###,
+    "Cases/facts.sql": ###"""
+-- The events of every case that is not hidden, up to an instant: what the clocks of service levels are computed from.
+SELECT c.case_key, e.seq, e.at, e.kind, e.actor, e.value
+FROM live_case c JOIN case_event_in_force e ON e.case_key = c.case_key
+WHERE e.at <= :as_of
+ORDER BY c.case_key, e.at, e.rank, e.seq
+"""###,
+    "Cases/insert-event.sql": ###"""
+-- One event of a case; its number within the case is the order of arrival.
+INSERT INTO case_event(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, batch)
+SELECT :case_key, coalesce(max(seq), 0) + 1, :at, :rank, :kind, :actor, :body, :value, :entry_id, :digest, :batch
+FROM case_event WHERE case_key = :case_key
+"""###,
+    "Cases/insert.sql": ###"""
+-- A new case under its key; what follows from its events is filled in by update.sql in the same transaction.
+INSERT INTO cases(case_key, case_id, status, opened_at, last_event_at, batch)
+VALUES (:case_key, :case_id, 'New', :at, :at, :batch)
+"""###,
+    "Cases/later.sql": ###"""
+-- Cases of a batch that later batches in force added to: reverting the batch, or bringing it back, would take from under them.
+SELECT c.case_id, min(l.batch) AS later
+FROM (SELECT case_key FROM case_event WHERE batch = :batch UNION SELECT case_key FROM case_detail WHERE batch = :batch) t
+JOIN cases c ON c.case_key = t.case_key
+JOIN (SELECT case_key, batch FROM case_event_in_force UNION ALL SELECT case_key, batch FROM case_detail_in_force) l
+  ON l.case_key = t.case_key AND l.batch > :batch
+GROUP BY c.case_id
+ORDER BY c.case_id
+"""###,
+    "Cases/link.sql": ###"""
+-- Cases whose order has come since: the id they were given now names a live order.
+UPDATE cases SET order_key = (SELECT r.order_key FROM order_ref r WHERE r.order_id = cases.order_id)
+WHERE order_key IS NULL AND order_id IN (SELECT order_id FROM order_ref)
+"""###,
+    "Cases/list.sql": ###"""
+-- Cases that are not hidden with a deleted order, with what a list shows of them: New and Reply Received first, then the one
+-- that has waited longest. Blank parameters do not filter. A case is unread when the customer wrote after the merchant last
+-- replied or read.
+SELECT c.*, max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
+    < c.last_customer_message_at AS unread
+FROM live_case c
+WHERE (:case_id IS NULL OR c.case_id = :case_id)
+  AND (:status IS NULL OR c.status = :status)
+  AND (:team IS NULL OR c.team = :team)
+  AND (:assignee IS NULL OR c.assignee = :assignee)
+  AND (:order_id IS NULL OR c.order_id = :order_id)
+  AND (:opened_until IS NULL OR c.opened_at <= :opened_until)
+  AND (:waiting IS NULL OR (:waiting = 'merchant' AND c.status IN ('New', 'Reply Received'))
+    OR (:waiting = 'customer' AND c.status = 'Waiting'))
+  AND (:unread IS NULL OR (max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
+    < coalesce(c.last_customer_message_at, c.opened_at - 1)) = :unread)
+ORDER BY CASE c.status WHEN 'New' THEN 0 WHEN 'Reply Received' THEN 0 WHEN 'Open' THEN 1 WHEN 'Waiting' THEN 2 ELSE 3 END,
+  coalesce(c.last_customer_message_at, c.opened_at), c.case_id
+LIMIT :limit
+"""###,
+    "Cases/order.sql": ###"""
+-- What a case shows of its order.
+SELECT order_id, created_at, stage, currency, total_e4, email, billing_first_name, billing_last_name, shipping_country,
+  payment_status
+FROM live_order WHERE order_key = :order_key
+"""###,
+    "Cases/touched.sql": ###"""
+-- The cases to which a batch added a detail or an event.
+SELECT case_key FROM case_event WHERE batch = :batch
+UNION
+SELECT case_key FROM case_detail WHERE batch = :batch
+ORDER BY case_key
+"""###,
+    "Cases/update.sql": ###"""
+-- Writes down what follows from a case's details and events in force. The order it is linked to stays while it has the case's
+-- order id, also when it is deleted; otherwise the live order of that id is taken.
+UPDATE cases SET order_id = :order_id,
+  order_key = coalesce(
+    (SELECT o.order_key FROM orders o WHERE o.order_key = cases.order_key AND o.order_id = :order_id),
+    (SELECT r.order_key FROM order_ref r WHERE r.order_id = :order_id)),
+  subject = :subject, team = :team, calendar = :calendar, policy = :policy, opening_priority = :opening_priority,
+  priority = :priority, assignee = :assignee, status = :status,
+  opened_at = coalesce(:opened_at, opened_at), last_event_at = coalesce(:last_event_at, last_event_at),
+  last_customer_message_at = :last_customer_message_at, last_reply_at = :last_reply_at, open_disputes = :open_disputes,
+  events = :events, batch = :batch
+WHERE case_key = :case_key
+"""###,
     "Costs/explain.sql": ###"""
 -- Every ledger row of one order with the file, sheet and batch it came from, in the order in which they take effect.
 SELECT e.batch, e.line, e.sets, e.shipping_e4, e.fulfillment_e4, e.payment_e4, e.other_e4,
@@ -353,20 +443,41 @@ CREATE TABLE unallocated_cost(
   PRIMARY KEY (batch, line, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Correspondence with a customer. Everything here but the keys, read_at and merged_into follows from the case's details and
+-- events; the program computes it after every change.
 CREATE TABLE cases(
   case_key INTEGER NOT NULL PRIMARY KEY,
-  case_id TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL UNIQUE CHECK (length(case_id) > 0),
   order_id TEXT,                                     -- as the source says, whether or not the order is here
-  order_key INTEGER REFERENCES orders(order_key),
+  order_key INTEGER REFERENCES orders(order_key),    -- the order, once it is here
   customer_key INTEGER REFERENCES customer(customer_key),
-  subject TEXT, team TEXT, priority TEXT, assignee TEXT, calendar TEXT, policy TEXT,
+  subject TEXT, team TEXT, calendar TEXT, policy TEXT,
+  opening_priority TEXT,                             -- what it was opened with; events change it
+  priority TEXT, assignee TEXT,
   status TEXT NOT NULL CHECK (status IN ('New', 'Open', 'Reply Received', 'Waiting', 'Closed')),
   opened_at INTEGER NOT NULL,
+  last_event_at INTEGER NOT NULL,
+  last_customer_message_at INTEGER,
+  last_reply_at INTEGER,
+  open_disputes INTEGER NOT NULL DEFAULT 0,
+  events INTEGER NOT NULL DEFAULT 0,                 -- events in force; 0 once every batch that added some was reverted
   read_at INTEGER,                                   -- correspondence up to here has been read
   merged_into INTEGER REFERENCES cases(case_key),
-  batch INTEGER NOT NULL REFERENCES batch(batch)
+  batch INTEGER NOT NULL REFERENCES batch(batch)     -- the last batch that changed it
 ) STRICT;
 CREATE INDEX cases_order ON cases(order_key) WHERE order_key IS NOT NULL;
+CREATE INDEX cases_without_order ON cases(order_id) WHERE order_key IS NULL AND order_id IS NOT NULL;
+
+-- What is said of a case beside its events; the first in force is kept. Like events, details stay when their batch is
+-- reverted and no longer count.
+CREATE TABLE case_detail(
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  name TEXT NOT NULL CHECK (name IN ('order', 'subject', 'team', 'priority', 'calendar', 'policy')),
+  value TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (case_key, name, batch)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_detail_batch ON case_detail(batch);
 
 -- Correspondence and what happened to it; in the order (at, rank, seq).
 CREATE TABLE case_event(
@@ -382,17 +493,23 @@ CREATE TABLE case_event(
   batch INTEGER NOT NULL REFERENCES batch(batch),
   PRIMARY KEY (case_key, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX case_event_entry ON case_event(case_key, entry_id) WHERE entry_id IS NOT NULL;
-CREATE UNIQUE INDEX case_event_digest ON case_event(case_key, digest) WHERE entry_id IS NULL;
+CREATE INDEX case_event_entry ON case_event(case_key, entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX case_event_digest ON case_event(case_key, digest);
+CREATE INDEX case_event_batch ON case_event(batch);
 
 -- What exports, reports and lists see.
 CREATE VIEW live_order AS SELECT * FROM orders WHERE deleted_batch IS NULL;
 CREATE VIEW live_case AS
-  SELECT c.* FROM cases c LEFT JOIN orders o ON o.order_key = c.order_key WHERE o.deleted_batch IS NULL;
+  SELECT c.* FROM cases c LEFT JOIN orders o ON o.order_key = c.order_key
+  WHERE o.deleted_batch IS NULL AND c.events > 0;
+CREATE VIEW case_event_in_force AS
+  SELECT e.* FROM case_event e JOIN batch b ON b.batch = e.batch WHERE b.reverted_by IS NULL;
+CREATE VIEW case_detail_in_force AS
+  SELECT d.* FROM case_detail d JOIN batch b ON b.batch = d.batch WHERE b.reverted_by IS NULL;
 -- The only door to correspondence for anything a customer may see: internal actions, assignments, priorities and
 -- statuses do not pass it.
 CREATE VIEW customer_case_event AS
-  SELECT case_key, seq, at, rank, kind, actor, body, value FROM case_event
+  SELECT case_key, seq, at, rank, kind, actor, body, value FROM case_event_in_force
   WHERE kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close');
 """###,
   ]

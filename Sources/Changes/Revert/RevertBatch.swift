@@ -62,6 +62,7 @@ public struct RevertBatch {
   ) throws -> ChangeSummary {
     switch target.kind {
     case .costs: return try RevertCosts.recompute(target.batch, as: number, connection)
+    case .cases: return try RevertCases.recompute(target.batch, as: number, connection)
     default:
       throw Failure(
         .rejected, .batchNotRevertible,

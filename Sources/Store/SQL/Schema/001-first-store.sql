@@ -289,20 +289,41 @@ CREATE TABLE unallocated_cost(
   PRIMARY KEY (batch, line, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Correspondence with a customer. Everything here but the keys, read_at and merged_into follows from the case's details and
+-- events; the program computes it after every change.
 CREATE TABLE cases(
   case_key INTEGER NOT NULL PRIMARY KEY,
-  case_id TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL UNIQUE CHECK (length(case_id) > 0),
   order_id TEXT,                                     -- as the source says, whether or not the order is here
-  order_key INTEGER REFERENCES orders(order_key),
+  order_key INTEGER REFERENCES orders(order_key),    -- the order, once it is here
   customer_key INTEGER REFERENCES customer(customer_key),
-  subject TEXT, team TEXT, priority TEXT, assignee TEXT, calendar TEXT, policy TEXT,
+  subject TEXT, team TEXT, calendar TEXT, policy TEXT,
+  opening_priority TEXT,                             -- what it was opened with; events change it
+  priority TEXT, assignee TEXT,
   status TEXT NOT NULL CHECK (status IN ('New', 'Open', 'Reply Received', 'Waiting', 'Closed')),
   opened_at INTEGER NOT NULL,
+  last_event_at INTEGER NOT NULL,
+  last_customer_message_at INTEGER,
+  last_reply_at INTEGER,
+  open_disputes INTEGER NOT NULL DEFAULT 0,
+  events INTEGER NOT NULL DEFAULT 0,                 -- events in force; 0 once every batch that added some was reverted
   read_at INTEGER,                                   -- correspondence up to here has been read
   merged_into INTEGER REFERENCES cases(case_key),
-  batch INTEGER NOT NULL REFERENCES batch(batch)
+  batch INTEGER NOT NULL REFERENCES batch(batch)     -- the last batch that changed it
 ) STRICT;
 CREATE INDEX cases_order ON cases(order_key) WHERE order_key IS NOT NULL;
+CREATE INDEX cases_without_order ON cases(order_id) WHERE order_key IS NULL AND order_id IS NOT NULL;
+
+-- What is said of a case beside its events; the first in force is kept. Like events, details stay when their batch is
+-- reverted and no longer count.
+CREATE TABLE case_detail(
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  name TEXT NOT NULL CHECK (name IN ('order', 'subject', 'team', 'priority', 'calendar', 'policy')),
+  value TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  PRIMARY KEY (case_key, name, batch)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_detail_batch ON case_detail(batch);
 
 -- Correspondence and what happened to it; in the order (at, rank, seq).
 CREATE TABLE case_event(
@@ -318,15 +339,21 @@ CREATE TABLE case_event(
   batch INTEGER NOT NULL REFERENCES batch(batch),
   PRIMARY KEY (case_key, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX case_event_entry ON case_event(case_key, entry_id) WHERE entry_id IS NOT NULL;
-CREATE UNIQUE INDEX case_event_digest ON case_event(case_key, digest) WHERE entry_id IS NULL;
+CREATE INDEX case_event_entry ON case_event(case_key, entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX case_event_digest ON case_event(case_key, digest);
+CREATE INDEX case_event_batch ON case_event(batch);
 
 -- What exports, reports and lists see.
 CREATE VIEW live_order AS SELECT * FROM orders WHERE deleted_batch IS NULL;
 CREATE VIEW live_case AS
-  SELECT c.* FROM cases c LEFT JOIN orders o ON o.order_key = c.order_key WHERE o.deleted_batch IS NULL;
+  SELECT c.* FROM cases c LEFT JOIN orders o ON o.order_key = c.order_key
+  WHERE o.deleted_batch IS NULL AND c.events > 0;
+CREATE VIEW case_event_in_force AS
+  SELECT e.* FROM case_event e JOIN batch b ON b.batch = e.batch WHERE b.reverted_by IS NULL;
+CREATE VIEW case_detail_in_force AS
+  SELECT d.* FROM case_detail d JOIN batch b ON b.batch = d.batch WHERE b.reverted_by IS NULL;
 -- The only door to correspondence for anything a customer may see: internal actions, assignments, priorities and
 -- statuses do not pass it.
 CREATE VIEW customer_case_event AS
-  SELECT case_key, seq, at, rank, kind, actor, body, value FROM case_event
+  SELECT case_key, seq, at, rank, kind, actor, body, value FROM case_event_in_force
   WHERE kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close');

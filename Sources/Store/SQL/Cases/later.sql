@@ -1,0 +1,8 @@
+-- Cases of a batch that later batches in force added to: reverting the batch, or bringing it back, would take from under them.
+SELECT c.case_id, min(l.batch) AS later
+FROM (SELECT case_key FROM case_event WHERE batch = :batch UNION SELECT case_key FROM case_detail WHERE batch = :batch) t
+JOIN cases c ON c.case_key = t.case_key
+JOIN (SELECT case_key, batch FROM case_event_in_force UNION ALL SELECT case_key, batch FROM case_detail_in_force) l
+  ON l.case_key = t.case_key AND l.batch > :batch
+GROUP BY c.case_id
+ORDER BY c.case_id
