@@ -61,7 +61,9 @@ let package = Package(
       ["Diagnostics", "Model", "Tabular", "ServiceLevels", "Store", "Mapping", "Changes", "Exports", "Reporting"]),
 
     // Level 5: the command line.
-    library("DaybookCommands", ["Daybook", "Diagnostics", "Model", "Store", "Changes", argumentParser]),
+    library(
+      "DaybookCommands",
+      ["Daybook", "Diagnostics", "Model", "Tabular", "Mapping", "Store", "Changes", "Exports", "Reporting", argumentParser]),
     .executableTarget(name: "daybook", dependencies: ["DaybookCommands"], swiftSettings: strict),
 
     // Tests.

@@ -16,6 +16,6 @@ struct DaybookCommand: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      InitCommand.self, BatchesCommand.self,
+      InitCommand.self, CostsCommand.self, BatchesCommand.self,
     ])
 }

@@ -24,7 +24,7 @@ struct CostColumns {
   /// an error, other columns are reported and ignored. Nil after an error.
   init?(header: Row, mapping: CostMapping, location: SourceLocation, sink: DiagnosticSink) {
     let titles = header.cells.map(\.text)
-    let names = titles.map(CostColumns.folded)
+    let names = titles.map(CostMapping.folded)
     var errors = 0
     func report(_ code: DiagnosticCode, _ facts: [String: String], column: Int? = nil) {
       var place = location
@@ -33,7 +33,7 @@ struct CostColumns {
       errors += 1
     }
     func position(of title: String) -> Int? {
-      let found = names.indices.filter { names[$0] == CostColumns.folded(title) }
+      let found = names.indices.filter { names[$0] == CostMapping.folded(title) }
       if found.count > 1 { report(.costsDoubleColumn, ["column": title], column: found[1] + 1) }
       return found.first
     }
@@ -60,10 +60,5 @@ struct CostColumns {
     self.order = order
     self.orderTitle = titles[order]
     self.amounts = amounts
-  }
-
-  private static func folded(_ title: String) -> String {
-    let inner = title.drop { $0.isWhitespace }
-    return String(inner.reversed().drop { $0.isWhitespace }.reversed()).lowercased()
   }
 }

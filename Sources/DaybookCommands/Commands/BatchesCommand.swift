@@ -13,8 +13,9 @@ struct BatchesCommand: ParsableCommand {
       Examples:
         daybook batches list --kind costs
         daybook batches show 7
+        daybook batches revert 7
       """,
-    subcommands: [BatchesList.self, BatchesShow.self])
+    subcommands: [BatchesList.self, BatchesShow.self, BatchesRevert.self])
 }
 
 /// `daybook batches list`.
@@ -80,5 +81,35 @@ struct BatchesShow: ConsoleCommand {
       try console.print(shown.text)
     }
     return .done
+  }
+}
+
+/// `daybook batches revert`.
+struct BatchesRevert: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revert",
+    abstract: "Take a batch back, at any time and in any order; reverting the revert brings it back.",
+    discussion: """
+      Examples:
+        daybook batches revert 7 --reason "wrong month"
+        daybook batches revert 7 --dry-run
+      """)
+
+  @Argument(help: "Its number.")
+  var batch: Int64
+
+  @Option(help: "Why; kept with the revert.")
+  var reason: String?
+
+  @Flag(help: "Only show what would change.")
+  var dryRun = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var request = RevertBatches(batch: batch)
+    request.reason = reason
+    request.isDryRun = dryRun
+    return try console.report(try request.run(in: try console.session()))
   }
 }

@@ -60,4 +60,17 @@ public struct CostMapping: Sendable {
     self.amounts = amounts
     self.onConflict = onConflict
   }
+
+  /// Whether a header is that of its sheet: the order id and at least one amount are there.
+  public func recognises(_ titles: [String]) -> Bool {
+    let names = Set(titles.map(CostMapping.folded))
+    return names.contains(CostMapping.folded(orderColumn))
+      && amounts.contains { names.contains(CostMapping.folded($0.title)) }
+  }
+
+  /// A title for comparison: letter case and surrounding space do not matter.
+  public static func folded(_ title: String) -> String {
+    let inner = title.drop { $0.isWhitespace }
+    return String(inner.reversed().drop { $0.isWhitespace }.reversed()).lowercased()
+  }
 }

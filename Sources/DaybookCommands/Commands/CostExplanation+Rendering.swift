@@ -1,0 +1,45 @@
+import Model
+import Store
+
+extension CostExplanation {
+  /// The document of `costs explain`.
+  var json: JSONValue {
+    let values = CostKind.allCases.map {
+      JSONValue.Member($0.rawValue, JSONValue(actual[$0].map(Amount.init(e4:))))
+    }
+    return [
+      "schema": "daybook.costs.explain/1", "order": .text(order), "currency": .text(currency.description),
+      "deleted": JSONValue(isDeleted), "actual": .object(values), "entries": JSONValue(entries, \.json),
+    ]
+  }
+
+  /// The explanation for people.
+  var text: String {
+    var values = TextTable(("actual", .left), (currency.description, .right))
+    for kind in CostKind.allCases {
+      values.add(kind.rawValue, actual[kind].map { Amount(e4: $0).description } ?? "unknown")
+    }
+    var table = TextTable(
+      ("batch", .right), ("cost", .left), ("effect", .left), ("amount", .right), ("", .left), ("dated", .left),
+      ("from", .left), ("state", .left))
+    for entry in entries {
+      let place = [entry.file ?? "?", entry.sheet, String(entry.row)].compactMap(\.self).joined(separator: ":")
+      table.add(
+        String(entry.batch), entry.kind.rawValue, entry.effect.rawValue, entry.amount.description, entry.currency,
+        entry.entryDate?.description ?? "", place, entry.revertedBy.map { "reverted by \($0)" } ?? "in force")
+    }
+    let note = entries.isEmpty ? "no costs were ever imported for it\n" : ""
+    return "order \(printable(order))\(isDeleted ? " (deleted)" : "")\n\(values.text)\n\(table.text)\(note)"
+  }
+}
+
+extension ExplainedEntry {
+  var json: JSONValue {
+    [
+      "id": .text(id), "batch": .integer(batch), "kind": .text(kind.rawValue), "effect": .text(effect.rawValue),
+      "amount": JSONValue(amount), "currency": .text(currency), "entry_date": JSONValue(entryDate),
+      "reference": JSONValue(reference), "file": JSONValue(file), "sheet": JSONValue(sheet), "row": .integer(row),
+      "in_force": JSONValue(revertedBy == nil), "reverted_by": JSONValue(revertedBy),
+    ]
+  }
+}

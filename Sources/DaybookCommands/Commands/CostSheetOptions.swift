@@ -1,0 +1,50 @@
+import ArgumentParser
+import Changes
+import Daybook
+import Mapping
+import Model
+import Tabular
+
+/// The options of `costs check` and `costs import`, which are the same.
+struct CostSheetOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("The sheet: CSV or XLSX, also in gzip; - for standard input.", valueName: "file"))
+  var file: String
+
+  @Option(help: "The import mapping: its name or path. Default: recognised by the header.")
+  var mapping: String?
+
+  @Option(help: "The sheet of a workbook: its name or number. Default: the first.")
+  var sheet: String?
+
+  @Flag(help: "Apply the good rows, and write the others to a rejects file.")
+  var acceptValid = false
+
+  @Option(help: ArgumentHelp("Where rejected rows go. Default: FILE.rejects.csv.", valueName: "path"))
+  var rejects: String?
+
+  @Option(help: "What to do with different values of one order and cost in the file: error, last or sum.")
+  var onConflict: CostMapping.ConflictRule?
+
+  @Option(help: ArgumentHelp("The day the costs belong to, YYYY-MM-DD. Default: today.", valueName: "date"))
+  var dated: CivilDate?
+
+  @Option(help: "Let a repeat through: bytes or content. Needs --reason.")
+  var allowRepeat: [RepeatLevel] = []
+
+  @Option(help: "Why; kept with the batch.")
+  var reason: String?
+
+  /// The request that the options make.
+  func request() -> ImportCosts {
+    var request = ImportCosts(path: file)
+    request.mapping = mapping
+    request.options.sheet = sheet
+    request.acceptValid = acceptValid
+    request.rejectsPath = rejects
+    request.onConflict = onConflict
+    request.datedOn = dated
+    request.allowedRepeats = Set(allowRepeat)
+    request.reason = reason
+    return request
+  }
+}
