@@ -16,6 +16,10 @@ struct DaybookCommand: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      InitCommand.self, CostsCommand.self, BatchesCommand.self,
+      InitCommand.self,
+      CostsCommand.self,
+      BatchesCommand.self,
+      StoreCommand.self,
+      AuditCommand.self,
     ])
 }

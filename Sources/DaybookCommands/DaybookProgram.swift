@@ -26,7 +26,6 @@ public enum DaybookProgram {
     guard DaybookCommand.exitCode(for: error) != .success else {
       do {
         try console.print(DaybookCommand.fullMessage(for: error) + "\n")
-        try console.output.flush()
         return .done
       } catch {
         return .inputOutput

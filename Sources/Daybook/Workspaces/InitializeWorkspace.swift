@@ -2,6 +2,7 @@ import Diagnostics
 import Glibc
 public import Model
 import Store
+import Tabular
 
 /// `daybook init`: makes a workspace.
 public struct InitializeWorkspace: Sendable {
@@ -45,7 +46,9 @@ public struct InitializeWorkspace: Sendable {
       try $0.appendAudit(action: "init", batch: nil, identity: identity, subject: "currency \(currency) zone \(zone)")
     }
     try store.close()
-    try InitializeWorkspace.write(WorkspaceSettings.template(zone: zone, currency: currency), to: settingsPath)
+    let settings = try OutputFile(path: settingsPath)
+    try settings.write(WorkspaceSettings.template(zone: zone, currency: currency))
+    _ = try settings.commit()
     return Result(folder: folder, storePath: storePath, settingsPath: settingsPath)
   }
 
@@ -53,30 +56,5 @@ public struct InitializeWorkspace: Sendable {
     guard mkdir(path, 0o700) != 0, errno != EEXIST || !Workspace.isFolder(path) else { return }
     throw Failure(
       .cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
-  }
-
-  /// Writes a small file so that it appears whole or not at all.
-  private static func write(_ text: String, to path: String) throws {
-    let part = path + ".part"
-    func fail() -> Failure {
-      let failure = Failure(
-        .cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
-      unlink(part)
-      return failure
-    }
-    let descriptor = open(part, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw fail() }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        close(descriptor)
-        throw fail()
-      }
-      bytes = bytes.dropFirst(count)
-    }
-    let synced = fsync(descriptor) == 0
-    guard close(descriptor) == 0, synced, rename(part, path) == 0 else { throw fail() }
   }
 }

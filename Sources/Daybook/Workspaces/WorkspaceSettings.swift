@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Mapping
 import Model
 
 /// What `daybook.yaml` says.
@@ -23,43 +24,46 @@ struct WorkspaceSettings {
 
   /// Reads the settings; fails with `configuration` and every mistake in them.
   init(readingFrom path: String) throws {
-    var values: [String: (text: String, line: Int)] = [:]
-    for (index, line) in try WorkspaceSettings.lines(of: path).enumerated() {
-      guard line.first != "#", let colon = line.firstIndex(of: ":") else { continue }
-      let value = line[line.index(after: colon)...].split(
-        separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-      values[String(line[..<colon])] = (
-        value.first.map { String($0.filter { $0 != " " && $0 != "\"" }) } ?? "", index + 1
-      )
-    }
-    func required(_ key: String, _ meaning: String) throws -> (text: String, line: Int) {
-      if let value = values[key], !value.text.isEmpty { return value }
-      throw WorkspaceSettings.wrong(
-        "'\(key)' is missing", "write a line '\(key): ...' with \(meaning)", at: SourceLocation(file: path))
-    }
-    let zone = try required("zone", "an IANA time zone such as Europe/Berlin")
-    let currency = try required("currency", "an ISO 4217 code such as EUR")
-    guard let code = Currency(currency.text) else {
-      throw WorkspaceSettings.wrong(
-        "'\(currency.text)' is not a currency", "write three letters such as EUR",
-        at: SourceLocation(file: path, line: currency.line, field: "currency"))
-    }
-    self.currency = code
-    self.zone = try Workspace.rules(of: zone.text, file: path, line: zone.line)
+    let mistakes = YAMLMistakes(file: path)
+    guard let group = YAMLFile.read(try WorkspaceSettings.bytes(of: path), mistakes) else { throw mistakes.failure }
+    let zone = group.requiredValue("zone").flatMap { WorkspaceSettings.zone($0) }
+    let currency = group.requiredValue("currency").flatMap { WorkspaceSettings.currency($0) }
+    group.finish()
+    guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
+    self.zone = zone
+    self.currency = currency
   }
 
-  private static func wrong(_ reason: String, _ help: String, at location: SourceLocation) -> Failure {
-    Failure(.configuration, .badConfiguration, at: location, facts: ["reason": reason, "help": help])
+  private static func zone(_ value: YAMLValue) -> TimeZoneRules? {
+    guard let name = value.text() else { return nil }
+    do {
+      return try TimeZoneRules(identifier: name)
+    } catch {
+      value.mistake(.unknownZone, facts: ["zone": name])
+      return nil
+    }
   }
 
-  private static func lines(of path: String) throws -> [Substring] {
-    guard let file = fopen(path, "re") else {
-      throw Failure(
-        .configuration, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(errno))])
+  private static func currency(_ value: YAMLValue) -> Currency? {
+    guard let name = value.text() else { return nil }
+    guard let currency = Currency(name) else {
+      value.mistake(
+        .badConfiguration, facts: ["reason": "'\(name)' is not a currency", "help": "write three letters such as EUR"])
+      return nil
     }
+    return currency
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    func failure() -> Failure {
+      Failure(.configuration, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(errno))])
+    }
+    guard let file = fopen(path, "re") else { throw failure() }
     defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    // One byte more than is allowed, so that a larger file is seen as such.
+    var bytes = [UInt8](repeating: 0, count: YAMLFile.largestSize + 1)
     let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard ferror(file) == 0 else { throw failure() }
+    return Array(bytes[..<count])
   }
 }

@@ -2,13 +2,12 @@ import Daybook
 import Diagnostics
 import Glibc
 import Model
+import Tabular
 
 /// What a command prints with and asks on: data on standard output, everything else on standard error.
 final class Console {
   /// Whether the result is wanted as JSON.
   let wantsJSON: Bool
-  /// Standard output.
-  let output = StandardOutput()
   /// The environment variables.
   let environment: [String: String]
   /// The folder that relative paths are meant from.
@@ -16,6 +15,8 @@ final class Console {
   private let global: GlobalOptions
   private let bar: ProgressBar
   private let isColoured: Bool
+  private let output = StandardOutput()
+  private var hasWritten = false
 
   init(_ global: GlobalOptions, environment: [String: String] = Console.processEnvironment()) {
     self.global = global
@@ -41,10 +42,22 @@ final class Console {
       progress: { bar.update(done: $0, total: $1) })
   }
 
-  /// Writes text to standard output as it is.
+  /// Standard output for commands that write rows. What its reader does not take any more ends the command as a success.
+  var sink: any ByteSink {
+    hasWritten = true
+    return output
+  }
+
+  /// Writes text to standard output as it is. The text is lost, and nothing else happens, where nobody reads it.
   func print(_ text: String) throws {
+    hasWritten = true
     bar.end()
-    try output.write(text)
+    do {
+      try output.write(text)
+      try output.flush()
+    } catch is BrokenPipe {
+      return
+    }
   }
 
   /// Writes a JSON document to standard output.
@@ -79,6 +92,8 @@ final class Console {
       bar.end()
       try output.flush()
       return exit
+    } catch is BrokenPipe {
+      return .done
     } catch let failure as Failure {
       return report(failure)
     } catch {
@@ -89,16 +104,15 @@ final class Console {
   /// Shows why a run failed: as a JSON document when that is wanted and no data was written yet, else on standard error.
   func report(_ failure: Failure) -> Diagnostics.ExitCode {
     bar.end()
-    do {
-      if wantsJSON, !output.isUsed {
+    if wantsJSON, !hasWritten {
+      do {
         try print(["schema": "daybook.error/1", "diagnostics": JSONValue(failure.diagnostics, \.json)])
-      } else {
-        for diagnostic in failure.diagnostics { show(diagnostic) }
+        return failure.exit
+      } catch {
+        say("daybook: standard output cannot be written\n")
       }
-      try output.flush()
-    } catch {
-      for diagnostic in failure.diagnostics { show(diagnostic) }
     }
+    for diagnostic in failure.diagnostics { show(diagnostic) }
     return failure.exit
   }
 

@@ -47,6 +47,18 @@ extension StoreConnection {
     return (row["seq"], hash)
   }
 
+  /// Links of the chain, newest first.
+  public func auditEntries(limit: Int) throws -> [AuditEntry] {
+    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY seq DESC LIMIT ?", arguments: [limit])
+      .compactMap { row in
+        SHA256Digest(column: row["hash"]).map { hash in
+          AuditEntry(
+            seq: row["seq"], at: Instant(milliseconds: row["at"]), operator: row["operator"], host: row["host"],
+            action: row["action"], batch: row["batch"], subject: row["subject"], hash: hash)
+        }
+      }
+  }
+
   /// The first link that does not follow from the one before; nil when the whole chain adds up.
   public func firstBrokenAuditEntry() throws -> Int64? {
     var previous: SHA256Digest?

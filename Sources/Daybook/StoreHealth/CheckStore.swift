@@ -1,0 +1,39 @@
+public import Diagnostics
+public import Model
+import Store
+
+/// `daybook store check`: whether the store is sound.
+public struct CheckStore: Sendable {
+  /// A request for a whole check.
+  public init() {}
+
+  /// What the check found.
+  public struct Result: Sendable {
+    /// What was checked, in order.
+    public let checks: [String]
+    /// What is wrong; empty when the store is sound.
+    public let findings: [Diagnostic]
+    /// The place and the hash of the audit chain's last entry; nil in a store without any.
+    public let auditHead: (seq: Int64, hash: SHA256Digest)?
+
+    /// `done` when the store is sound, else `damaged`.
+    public var exit: ExitCode { findings.isEmpty ? .done : .damaged }
+  }
+
+  /// Runs every check in one snapshot.
+  public func run(in session: Session) throws -> Result {
+    let location = SourceLocation(file: session.workspace.storePath)
+    func findings(_ sentences: [String]) -> [Diagnostic] {
+      sentences.map { Diagnostic(.error, .storeCheck, at: location, facts: ["finding": $0]) }
+    }
+    return try session.read { store in
+      var found = findings(try store.structureFindings())
+      found += findings(try store.danglingReferences())
+      if let seq = try store.firstBrokenAuditEntry() {
+        found.append(Diagnostic(.error, .auditBroken, at: location, facts: ["seq": String(seq)]))
+      }
+      return Result(
+        checks: ["structure", "references", "audit chain"], findings: found, auditHead: try store.auditHead())
+    }
+  }
+}
