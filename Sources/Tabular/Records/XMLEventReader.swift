@@ -23,14 +23,14 @@ public struct XMLElement: Sendable, Hashable {
 ///
 /// Errors are those of ``XMLRecordReader``; here the limit `rows` holds for elements.
 public final class XMLEventReader {
-  private let parser: XMLPushParser
+  private let parser: RecordXMLParser
   private let collector: XMLElementCollector
   private var isRead = false
   private var told = 0
 
   /// A reader of the bytes of a file.
   public init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
-    parser = XMLPushParser(stream, file: file, limits: limits)
+    parser = RecordXMLParser(stream, file: file, limits: limits)
     collector = XMLElementCollector(limits: limits, parser: parser)
     parser.handler = collector
   }
@@ -47,13 +47,13 @@ public final class XMLEventReader {
   }
 }
 
-private final class XMLElementCollector: XMLHandler {
+private final class XMLElementCollector: RecordXMLHandler {
   private(set) var elements: [XMLElement] = []
   private var open: [(element: Int, text: [UInt8])] = []
   private let limits: ReadLimits
-  private unowned let parser: XMLPushParser
+  private unowned let parser: RecordXMLParser
 
-  init(limits: ReadLimits, parser: XMLPushParser) {
+  init(limits: ReadLimits, parser: RecordXMLParser) {
     self.limits = limits
     self.parser = parser
   }

@@ -9,14 +9,14 @@ import Diagnostics
 /// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element that
 /// the path does not name, and for the limits `depth`, `attributes`, `cell-text` and `columns` (nodes of one record).
 public final class XMLRecordReader: RecordReader {
-  private let parser: XMLPushParser
+  private let parser: RecordXMLParser
   private let builder: XMLRecordBuilder
   private var queue: [RecordNode] = []
   private var taken = 0
 
   /// A reader of the bytes of a file, in any encoding that XML can declare.
   public init(_ stream: any ByteStream, file: String, path: String? = nil, limits: ReadLimits = ReadLimits()) {
-    parser = XMLPushParser(stream, file: file, limits: limits)
+    parser = RecordXMLParser(stream, file: file, limits: limits)
     builder = XMLRecordBuilder(path: path, limits: limits, parser: parser)
     parser.handler = builder
   }
@@ -36,7 +36,7 @@ public final class XMLRecordReader: RecordReader {
 }
 
 /// Puts the nodes of records together while the document goes by.
-private final class XMLRecordBuilder: XMLHandler {
+private final class XMLRecordBuilder: RecordXMLHandler {
   private struct OpenNode {
     var node: RecordNode
     var text: [UInt8] = []
@@ -46,7 +46,7 @@ private final class XMLRecordBuilder: XMLHandler {
   /// Names from the outermost element to the record; nil while it is still to be found which child is the record.
   private var path: [String]?
   private let limits: ReadLimits
-  private unowned let parser: XMLPushParser
+  private unowned let parser: RecordXMLParser
   /// Open elements of the document, and how many of them, from the outermost one, are those of the path.
   private var depth = 0
   private var matched = 0
@@ -59,7 +59,7 @@ private final class XMLRecordBuilder: XMLHandler {
   private var children: [RecordNode] = []
   private var names: [UnsafePointer<UInt8>: String] = [:]
 
-  init(path: String?, limits: ReadLimits, parser: XMLPushParser) {
+  init(path: String?, limits: ReadLimits, parser: RecordXMLParser) {
     self.path = path.map { $0.split(separator: "/").map(String.init) }
     self.limits = limits
     self.parser = parser

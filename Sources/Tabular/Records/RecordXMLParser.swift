@@ -2,7 +2,7 @@ import CXML
 import Diagnostics
 
 /// What a reader of XML is told, in the order of the document. Pointers are valid during the call only.
-protocol XMLHandler: AnyObject {
+protocol RecordXMLHandler: AnyObject {
   func startElement(_ name: XMLName, _ attributes: XMLAttributes) throws
   /// A piece of the text of the innermost open element; one text may come in many pieces.
   func characters(_ utf8: UnsafeRawBufferPointer) throws
@@ -38,9 +38,9 @@ struct XMLAttributes {
 
 /// Parses XML piece by piece (libxml2, SAX2, push), and refuses what hostile files do: any DOCTYPE at sight, elements nested
 /// too deep, too many attributes, texts and attributes too long. Entities are those of XML itself, the network is never used.
-final class XMLPushParser {
+final class RecordXMLParser {
   /// The handler that is told; weak because it usually owns the parser.
-  weak var handler: (any XMLHandler)?
+  weak var handler: (any RecordXMLHandler)?
 
   private let stream: any ByteStream
   private let file: String
@@ -130,7 +130,7 @@ final class XMLPushParser {
 }
 
 /// What libxml2 calls back. An error thrown by a handler stops the parser and is thrown by `parseNext`.
-extension XMLPushParser {
+extension RecordXMLParser {
   fileprivate func attempt(_ body: () throws -> Void) {
     guard failure == nil else { return }
     do {
@@ -186,9 +186,9 @@ private enum XMLCallbacks {
     return table
   }
 
-  private static func parser(_ pointer: UnsafeMutableRawPointer?) -> XMLPushParser {
+  private static func parser(_ pointer: UnsafeMutableRawPointer?) -> RecordXMLParser {
     guard let pointer else { preconditionFailure("libxml2 lost its user data") }
-    return Unmanaged<XMLPushParser>.fromOpaque(pointer).takeUnretainedValue()
+    return Unmanaged<RecordXMLParser>.fromOpaque(pointer).takeUnretainedValue()
   }
 
   private static let internalSubset: internalSubsetSAXFunc = { user, _, _, _ in
