@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let tabularCodes: [DiagnosticCode] = [
     .limitHit, .unsupportedFormat, .damagedCompression, .notInEncoding, .csvUnclosedQuote, .csvTextAfterQuote,
-    .noSuchSheet, .notATable,
+    .noSuchSheet, .notATable, .damagedZip, .encryptedFile, .malformedXML, .xmlDocumentType, .damagedWorkbook,
   ]
 
   /// A limit against hostile or broken files is hit.
@@ -31,4 +31,19 @@ extension DiagnosticCode {
   /// The file holds records and not a table.
   public static let notATable = DiagnosticCode(
     "input/not-a-table", "this file holds records ({format}) and not a table", hint: "{advice}")
+  /// A zip file, or a workbook that is one, is not sound.
+  public static let damagedZip = DiagnosticCode(
+    "zip/damaged", "the zip file is damaged: {reason}", hint: "get the file again, or open and save it in Excel")
+  /// The file is protected by a password.
+  public static let encryptedFile = DiagnosticCode(
+    "input/encrypted", "this file is protected by a password", hint: "save it without a password")
+  /// XML is not well-formed.
+  public static let malformedXML = DiagnosticCode("xml/malformed", "the XML is not well-formed: {reason}")
+  /// XML declares a document type.
+  public static let xmlDocumentType = DiagnosticCode(
+    "xml/doctype", "{part} has a DOCTYPE, which is refused since it can read other files and exhaust memory",
+    hint: "take the DOCTYPE declaration out")
+  /// A workbook contradicts itself.
+  public static let damagedWorkbook = DiagnosticCode(
+    "workbook/damaged", "the workbook is damaged: {reason}", hint: "open it in Excel or LibreOffice and save it again")
 }

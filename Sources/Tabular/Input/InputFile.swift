@@ -14,6 +14,8 @@ public final class InputFile {
 
   private let file: OpenFile
   private let limits: ReadLimits
+  /// The members, where it is a zip file.
+  private let archive: ZipArchive?
 
   private init(file: OpenFile, limits: ReadLimits) throws {
     self.file = file
@@ -26,12 +28,18 @@ public final class InputFile {
       sample = try InputFile.prefix(of: InputFile.unpacked(file, limits), count: FormatSniffer.sampleSize)
       finding = FormatSniffer.find(sample)
     }
+    if finding == .format(.csv), InputFile.isNamedWorkbook(name) { finding = .zip }
     switch finding {
-    case .format(let format): self.format = format
+    case .format(let format):
+      self.format = format
+      archive = nil
     case .gzip:
       throw Failure.unsupported("gzip inside gzip", advice: "unpack the outer one with gunzip", file: name)
     case .zip:
-      throw Failure.unsupported("a zip archive", advice: "unpack it first", file: name)
+      let container = isCompressed ? try OpenFile.unlinkedCopy(of: InputFile.unpacked(file, limits), name: name) : file
+      let archive = try ZipArchive(container, limits: limits)
+      self.archive = archive
+      format = try ZipContent.format(of: archive, limits: limits)
     case .unsupported(let kind, let advice): throw Failure.unsupported(kind, advice: advice, file: name)
     }
   }
@@ -67,7 +75,10 @@ public final class InputFile {
 
   /// The sheets of a workbook in their order; none for formats without sheets.
   public func sheets() throws -> [SheetSummary] {
-    []
+    switch (format, archive) {
+    case (.xlsx, let archive?): try XLSXWorkbook(archive, limits: limits).sheets.map(\.summary)
+    default: []
+    }
   }
 
   /// A reader of the file's table. XML and JSON Lines are records and no tables, unless a delimiter is given: then they
@@ -82,9 +93,18 @@ public final class InputFile {
       throw Failure(
         .rejected, .notATable, at: SourceLocation(file: name),
         facts: ["format": format.rawValue, "advice": "use a mapping for records of this format"])
-    case .xlsx, .ods, .spreadsheetML:
+    case .xlsx:
+      guard let archive else { throw Failure.damagedZip("it has no members", file: name) }
+      return try XLSXWorkbook(archive, limits: options.limits).reader(options)
+    case .ods, .spreadsheetML:
       throw Failure.unsupported("a workbook", advice: "save it as CSV", file: name)
     }
+  }
+
+  /// Names that no text file bears. A zip file may have other bytes in front; what is no zip file then is refused.
+  private static func isNamedWorkbook(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return [".xlsx", ".xlsm", ".ods"].contains { name.hasSuffix($0) }
   }
 
   private func csv(_ options: ReadOptions) throws -> CSVReader {

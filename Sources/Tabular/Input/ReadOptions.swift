@@ -8,18 +8,33 @@ public struct ReadOptions: Sendable, Hashable {
   public var encoding: TextEncoding?
   /// The path of the record element of an XML file, such as `export/order`.
   public var recordPath: String?
+  /// Which digits of a workbook's numbers are wanted: as a rule those that the spreadsheet shows.
+  public var digits: NumberDigits
   /// How much to take.
   public var limits: ReadLimits
 
   /// What the user said.
   public init(
     sheet: String? = nil, delimiter: UInt8? = nil, encoding: TextEncoding? = nil, recordPath: String? = nil,
-    limits: ReadLimits = ReadLimits()
+    digits: NumberDigits = .shown, limits: ReadLimits = ReadLimits()
   ) {
     self.sheet = sheet
     self.delimiter = delimiter
     self.encoding = encoding
     self.recordPath = recordPath
+    self.digits = digits
     self.limits = limits
   }
+}
+
+/// Which digits of a workbook's numbers a reader gives.
+///
+/// A workbook stores the shortest text of a binary fraction, with up to 17 digits; a spreadsheet shows 15 of them. 57.7 may
+/// be stored as 57.699999999999996 and 0.005 as 5.0000000000000001E-3.
+public enum NumberDigits: Sendable {
+  /// Rounded to the 15 significant digits that people saw when they made the file, as decimal text throughout. Whole
+  /// numbers of more than 15 digits stay as they are stored, since they may be identifiers, and damaged ones.
+  case shown
+  /// All digits that are in the file.
+  case stored
 }

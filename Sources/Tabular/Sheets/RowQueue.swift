@@ -1,0 +1,135 @@
+/// Rows that a sheet's parser has made and the reader has not handed out yet, and the row in progress behind them.
+///
+/// The parser works in pieces that hold many rows; cells lie here one after another and are copied nowhere.
+final class RowQueue {
+  private struct StoredCell {
+    var column: Int32
+    var kind: CellKind
+    var length: Int
+    /// Within `text`, where `outside` is nil.
+    var offset: Int
+    /// Bytes that somebody else keeps, such as shared strings.
+    var outside: UnsafeRawPointer?
+  }
+
+  private struct StoredRow {
+    var number: Int
+    var cells: Range<Int>
+    var copies: Int
+  }
+
+  /// The text of the cells that are kept here.
+  let text = ByteBuffer(capacity: 1 << 16)
+  private var stored: [StoredCell] = []
+  private var rows: [StoredRow] = []
+  private var nextRow = 0
+  private var rowStart = 0
+  private var isOrdered = true
+  private var cells: UnsafeMutablePointer<Cell>
+  private var cellCapacity = 64
+
+  /// An empty queue.
+  init() {
+    cells = .allocate(capacity: cellCapacity)
+    cells.initialize(repeating: RowQueue.emptyCell, count: cellCapacity)
+  }
+
+  deinit { cells.deallocate() }
+
+  private static var emptyCell: Cell { Cell(kind: .empty, utf8: UnsafeRawBufferPointer(start: nil, count: 0)) }
+
+  // MARK: The parser's side
+
+  /// How many cells the row in progress has.
+  var openCellCount: Int { stored.count - rowStart }
+
+  /// Adds a cell to the row in progress: the bytes of `text` from an offset to its end.
+  func addCell(column: Int, kind: CellKind, from offset: Int) {
+    add(StoredCell(column: Int32(column), kind: kind, length: text.count - offset, offset: offset, outside: nil))
+  }
+
+  /// Adds a cell whose bytes somebody else keeps as long as the queue is used.
+  func addCell(column: Int, kind: CellKind, outside bytes: UnsafeRawBufferPointer) {
+    add(
+      StoredCell(
+        column: Int32(column), kind: kind, length: bytes.count, offset: 0, outside: bytes.baseAddress))
+  }
+
+  /// Adds the last cell again, in the columns behind it.
+  func repeatLastCell(_ times: Int) {
+    guard let last = stored.last, times > 0 else { return }
+    for step in 1...times {
+      var copy = last
+      copy.column += Int32(step)
+      stored.append(copy)
+    }
+  }
+
+  private func add(_ cell: StoredCell) {
+    if stored.count > rowStart, let last = stored.last, last.column >= cell.column { isOrdered = false }
+    stored.append(cell)
+  }
+
+  /// Ends the row in progress, which stands in that many rows of the sheet from `number` on. A row without cells is left
+  /// out. Gives the column that two cells claim, where there is one.
+  func endRow(number: Int, copies: Int = 1) -> Int? {
+    defer {
+      rowStart = stored.count
+      isOrdered = true
+    }
+    guard stored.count > rowStart else { return nil }
+    if !isOrdered {
+      stored[rowStart...].sort { $0.column < $1.column }
+      for index in rowStart + 1..<stored.count where stored[index].column == stored[index - 1].column {
+        return Int(stored[index].column)
+      }
+    }
+    rows.append(StoredRow(number: number, cells: rowStart..<stored.count, copies: copies))
+    return nil
+  }
+
+  // MARK: The reader's side
+
+  /// The next row, valid until the queue is asked again; nil when the parser must make more.
+  func next() -> Row? {
+    while nextRow < rows.count, rows[nextRow].copies == 0 { nextRow += 1 }
+    guard nextRow < rows.count else { return nil }
+    let row = rows[nextRow]
+    rows[nextRow].number += 1
+    rows[nextRow].copies -= 1
+    let width = Int(stored[row.cells.upperBound - 1].column) + 1
+    reserve(width)
+    var column = 0
+    for index in row.cells {
+      let cell = stored[index]
+      while column < cell.column {
+        cells[column] = RowQueue.emptyCell
+        column += 1
+      }
+      let start = cell.outside ?? UnsafeRawPointer(text.start + cell.offset)
+      cells[column] = Cell(kind: cell.kind, utf8: UnsafeRawBufferPointer(start: start, count: cell.length))
+      column += 1
+    }
+    return Row(number: row.number, cells: UnsafeBufferPointer(start: cells, count: width))
+  }
+
+  /// Forgets the rows that were handed out and keeps the row in progress.
+  func recycle() {
+    rows.removeAll(keepingCapacity: true)
+    nextRow = 0
+    let kept = stored[rowStart...]
+    let cut = kept.lazy.filter { $0.outside == nil }.map(\.offset).min() ?? text.count
+    text.removeFirst(cut)
+    stored.removeSubrange(..<rowStart)
+    for index in stored.indices { stored[index].offset -= cut }
+    rowStart = 0
+  }
+
+  private func reserve(_ width: Int) {
+    guard width > cellCapacity else { return }
+    cells.deallocate()
+    cellCapacity = max(width, cellCapacity * 2)
+    cells = .allocate(capacity: cellCapacity)
+    cells.initialize(repeating: RowQueue.emptyCell, count: cellCapacity)
+  }
+}
