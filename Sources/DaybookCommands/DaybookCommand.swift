@@ -18,6 +18,7 @@ struct DaybookCommand: ParsableCommand {
     subcommands: [
       InitCommand.self,
       CostsCommand.self,
+      CasesCommand.self,
       BatchesCommand.self,
       StoreCommand.self,
       AuditCommand.self,

@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let generalCodes: [DiagnosticCode] = [
-    .noSuchFile, .cannotRead, .cannotWrite, .noPermission, .usage, .outputExists, .unknownZone, .badConfiguration,
-    .needsConfirmation, .notConfirmed, .bug,
+    .noSuchFile, .cannotRead, .fileTooLarge, .cannotWrite, .noPermission, .usage, .outputExists, .unknownZone,
+    .badConfiguration, .needsConfirmation, .notConfirmed, .bug,
   ]
 
   /// An input file is missing.
@@ -9,6 +9,9 @@ extension DiagnosticCode {
     "file/not-found", "there is no file {path}", hint: "check the name; paths are relative to the current folder")
   /// Reading failed.
   public static let cannotRead = DiagnosticCode("file/cannot-read", "cannot read {path}: {reason}")
+  /// Longer than any file of its kind.
+  public static let fileTooLarge = DiagnosticCode(
+    "file/too-large", "{path} has {bytes} bytes; {limit} are the most here", hint: "is it the right file?")
   /// Writing failed.
   public static let cannotWrite = DiagnosticCode(
     "file/cannot-write", "cannot write {path}: {reason}",

@@ -46,6 +46,7 @@ extension ChangeSummary {
     let file = inputs.first.map { $0.name + ($0.sheet.map { ":" + $0 } ?? "") } ?? kind.rawValue
     let way = mapping.map { " (mapping \($0))" } ?? ""
     switch outcome {
+    case .applied where batch == nil: return "\(file): everything is known already, nothing was changed\(way)"
     case .applied: return "\(file): applied as batch \(batch.map(String.init) ?? "?")\(way)"
     case .checked: return "\(file): checked, nothing was changed\(way)"
     case .rejected: return "\(file): rejected, nothing was changed\(way)"

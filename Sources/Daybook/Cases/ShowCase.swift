@@ -1,0 +1,55 @@
+public import Model
+public import Store
+
+/// `daybook cases show CASE`: a case with its order and its thread.
+public struct ShowCase: Sendable {
+  /// The case's id.
+  public var id: String
+
+  /// A request for one case.
+  public init(_ id: String) { self.id = id }
+
+  /// A case as the merchant's people see it.
+  public struct Result: Sendable {
+    /// The case.
+    public let record: CaseRecord
+    /// The order it is about, where it is in the store.
+    public let order: CaseOrder?
+    /// Everything that happened, in order; internal actions among it.
+    public let thread: [StoredCaseEvent]
+  }
+
+  /// A case as its customer may see it: nothing internal is read for it.
+  public struct CustomerResult: Sendable {
+    /// The case's id.
+    public let id: String
+    /// What it is about.
+    public let subject: String?
+    /// Its status.
+    public let status: CaseStatus
+    /// The id of the order it is about.
+    public let orderID: String?
+    /// The order, where it is in the store.
+    public let order: CaseOrder?
+    /// Messages and disputes, in order.
+    public let thread: [CaseEvent]
+  }
+
+  /// The case with everything; fails with `rejected` where there is none of that id.
+  public func run(in session: Session) throws -> Result {
+    try session.read {
+      let record = try $0.caseRecord(id)
+      return Result(record: record, order: try $0.order(ofCase: record), thread: try $0.events(ofCase: record.key))
+    }
+  }
+
+  /// What the customer may see of it; fails with `rejected` where there is none of that id.
+  public func runForCustomer(in session: Session) throws -> CustomerResult {
+    try session.read {
+      let record = try $0.caseRecord(id)
+      return CustomerResult(
+        id: record.id, subject: record.subject, status: record.status, orderID: record.orderID,
+        order: try $0.order(ofCase: record), thread: try $0.customerEvents(ofCase: record.key))
+    }
+  }
+}

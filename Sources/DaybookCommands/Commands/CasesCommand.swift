@@ -1,0 +1,155 @@
+import ArgumentParser
+import Changes
+import Daybook
+import Diagnostics
+import Model
+import Store
+
+/// `daybook cases`.
+struct CasesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cases",
+    abstract: "Correspondence with customers.",
+    discussion: """
+      Examples:
+        daybook cases import samples/cases.csv
+        daybook cases list --unread
+        daybook cases show C-2001
+        daybook cases reply C-2001 --body "It left our warehouse today."
+      """,
+    subcommands: [
+      CasesImport.self, CasesList.self, CasesShow.self, CasesReply.self, CasesNote.self, CasesSetStatus.self,
+    ])
+}
+
+/// `daybook cases import FILE`.
+struct CasesImport: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Import events of cases from CSV or JSON Lines.",
+    discussion: """
+      One row is one event. The columns are case, order, at, kind, actor, body, value and entry_id; subject, team, \
+      priority, calendar and policy are said of the case and may stand on any of its rows. 'at' is ISO 8601 with a zone. \
+      Kinds are customer_message, merchant_message, internal_action, status, priority, assign, dispute_open and \
+      dispute_close; 'customer', 'merchant' and 'internal' are read too. What is set (a status, a priority, an agent, the \
+      reason of a dispute) stands in 'value'.
+
+      An event that its case has already is unchanged, so that a file may be imported again and again.
+
+      Examples:
+        daybook cases import samples/cases.csv
+        daybook cases import export.jsonl --accept-valid --json
+        daybook cases import local.csv --zone Europe/Berlin
+      """)
+
+  @Argument(help: ArgumentHelp("The file; - for standard input.", valueName: "file"))
+  var file: String
+
+  @Option(help: "The time zone of times that name none.")
+  var zone: String?
+
+  @Flag(help: "Apply the rows without errors; otherwise one error rejects the file.")
+  var acceptValid = false
+
+  @Flag(help: "Say what the import would do and change nothing.")
+  var dryRun = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var job = CaseImport(path: file)
+    job.zone = zone
+    job.acceptValid = acceptValid
+    job.checkOnly = dryRun
+    return try console.report(try ImportCases(job).run(in: try console.session()))
+  }
+}
+
+/// `daybook cases list`.
+struct CasesList: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List cases: New and Reply Received first, then the one that has waited longest.",
+    discussion: """
+      Examples:
+        daybook cases list --unread
+        daybook cases list --status waiting --team returns
+        daybook cases list --waiting-on merchant --json
+      """)
+
+  @Option(help: "Only cases of that status: new, open, reply-received, waiting or closed.")
+  var status: CaseStatus?
+
+  @Option(help: "Only that team's.")
+  var team: String?
+
+  @Option(help: "Only that agent's.")
+  var assignee: String?
+
+  @Option(help: ArgumentHelp("Only those about that order.", valueName: "order"))
+  var order: String?
+
+  @Flag(help: "Only those in which the customer wrote after the last reply.")
+  var unread = false
+
+  @Option(help: "Only those where this side has to act: merchant or customer.")
+  var waitingOn: CaseParty?
+
+  @Option(help: "At most so many.")
+  var limit: Int = 1_000_000
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var filter = CaseFilter()
+    filter.status = status
+    filter.team = team
+    filter.assignee = assignee
+    filter.orderID = order
+    filter.isUnread = unread ? true : nil
+    filter.waitingOn = waitingOn
+    filter.limit = limit
+    let cases = try ListCases(filter).run(in: try console.session())
+    if console.wantsJSON {
+      try console.print(["schema": "daybook.cases/1", "cases": JSONValue(cases, \.json)])
+    } else {
+      try console.print(cases.isEmpty ? "No cases.\n" : cases.table)
+    }
+    return .done
+  }
+}
+
+/// `daybook cases show CASE`.
+struct CasesShow: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a case: its order and its thread.",
+    discussion: """
+      Internal actions are marked with [internal]. With --customer-view the case is shown as its customer may see it: \
+      messages and disputes only.
+
+      Examples:
+        daybook cases show C-2001
+        daybook cases show C-2001 --customer-view --json
+      """)
+
+  @Argument(help: ArgumentHelp("The case's id.", valueName: "case"))
+  var id: String
+
+  @Flag(help: "Only what the customer may see.")
+  var customerView = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    let session = try console.session()
+    if customerView {
+      let shown = try ShowCase(id).runForCustomer(in: session)
+      if console.wantsJSON { try console.print(shown.json) } else { try console.print(shown.text) }
+    } else {
+      let shown = try ShowCase(id).run(in: session)
+      if console.wantsJSON { try console.print(shown.json) } else { try console.print(shown.text) }
+    }
+    return .done
+  }
+}
