@@ -63,7 +63,10 @@ let package = Package(
     // Level 5: the command line.
     library(
       "DaybookCommands",
-      ["Daybook", "Diagnostics", "Model", "Tabular", "Mapping", "Store", "Changes", "Exports", "Reporting", argumentParser]),
+      [
+        "Daybook", "Diagnostics", "Model", "Tabular", "Mapping", "Store", "Changes", "Exports", "Reporting",
+        argumentParser,
+      ]),
     .executableTarget(name: "daybook", dependencies: ["DaybookCommands"], swiftSettings: strict),
 
     // Tests.

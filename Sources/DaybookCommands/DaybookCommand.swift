@@ -7,8 +7,8 @@ struct DaybookCommand: ParsableCommand {
     commandName: "daybook",
     abstract: "A merchant's back office in batch form.",
     discussion: """
-      Imports what orders really cost, exports orders, brings deleted orders back, and reports how fast customers' cases \
-      are answered. Every change is a batch that cannot be applied twice by accident and can be undone.
+      Imports what orders really cost, exports orders, brings deleted orders back, and reports how fast customers' \
+      cases are answered. Every change is a batch that cannot be applied twice by accident and can be undone.
 
       Examples:
         daybook init shop

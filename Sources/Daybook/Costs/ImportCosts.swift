@@ -64,8 +64,8 @@ public struct ImportCosts: Sendable {
     return CostImport(request, identity: session.identity, progress: session.progress)
   }
 
-  /// The named mapping, else the first one that knows the file's header, else the sheet of actual costs, whose diagnostics then
-  /// say what is missing.
+  /// The named mapping, else the first one that knows the file's header, else the sheet of actual costs, whose
+  /// diagnostics then say what is missing.
   private func findMapping(for input: InputFile, in workspace: Workspace) throws -> CostMapping {
     let catalog = MappingCatalog(folder: workspace.mappingsFolder)
     if let mapping {

@@ -5,8 +5,8 @@ public import Model
 extension RunIdentity {
   /// Who runs this process, when and where.
   ///
-  /// `DAYBOOK_NOW` (ISO 8601 with a zone), `DAYBOOK_USER` and `DAYBOOK_HOST` fix the values, so that tests see the same ones
-  /// every time; their use is recorded. Fails with `usage` where `DAYBOOK_NOW` is not an instant.
+  /// `DAYBOOK_NOW` (ISO 8601 with a zone), `DAYBOOK_USER` and `DAYBOOK_HOST` fix the values, so that tests see the same
+  /// ones every time; their use is recorded. Fails with `usage` where `DAYBOOK_NOW` is not an instant.
   public static func current(environment: [String: String], operator named: String?) throws -> RunIdentity {
     var fixedBy: [String] = []
     func fixed(_ name: String) -> String? {

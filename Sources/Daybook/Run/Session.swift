@@ -3,8 +3,8 @@ public import Store
 
 /// What every use case is given besides its request: the workspace, who runs it, and how to say how far it is.
 ///
-/// A use case is a request type with a function `run(in: Session) throws -> Result`, in a folder named after its feature. It
-/// prints nothing, asks nothing and reads neither the current folder nor the environment nor the clock.
+/// A use case is a request type with a function `run(in: Session) throws -> Result`, in a folder named after its
+/// feature. It prints nothing, asks nothing and reads neither the current folder nor the environment nor the clock.
 public struct Session {
   /// Where the store and the settings lie.
   public let workspace: Workspace

@@ -28,11 +28,11 @@ public struct Workspace: Sendable {
   /// Where applied input files are kept.
   public var archiveFolder: String { folder + "/archive" }
 
-  /// Finds the workspace: that of the named store (`--store` or `DAYBOOK_STORE`; a folder means the store in it), else the
-  /// first folder from `start` (absolute) upwards that holds `daybook.yaml`.
+  /// Finds the workspace: that of the named store (`--store` or `DAYBOOK_STORE`; a folder means the store in it), else
+  /// the first folder from `start` (absolute) upwards that holds `daybook.yaml`.
   ///
-  /// A store outside a workspace says zone and currency itself, as they were when it was made. Fails with `noInput` where
-  /// there is no store, and with `configuration` where the settings are wrong.
+  /// A store outside a workspace says zone and currency itself, as they were when it was made. Fails with `noInput`
+  /// where there is no store, and with `configuration` where the settings are wrong.
   public static func locate(startingAt start: String, store named: String?) throws -> Workspace {
     if let named { return try workspace(ofStore: named) }
     var folder = start

@@ -67,8 +67,8 @@ struct AuditVerify: ConsoleCommand {
     commandName: "verify",
     abstract: "Check that no entry was changed or taken out.",
     discussion: """
-      Keep the head it prints at another place: a chain that was cut at its end verifies, but with another head. Ends with \
-      76 when the chain is broken.
+      Keep the head it prints at another place: a chain that was cut at its end verifies, but with another head. Ends \
+      with 76 when the chain is broken.
 
       Examples:
         daybook audit verify

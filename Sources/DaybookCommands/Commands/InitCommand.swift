@@ -43,7 +43,7 @@ struct InitCommand: ConsoleCommand {
       try console.print(
         """
         Made the workspace \(folder) (zone \(request.zone), currency \(currency)).
-        Its settings are in \(folder == "." ? "" : folder + "/")\(Workspace.settingsName): check the zone and the currency.
+        Its settings are in \(folder == "." ? "" : folder + "/")\(Workspace.settingsName): check them.
         Next: daybook orders import FILE\(folder == "." ? "" : " --store \(folder)")
 
         """)

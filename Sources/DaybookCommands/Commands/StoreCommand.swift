@@ -51,7 +51,8 @@ struct StoreShow: ConsoleCommand {
       """
       store \(printable(store.path)), \(store.bytes) bytes
       zone \(store.zone), currency \(store.currency)
-      schema \(description.schema), SQLite \(description.sqliteVersion), time zone data \(store.zoneDataVersion ?? "unknown")
+      schema \(description.schema), SQLite \(description.sqliteVersion), \
+      time zone data \(store.zoneDataVersion ?? "unknown")
       \(table.text)
       """)
     return .done

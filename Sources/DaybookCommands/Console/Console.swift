@@ -42,7 +42,8 @@ final class Console {
       progress: { bar.update(done: $0, total: $1) })
   }
 
-  /// Standard output for commands that write rows. What its reader does not take any more ends the command as a success.
+  /// Standard output for commands that write rows. What its reader does not take any more ends the command as a
+  /// success.
   var sink: any ByteSink {
     hasWritten = true
     return output
@@ -101,7 +102,8 @@ final class Console {
     }
   }
 
-  /// Shows why a run failed: as a JSON document when that is wanted and no data was written yet, else on standard error.
+  /// Shows why a run failed: as a JSON document when that is wanted and no data was written yet, else on standard
+  /// error.
   func report(_ failure: Failure) -> Diagnostics.ExitCode {
     bar.end()
     if wantsJSON, !hasWritten {

@@ -5,7 +5,7 @@ import Diagnostics
 struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The store, or the folder of its workspace. Default: DAYBOOK_STORE, else the workspace around the current folder.",
+      "The store, or the folder of its workspace. Default: DAYBOOK_STORE, else that around the current folder.",
       valueName: "path"))
   var store: String?
 

@@ -1,6 +1,7 @@
 import Model
 
-/// A JSON document whose members keep the order in which they were written, so that the same result gives the same bytes.
+/// A JSON document whose members keep the order in which they were written, so that the same result gives the same
+/// bytes.
 enum JSONValue {
   case null
   case boolean(Bool)

@@ -1,0 +1,40 @@
+# Daybook. `make demo` to see it, `make test` before a change lands, `make install` to have it.
+PREFIX ?= /usr/local
+RELEASE = swift build -c release --scratch-path .build-release --product daybook
+
+.PHONY: help setup build release demo test test-full install clean
+
+help:
+	@echo "make demo       build, and walk through every job in a demo workspace"
+	@echo "make test       everything that a change must pass"
+	@echo "make test-full  the same with the long tests at their full counts"
+	@echo "make build      build for work on the program"
+	@echo "make install    install the program and completions below PREFIX (now $(PREFIX))"
+	@echo "make clean      remove what was built and the demo workspace"
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build
+
+release: setup
+	$(RELEASE)
+
+demo: release
+	@PATH="$$(pwd)/.build-release/release:$$PATH" scripts/demo
+
+test: setup
+	@scripts/check
+
+test-full: setup
+	@DAYBOOK_FULL_TESTS=1 scripts/check
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 755 .build-release/release/daybook "$(DESTDIR)$(PREFIX)/bin/daybook"
+	scripts/completions .build-release/release/daybook "$(DESTDIR)$(PREFIX)/share"
+
+clean:
+	rm -rf .build .build-release demo
