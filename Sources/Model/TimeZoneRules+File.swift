@@ -34,8 +34,8 @@ extension TimeZoneRules {
     }
   }
 
-  /// The version of the system's zone data, for instance `2026f`: from the first line of `tzdata.zi`, or from `+VERSION`;
-  /// nil when neither file says.
+  /// The version of the system's zone data, for instance `2026f`: from the first line of `tzdata.zi`, or from
+  /// `+VERSION`; nil when neither file says.
   public static func tzdataVersion(directory: String = systemDirectory) -> String? {
     let prefix = "# version "
     if case .success(let bytes) = contents(of: directory + "/tzdata.zi") {

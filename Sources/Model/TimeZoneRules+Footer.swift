@@ -11,7 +11,8 @@ struct ZoneFooter: Equatable {
     var end: Day
   }
 
-  /// A day of the year and the seconds after its midnight, -167 to 167 hours, by the clock in force before the change.
+  /// A day of the year and the seconds after its midnight, -167 to 167 hours, by the clock in force before the
+  /// change.
   struct Day: Equatable {
     enum Kind: Equatable {
       /// `Jn`: 1 to 365, 29 February never counted.
@@ -54,8 +55,8 @@ struct ZoneFooter: Equatable {
 }
 
 extension ZoneFooter {
-  /// Reads for instance `CET-1CEST,M3.5.0,M10.5.0/3` or `<-03>3`; nil for anything else. Daylight saving without a rule is
-  /// refused, since its meaning is left to each system.
+  /// Reads for instance `CET-1CEST,M3.5.0,M10.5.0/3` or `<-03>3`; nil for anything else. Daylight saving without a
+  /// rule is refused, since its meaning is left to each system.
   init?(_ text: ArraySlice<UInt8>) {
     var reader = Reader(rest: text)
     guard reader.name(), let west = reader.time(maximumHours: 24) else { return nil }

@@ -1,12 +1,13 @@
 /// The offsets from UTC that a time zone has had and will have, from the system's zone data (TZif, RFC 8536).
 ///
-/// Foundation brings a copy of the zone data of its own that may differ from the system's, so it is not asked. Reading a
-/// zone takes one small file; keep the value rather than reading it per row.
+/// Foundation brings a copy of the zone data of its own that may differ from the system's, so it is not asked.
+/// Reading a zone takes one small file; keep the value rather than reading it per row.
 public struct TimeZoneRules: Sendable {
   /// The IANA name, for instance `Europe/Berlin`.
   public let identifier: String
 
-  /// Instants (seconds since the epoch, ascending) at which the offset changes; no two neighbours have the same offset.
+  /// Instants (seconds since the epoch, ascending) at which the offset changes; no two neighbours have the same
+  /// offset.
   let transitions: [Int64]
   /// Seconds east of UTC: `offsets[0]` before the first transition, `offsets[i]` from `transitions[i - 1]` on.
   let offsets: [Int32]
@@ -60,8 +61,8 @@ public struct TimeZoneRules: Sendable {
     return WallTime(secondsOnClock: second + offset, millisecond: Int32(instant.milliseconds - second * 1000))
   }
 
-  /// The instants at which the clock shows `wall`, in order: none where the clock is put forward over it, one normally, two
-  /// where the clock is put back and shows it twice.
+  /// The instants at which the clock shows `wall`, in order: none where the clock is put forward over it, one
+  /// normally, two where the clock is put back and shows it twice.
   public func instants(of wall: WallTime) -> [Instant] {
     let clock = wall.secondsOnClock
     var span = self.span(atSecond: clock - TimeZoneRules.largestOffset)
@@ -76,8 +77,9 @@ public struct TimeZoneRules: Sendable {
 
   /// The one instant meant by a wall-clock time of an input file.
   ///
-  /// The policy is that of RFC 5545 and of most programs: a time that the clock skips is read with the offset before the
-  /// gap, which moves it forward by the length of the gap (02:30 becomes 03:30); of a time shown twice the first is taken.
+  /// The policy is that of RFC 5545 and of most programs: a time that the clock skips is read with the offset before
+  /// the gap, which moves it forward by the length of the gap (02:30 becomes 03:30); of a time shown twice the first
+  /// is taken.
   public func instant(of wall: WallTime) -> Instant {
     let clock = wall.secondsOnClock
     var span = self.span(atSecond: clock - TimeZoneRules.largestOffset)

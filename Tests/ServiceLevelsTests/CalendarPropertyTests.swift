@@ -58,6 +58,39 @@ struct CalendarPropertyTests {
     }
   }
 
+  /// The rule itself, for one wall-clock time.
+  private func isOpen(_ wall: WallTime, _ definition: CalendarDefinition) -> Bool {
+    func covers(_ intervals: (CivilDate) -> [DayInterval]) -> Bool {
+      let second = wall.secondOfDay
+      let head = intervals(wall.date).contains { second >= $0.start && (second < $0.end || $0.isOvernight) }
+      return head || intervals(wall.date.adding(days: -1)).contains { $0.isOvernight && second < $0.end }
+    }
+    let planned = covers { date in
+      if definition.holidays.contains(where: { $0.isActive && $0.date == date }) { return [] }
+      return definition.shifts[date] ?? definition.week[date.weekday - 1]
+    }
+    return planned && !covers { definition.breaks[$0] ?? [] }
+  }
+
+  @Test("minute by minute the rule gives the same", arguments: 0..<60)
+  func bruteForce(seed: Int) throws {
+    var generator = SeededGenerator(state: UInt64(1000 + seed))
+    // All edges of these calendars and all changes of the clock in these years lie on whole minutes.
+    var instant = Instant(seconds: Int64.random(in: 21_037_000..<29_979_000, using: &generator) * 60)
+    let definition = try random(near: instant, &generator)
+    let calendar = try Sample.calendar(definition)
+    if let change = calendar.zone(at: instant).nextTransition(after: instant), Bool.random(using: &generator) {
+      instant = Instant(seconds: change.seconds - 86_400)
+    }
+    let rules = calendar.zone(at: instant)
+    var minutes: Int64 = 0
+    for minute in 0..<Int64(3 * 1440) {
+      let wall = rules.wall(at: Instant(seconds: instant.seconds + minute * 60))
+      if isOpen(wall, definition) { minutes += 1 }
+    }
+    #expect(calendar.elapsed(from: instant, to: Instant(seconds: instant.seconds + 3 * 86_400)) == minutes * 60)
+  }
+
   @Test("a calendar that is always open counts wall seconds", arguments: zones)
   func always(zone: String) throws {
     var generator = SeededGenerator(state: 24)

@@ -1,5 +1,5 @@
-/// The business time of one stretch of about 388 days: open spans in order and the seconds before each, so that a question
-/// about any two instants is two binary searches.
+/// The business time of one stretch of about 388 days: open spans in order and the seconds before each, so that a
+/// question about any two instants is two binary searches.
 struct BusinessBlock: Sendable {
   /// Seconds of a block.
   static let length: Int64 = 1 << 25

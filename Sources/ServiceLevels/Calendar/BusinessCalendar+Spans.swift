@@ -30,8 +30,8 @@ public struct CalendarSpan: Sendable, Equatable {
 }
 
 extension BusinessCalendar {
-  /// The time from `from` to `to` in spans, without gaps, each with the reason why it counts or not; neighbours differ in
-  /// their reason. The seconds of the counted ones sum to `elapsed(from:to:)`.
+  /// The time from `from` to `to` in spans, without gaps, each with the reason why it counts or not; neighbours
+  /// differ in their reason. The seconds of the counted ones sum to `elapsed(from:to:)`.
   public func spans(from: Instant, to: Instant) -> [CalendarSpan] {
     guard from.seconds < to.seconds else { return [] }
     var spans: [CalendarSpan] = []

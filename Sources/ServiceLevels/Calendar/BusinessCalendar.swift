@@ -11,11 +11,11 @@ public enum CalendarError: Error, Sendable, Equatable {
   case versionsOverlap(calendar: String, at: Instant)
 }
 
-/// Business time by the rule of membership: a second counts if and only if the local clock then lies in the opening hours of its
-/// local date. All figures are whole seconds; milliseconds of an instant are cut off.
+/// Business time by the rule of membership: a second counts if and only if the local clock then lies in the opening
+/// hours of its local date. All figures are whole seconds; milliseconds of an instant are cut off.
 ///
-/// Every question is a pure function of the arguments. Open spans are worked out in blocks of about a year and kept, so that
-/// a case of a year costs as much as one of an hour.
+/// Every question is a pure function of the arguments. Open spans are worked out in blocks of about a year and kept,
+/// so that a case of a year costs as much as one of an hour.
 public final class BusinessCalendar: Sendable {
   /// The name by which cases and policies refer to the calendar.
   public let id: String
@@ -25,8 +25,8 @@ public final class BusinessCalendar: Sendable {
   let plans: [OpeningPlan]
   private let blocks = Mutex<[Int64: BusinessBlock]>([:])
 
-  /// A calendar with its versions. Where no version is in force, no time counts; where the calendar changes, each second is
-  /// measured with the version in force at that second.
+  /// A calendar with its versions. Where no version is in force, no time counts; where the calendar changes, each
+  /// second is measured with the version in force at that second.
   public init(id: String, versions: [CalendarDefinition]) throws(CalendarError) {
     guard !versions.isEmpty else { throw .noVersion(calendar: id) }
     var plans: [OpeningPlan] = []
@@ -69,8 +69,8 @@ public final class BusinessCalendar: Sendable {
     return seconds
   }
 
-  /// The earliest instant at which `seconds` of business time have elapsed since `from`; `from` itself for 0 or less. Nil when the
-  /// calendar stays closed for longer than the horizon before that.
+  /// The earliest instant at which `seconds` of business time have elapsed since `from`; `from` itself for 0 or less.
+  /// Nil when the calendar stays closed for longer than the horizon before that.
   public func dueAt(from: Instant, seconds: Int64) -> Instant? {
     guard seconds > 0 else { return from }
     let start = from.seconds
@@ -90,13 +90,15 @@ public final class BusinessCalendar: Sendable {
     return Instant(seconds: current.second(reaching: wanted))
   }
 
-  /// The latest instant at which no more than `seconds` of business time have elapsed since `from`: a clock with that target is
-  /// breached after it. Differs from `dueAt` when the time runs out exactly at a close: then it is the next opening. Nil as `dueAt`.
+  /// The latest instant at which no more than `seconds` of business time have elapsed since `from`: a clock with that
+  /// target is breached after it. Differs from `dueAt` when the time runs out exactly at a close: then it is the next
+  /// opening. Nil as `dueAt`.
   public func breachAfter(from: Instant, seconds: Int64) -> Instant? {
     dueAt(from: from, seconds: seconds).flatMap { nextOpening(from: $0) }
   }
 
-  /// The first open instant that is not before `from`: `from` itself when it is open. Nil when there is none within the horizon.
+  /// The first open instant that is not before `from`: `from` itself when it is open. Nil when there is none within
+  /// the horizon.
   public func nextOpening(from: Instant) -> Instant? {
     let second = from.seconds
     let index = BusinessBlock.index(of: second)

@@ -2,7 +2,8 @@ public import Model
 
 /// Opening hours as a merchant writes them: one version of a calendar, plain values without any time zone data.
 ///
-/// The keys of a calendar file map to it one to one: `zone`, `week`, `holidays`, `shifts`, `breaks`, `valid_from`, `valid_to`.
+/// The keys of a calendar file map to it one to one: `zone`, `week`, `holidays`, `shifts`, `breaks`, `valid_from`,
+/// `valid_to`.
 public struct CalendarDefinition: Sendable, Equatable {
   /// The IANA name of the zone in which all dates and times of day are meant.
   public var zone: String

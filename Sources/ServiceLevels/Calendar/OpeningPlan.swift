@@ -8,9 +8,9 @@ struct ClockRange: Equatable {
 
 /// What one version of a calendar says about each local date.
 ///
-/// The rule: an instant is business time if and only if its local clock lies within an interval of its local date. A holiday
-/// beats a shift, a shift beats the week, breaks are taken away, and the tail of an overnight interval stands or falls with the
-/// date on which it started.
+/// The rule: an instant is business time if and only if its local clock lies within an interval of its local date. A
+/// holiday beats a shift, a shift beats the week, breaks are taken away, and the tail of an overnight interval stands
+/// or falls with the date on which it started.
 struct OpeningPlan: Sendable {
   let definition: CalendarDefinition
   let rules: TimeZoneRules
@@ -58,8 +58,8 @@ struct OpeningPlan: Sendable {
     return ClockRange.merged(heads: breaks[date] ?? [], tails: breaks[date.adding(days: -1)] ?? [])
   }
 
-  /// Walks over a range of seconds in pieces that lie in one local date and under one offset. `midnight` is the second at
-  /// which the piece's date would start under its offset.
+  /// Walks over a range of seconds in pieces that lie in one local date and under one offset. `midnight` is the
+  /// second at which the piece's date would start under its offset.
   func forEachPiece(
     in range: Range<Int64>, _ body: (_ date: CivilDate, _ midnight: Int64, _ piece: Range<Int64>) -> Void
   ) {

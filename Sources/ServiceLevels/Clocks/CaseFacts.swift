@@ -26,7 +26,8 @@ public struct CaseFacts: Sendable {
   public var openedAt: Instant?
   /// The calendar by which its time counts.
   public var calendar: BusinessCalendar
-  /// The policies it has been under, in whatever order; the latest that applies at an instant is in force. None: no targets.
+  /// The policies it has been under, in whatever order; the latest that applies at an instant is in force. None: no
+  /// targets.
   public var policies: [PolicyInForce]
   /// What happened, in whatever order.
   public var events: [CaseEvent]

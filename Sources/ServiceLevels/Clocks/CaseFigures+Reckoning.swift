@@ -36,7 +36,9 @@ struct Reckoning {
   let timeline: CaseTimeline
   let policies: Steps<Policy?>
   /// Instants at which a target may change: priorities and policies, in order, each once.
-  private let changes: [Instant]
+  private let targetChanges: [Instant]
+  /// Instants at which a clock may start or stop to run: statuses and policies, in order, each once.
+  private let statusChanges: [Instant]
 
   init(facts: CaseFacts, timeline: CaseTimeline) {
     self.facts = facts
@@ -48,7 +50,9 @@ struct Reckoning {
     var policies = Steps<Policy?>(ordered.last { $0.from == nil }?.policy)
     for version in ordered { version.from.map { policies.append(version.policy, at: $0) } }
     self.policies = policies
-    changes = Set(timeline.priorities.changes.map(\.at) + policies.changes.map(\.at)).sorted()
+    let policyChanges = policies.changes.map(\.at)
+    targetChanges = Set(timeline.priorities.changes.map(\.at) + policyChanges).sorted()
+    statusChanges = Set(timeline.statuses.changes.map(\.at) + policyChanges).sorted()
   }
 
   func clocks(isCancelled: Bool) -> [Clock] {
@@ -99,18 +103,30 @@ struct Reckoning {
       policy: policies.value(at: end)?.id, stretches: stretches)
   }
 
-  /// The time of a clock cut at each change of status and policy.
+  /// The time of a clock; of one that pauses, cut at each change of status and policy.
   private func stretches(from start: Instant, to end: Instant, pauses: Bool) -> [Stretch] {
-    let cuts = Set(timeline.statuses.changes.map(\.at) + policies.changes.map(\.at)).filter { $0 > start && $0 < end }
+    guard pauses else {
+      return [Stretch(start: start, end: end, status: timeline.statuses.value(at: start), isRunning: true)]
+    }
     var stretches: [Stretch] = []
     var from = start
-    for cut in cuts.sorted() + [end] {
+    for cut in between(statusChanges, start, end) + [end] {
       let status = timeline.statuses.value(at: from)
-      let isRunning = !pauses || self.isRunning(status, at: from)
-      stretches.append(Stretch(start: from, end: cut, status: status, isRunning: isRunning))
+      stretches.append(Stretch(start: from, end: cut, status: status, isRunning: isRunning(status, at: from)))
       from = cut
     }
     return stretches
+  }
+
+  /// Those of some instants in order that lie after `start` and before `end` (binary search for the first).
+  private func between(_ instants: [Instant], _ start: Instant, _ end: Instant) -> ArraySlice<Instant> {
+    var low = 0
+    var high = instants.count
+    while low < high {
+      let middle = (low + high) / 2
+      if instants[middle] <= start { low = middle + 1 } else { high = middle }
+    }
+    return instants[low...].prefix { $0 < end }
   }
 
   private func isRunning(_ status: CaseStatus, at instant: Instant) -> Bool {
@@ -129,10 +145,11 @@ struct Reckoning {
     var breachedAt: Instant?
   }
 
-  /// A clock is breached if and only if at some instant its time exceeds the target then in force; a later, laxer target changes
-  /// nothing about that. It is breached when its time reached the target, not when the next second counted, which may be
-  /// days later. A target that comes and goes while the clock is paused or stopped breaches nothing (the shared answers say
-  /// so, where METRICS says "at some instant"): what counts is the one in force when the clock runs on.
+  /// A clock is breached if and only if at some instant its time exceeds the target then in force; a later, laxer
+  /// target changes nothing about that. It is breached when its time reached the target, not when the next second
+  /// counted, which may be days later. A target that comes and goes while the clock is paused or stopped breaches
+  /// nothing (the shared answers say so, where METRICS says "at some instant"): what counts is the one in force when
+  /// the clock runs on.
   private func judge(_ metric: Metric, _ stretches: [Stretch], end: Instant, runsAtEnd: Bool) -> Judgement {
     var judgement = Judgement()
     func look(at instant: Instant) {
@@ -151,7 +168,7 @@ struct Reckoning {
     }
     for run in running {
       var from = run.lowerBound
-      for cut in changes.filter({ $0 > run.lowerBound && $0 < run.upperBound }) + [run.upperBound] {
+      for cut in between(targetChanges, run.lowerBound, run.upperBound) + [run.upperBound] {
         look(at: from)
         let gained = facts.calendar.elapsed(from: from, to: cut)
         if judgement.breachedAt == nil, let target = judgement.target, judgement.elapsed + gained > target {

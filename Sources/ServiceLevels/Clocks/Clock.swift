@@ -26,7 +26,8 @@ public struct Clock: Sendable, Equatable {
   public let state: ClockState
   /// Whether it stands still now though not stopped (the state stays running or running breached).
   public let isPaused: Bool
-  /// When a running, unpaused clock reaches its target if nothing happens; nil when it has none, is over it, or never will be.
+  /// When a running, unpaused clock reaches its target if nothing happens; nil when it has none, is over it, or never
+  /// will be.
   public let dueAt: Instant?
   /// The latest such instant without breach: the next opening where the target runs out at a close.
   public let breachAfter: Instant?
@@ -43,8 +44,8 @@ public struct Clock: Sendable, Equatable {
     fulfilledBy == .close && (metric == .firstReply || metric == .nextReply)
   }
 
-  /// Whether a running clock is near its target: at least `percent` of it has elapsed, or it will be breached within `seconds` of
-  /// business time. False for clocks without target and those already over it.
+  /// Whether a running clock is near its target: at least `percent` of it has elapsed, or it will be breached within
+  /// `seconds` of business time. False for clocks without target and those already over it.
   public func isAtRisk(percent: Int64 = 80, withinSeconds seconds: Int64 = 0) -> Bool {
     guard state == .running, let targetSeconds else { return false }
     return elapsedSeconds * 100 >= targetSeconds * percent || targetSeconds - elapsedSeconds <= seconds

@@ -14,6 +14,9 @@ public enum Metric: String, Sendable, CaseIterable, Codable, Comparable {
   /// From the opening to the last close, when the case is closed. Never pauses.
   case fullResolution = "resf"
 
+  /// Whether a case has at most one such clock, over its whole life.
+  public var isOfWholeCase: Bool { self == .wait || self == .firstResolution || self == .fullResolution }
+
   /// The order of the declaration.
   public static func < (left: Metric, right: Metric) -> Bool {
     (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)

@@ -36,8 +36,8 @@ public struct Policy: Sendable, Equatable {
   }
 }
 
-/// One condition of a policy. Texts are compared without regard to case; a blank value matches nothing, so that a condition left
-/// empty by mistake does not apply to every case.
+/// One condition of a policy. Texts are compared without regard to case; a blank value matches nothing, so that a
+/// condition left empty by mistake does not apply to every case.
 public enum PolicyCondition: Sendable, Equatable {
   /// The case's team is one of these.
   case team([String])

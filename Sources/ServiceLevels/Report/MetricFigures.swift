@@ -1,0 +1,103 @@
+/// What a number of clocks of one metric amount to. Cancelled clocks are in none of it.
+///
+/// `count` = `finished` + `running` + `runningBreached`, and `finished` = `met` + `breached`.
+public struct MetricFigures: Sendable, Equatable {
+  /// All clocks.
+  public private(set) var count = 0
+  /// Stopped clocks that were never over a target, with or without one.
+  public private(set) var met = 0
+  /// Stopped clocks that were over their target.
+  public private(set) var breached = 0
+  /// Clocks that go on and were never over a target; paused ones too.
+  public private(set) var running = 0
+  /// Clocks that go on and are or were over their target.
+  public private(set) var runningBreached = 0
+  /// Of `running`: those near their target.
+  public private(set) var atRisk = 0
+  /// Of the finished: reply clocks that a close stopped.
+  public private(set) var closedWithoutReply = 0
+  /// Of `count`: clocks that never had a target.
+  public private(set) var notMeasured = 0
+  /// Of `met`: clocks that never had a target.
+  public private(set) var metNotMeasured = 0
+  /// Business seconds of the finished clocks, together.
+  public private(set) var sumSeconds: Int64 = 0
+
+  /// Business seconds of each finished clock, ascending when `isSorted`.
+  private var seconds: [Int64] = []
+  private var isSorted = true
+
+  /// The figures of no clocks.
+  public init() {}
+
+  /// The figures of some clocks.
+  public init(_ clocks: some Sequence<Clock>) {
+    for clock in clocks { add(clock) }
+    finish()
+  }
+
+  /// Stopped clocks.
+  public var finished: Int { met + breached }
+
+  /// How many of the finished clocks met their target, in basis points, cut off; nil when none finished.
+  ///
+  /// A clock that never had a target counts as met here: the shared answers have it so, where METRICS leaves it out.
+  /// The headline figure leaves it out.
+  public var attainmentOfFinished: Int? { MetricFigures.basisPoints(met, of: finished) }
+
+  /// The headline figure: how many of the finished and the running breached clocks that had a target met it, in basis
+  /// points, cut off; nil when there are none.
+  public var attainment: Int? {
+    let measured = met - metNotMeasured
+    return MetricFigures.basisPoints(measured, of: measured + breached + runningBreached)
+  }
+
+  /// The median of the finished clocks in business seconds, by nearest rank; nil when none finished.
+  public var p50: Int64? { percentile(50) }
+  /// The 90th percentile, likewise.
+  public var p90: Int64? { percentile(90) }
+  /// The 95th percentile, likewise.
+  public var p95: Int64? { percentile(95) }
+  /// The longest; nil when none finished.
+  public var maximumSeconds: Int64? { percentile(100) }
+  /// The mean in whole seconds, cut off; to be shown only beside the median. Nil when none finished.
+  public var meanSeconds: Int64? { finished == 0 ? nil : sumSeconds / Int64(finished) }
+
+  /// The percentile by nearest rank: `sorted[ceil(p * n / 100) - 1]`, which is PostgreSQL's `percentile_disc`.
+  public func percentile(_ percent: Int) -> Int64? {
+    guard !seconds.isEmpty else { return nil }
+    let rank = (percent * seconds.count + 99) / 100
+    return (isSorted ? seconds : seconds.sorted())[min(max(rank, 1), seconds.count) - 1]
+  }
+
+  /// Adds a clock. `percent` and `seconds` say when a running one is at risk (`Clock.isAtRisk`).
+  public mutating func add(_ clock: Clock, atRiskPercent percent: Int64 = 80, withinSeconds within: Int64 = 0) {
+    switch clock.state {
+    case .cancelled: return
+    case .met: met += 1
+    case .breached: breached += 1
+    case .running: running += 1
+    case .runningBreached: runningBreached += 1
+    }
+    count += 1
+    if clock.isAtRisk(percent: percent, withinSeconds: within) { atRisk += 1 }
+    if clock.isClosedWithoutReply { closedWithoutReply += 1 }
+    if !clock.isMeasured {
+      notMeasured += 1
+      if clock.state == .met { metNotMeasured += 1 }
+    }
+    if clock.stoppedAt != nil {
+      sumSeconds += clock.elapsedSeconds
+      if let last = seconds.last, last > clock.elapsedSeconds { isSorted = false }
+      seconds.append(clock.elapsedSeconds)
+    }
+  }
+
+  /// Sorts the seconds once, after the last clock, so that each percentile is a look-up.
+  mutating func finish() {
+    if !isSorted { seconds.sort() }
+    isSorted = true
+  }
+
+  static func basisPoints(_ part: Int, of whole: Int) -> Int? { whole == 0 ? nil : part * 10_000 / whole }
+}

@@ -1,0 +1,153 @@
+import Model
+
+/// Adds up cases to a report, one at a time, so that their figures need not be kept. The order in which cases come
+/// changes nothing.
+public struct ServiceReportBuilder: Sendable {
+  private let scope: ReportScope
+  /// What needs no groups, added up already.
+  private var totals = ServiceReport()
+  private var groups: [GroupKey: MetricFigures] = [:]
+  private var ageing: [AgeingKey: [Int]] = [:]
+  private var days: [CivilDate: DayRow] = [:]
+  private var disputes: [String?: DisputeRow] = [:]
+
+  private struct GroupKey: Hashable {
+    var dimension: ReportDimension
+    var group: String?
+    var metric: Metric
+  }
+
+  private struct AgeingKey: Hashable {
+    var team: String?
+    var waitingOn: WaitingOn
+  }
+
+  /// A report of no cases yet.
+  public init(scope: ReportScope) {
+    self.scope = scope
+    for status in CaseStatus.allCases { totals.statuses[status] = 0 }
+  }
+
+  /// The report of some cases.
+  public static func report(of cases: some Sequence<CaseFigures>, scope: ReportScope) -> ServiceReport {
+    var builder = ServiceReportBuilder(scope: scope)
+    for figures in cases { builder.add(figures) }
+    return builder.report()
+  }
+
+  /// Adds a case.
+  public mutating func add(_ figures: CaseFigures) {
+    if figures.isCancelled {
+      totals.cancelled.count += 1
+      if figures.clocks.contains(where: { $0.breachedAt != nil }) { totals.cancelled.breached += 1 }
+      return
+    }
+    totals.caseCount += 1
+    totals.statuses[figures.status, default: 0] += 1
+    if figures.isUnread { totals.unreadCount += 1 }
+    for clock in figures.clocks { add(clock, of: figures) }
+    if let waitingOn = figures.waitingOn, let age = figures.ageSeconds {
+      let key = AgeingKey(team: figures.team, waitingOn: waitingOn)
+      let none = [Int](repeating: 0, count: AgeingRow.buckets.count)
+      ageing[key, default: none][AgeingRow.bucket(ofSeconds: age)] += 1
+    }
+    addDays(figures)
+    for message in figures.customerMessages where scope.contains(message.date) {
+      totals.heatmap[message.date.weekday - 1][Int(message.secondOfDay) / 3600] += 1
+    }
+    if figures.closedAt.contains(where: { scope.contains(scope.date(of: $0)) }) {
+      totals.reopening.closedCases += 1
+      if !figures.reopenedAt.isEmpty { totals.reopening.reopenedCases += 1 }
+    }
+    for dispute in figures.disputes where scope.contains(scope.date(of: dispute.openedAt)) { add(dispute) }
+  }
+
+  private mutating func add(_ clock: Clock, of figures: CaseFigures) {
+    guard let instant = scope.attribution == .start ? clock.startedAt : clock.stoppedAt,
+      scope.contains(scope.date(of: instant))
+    else { return }
+    let started = scope.date(of: clock.startedAt)
+    let priority = clock.metric.isOfWholeCase ? figures.priority : clock.priority
+    let monday = started.adding(days: 1 - started.weekday)
+    var keys: [(ReportDimension, String?)] = [
+      (.all, nil), (.team, figures.team), (.replier, clock.replier), (.priority, priority),
+      (.policy, clock.policy), (.week, monday.description),
+    ]
+    if clock.breachedAt != nil { keys.append((.assignee, clock.assigneeAtBreach)) }
+    for (dimension, group) in keys {
+      groups[GroupKey(dimension: dimension, group: group, metric: clock.metric), default: MetricFigures()]
+        .add(clock, atRiskPercent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
+    }
+  }
+
+  private mutating func addDays(_ figures: CaseFigures) {
+    func add(_ instant: Instant, _ count: WritableKeyPath<DayRow, Int>) {
+      let date = scope.date(of: instant)
+      days[date, default: DayRow(date: date)][keyPath: count] += 1
+    }
+    add(figures.openedAt, \.opened)
+    for instant in figures.closedAt { add(instant, \.closed) }
+    for instant in figures.reopenedAt { add(instant, \.reopened) }
+  }
+
+  private mutating func add(_ dispute: Dispute) {
+    var row = disputes[dispute.reason] ?? DisputeRow(reason: dispute.reason)
+    row.count += 1
+    row.sumSeconds += dispute.seconds
+    if dispute.closedAt == nil {
+      row.open += 1
+      row.oldestOpenSeconds = max(row.oldestOpenSeconds ?? 0, dispute.seconds)
+    } else {
+      row.longestClosedSeconds = max(row.longestClosedSeconds ?? 0, dispute.seconds)
+    }
+    disputes[dispute.reason] = row
+  }
+
+  /// The report of the cases added so far.
+  public func report() -> ServiceReport {
+    var report = totals
+    let dimensions = ReportDimension.allCases
+    report.rows = groups.map { key, figures in
+      var sorted = figures
+      sorted.finish()
+      return MetricRow(dimension: key.dimension, group: key.group, metric: key.metric, figures: sorted)
+    }
+    report.rows.sort { left, right in
+      let (first, second) = (
+        dimensions.firstIndex(of: left.dimension) ?? 0, dimensions.firstIndex(of: right.dimension) ?? 0
+      )
+      if first != second { return first < second }
+      if left.group != right.group { return precedes(left.group, right.group) }
+      return left.metric < right.metric
+    }
+    let sides = WaitingOn.allCases
+    report.ageing = ageing.map { AgeingRow(team: $0.key.team, waitingOn: $0.key.waitingOn, counts: $0.value) }
+    report.ageing.sort { left, right in
+      if left.team != right.team { return precedes(left.team, right.team) }
+      return (sides.firstIndex(of: left.waitingOn) ?? 0) < (sides.firstIndex(of: right.waitingOn) ?? 0)
+    }
+    report.days = dayRows()
+    report.disputes = disputes.values.sorted { precedes($0.reason, $1.reason) }
+    return report
+  }
+
+  /// Every day without gaps; the backlog counts what came before the period too.
+  private func dayRows() -> [DayRow] {
+    guard let first = days.keys.min(), let last = days.keys.max() else { return [] }
+    let shown = scope.period ?? first...last
+    var backlog = days.values.filter { $0.date < shown.lowerBound }.reduce(0) { $0 + $1.net }
+    return (shown.lowerBound.days...shown.upperBound.days).map { number in
+      let date = CivilDate(days: number)
+      var row = days[date] ?? DayRow(date: date)
+      backlog += row.net
+      row.backlog = backlog
+      return row
+    }
+  }
+}
+
+/// No name comes before every name.
+private func precedes(_ left: String?, _ right: String?) -> Bool {
+  guard let right else { return false }
+  return left.map { $0 < right } ?? true
+}
