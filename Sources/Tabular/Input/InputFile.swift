@@ -75,9 +75,11 @@ public final class InputFile {
 
   /// The sheets of a workbook in their order; none for formats without sheets.
   public func sheets() throws -> [SheetSummary] {
-    switch (format, archive) {
-    case (.xlsx, let archive?): try XLSXWorkbook(archive, limits: limits).sheets.map(\.summary)
-    default: []
+    switch format {
+    case .xlsx: try xlsx(limits).sheets.map(\.summary)
+    case .ods: try ods(limits).sheets()
+    case .spreadsheetML: try spreadsheetML(limits).sheets()
+    case .csv, .xml, .jsonLines: []
     }
   }
 
@@ -93,12 +95,24 @@ public final class InputFile {
       throw Failure(
         .rejected, .notATable, at: SourceLocation(file: name),
         facts: ["format": format.rawValue, "advice": "use a mapping for records of this format"])
-    case .xlsx:
-      guard let archive else { throw Failure.damagedZip("it has no members", file: name) }
-      return try XLSXWorkbook(archive, limits: options.limits).reader(options)
-    case .ods, .spreadsheetML:
-      throw Failure.unsupported("a workbook", advice: "save it as CSV", file: name)
+    case .xlsx: return try xlsx(options.limits).reader(options)
+    case .ods: return try ods(options.limits).reader(options)
+    case .spreadsheetML: return try spreadsheetML(options.limits).reader(options)
     }
+  }
+
+  private func xlsx(_ limits: ReadLimits) throws -> XLSXWorkbook {
+    guard let archive else { throw Failure.damagedZip("it has no members", file: name) }
+    return try XLSXWorkbook(archive, limits: limits)
+  }
+
+  private func ods(_ limits: ReadLimits) throws -> ODSWorkbook {
+    if let archive { return try ODSWorkbook(archive, limits: limits) }
+    return ODSWorkbook(flat: { try self.byteStream() }, file: name, limits: limits)
+  }
+
+  private func spreadsheetML(_ limits: ReadLimits) -> SpreadsheetMLWorkbook {
+    SpreadsheetMLWorkbook(content: { try self.byteStream() }, file: name, limits: limits)
   }
 
   /// Names that no text file bears. A zip file may have other bytes in front; what is no zip file then is refused.

@@ -19,17 +19,14 @@ final class XLSXSheetReader: TableReader {
 
   let sheet: String?
 
-  private let stream: any ByteStream
-  private let parser: XMLPushParser
+  private let source: SheetSource
+  private let queue: RowQueue
   private let strings: SharedStrings
   private let formats: [NumberFormat]
   private let is1904: Bool
   private let digits: NumberDigits
   private let limits: ReadLimits
   private let file: String
-  private let queue = RowQueue()
-  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 15, alignment: 16)
-  private var ended = false
 
   private var places: [Place] = []
   private var mainNamespace: UnsafePointer<UInt8>?
@@ -42,12 +39,12 @@ final class XLSXSheetReader: TableReader {
 
   /// A reader of a worksheet part, with the workbook's shared strings and the formats of its cell styles.
   init(
-    sheet: String, stream: any ByteStream, parser: XMLPushParser, strings: SharedStrings, formats: [NumberFormat],
+    sheet: String, source: SheetSource, strings: SharedStrings, formats: [NumberFormat],
     is1904: Bool, digits: NumberDigits, limits: ReadLimits, file: String
   ) {
     self.sheet = sheet
-    self.stream = stream
-    self.parser = parser
+    self.source = source
+    queue = source.queue
     self.strings = strings
     self.formats = formats
     self.is1904 = is1904
@@ -56,18 +53,7 @@ final class XLSXSheetReader: TableReader {
     self.file = file
   }
 
-  deinit { input.deallocate() }
-
-  func next() throws -> Row? {
-    while true {
-      if let row = queue.next() { return row }
-      if ended { return nil }
-      queue.recycle()
-      let count = try stream.read(into: input)
-      if count == 0 { ended = true }
-      try parser.push(UnsafeRawBufferPointer(rebasing: input[..<count]), to: self)
-    }
-  }
+  func next() throws -> Row? { try source.next(self) }
 
   private var location: SourceLocation {
     SourceLocation(file: file, sheet: sheet, line: row > 0 ? row : nil, column: column >= 0 ? column + 1 : nil)
@@ -140,8 +126,8 @@ extension XLSXSheetReader: XMLHandler {
     column = -1
     var number = row + 1
     if let given = tag.attribute("r") {
-      guard let value = XLSXSheetReader.integer(given), value > row else {
-        throw damaged("row \(String(decoding: given, as: UTF8.self)) follows row \(row)")
+      guard let value = SheetText.integer(given), value > row else {
+        throw damaged("row \(SheetText.excerpt(given)) follows row \(row)")
       }
       number = value
     }
@@ -161,11 +147,11 @@ extension XLSXSheetReader: XMLHandler {
       switch name[0] {
       case UInt8(ascii: "r"):
         guard let reference = CellReference(value), reference.row == row else {
-          throw damaged("a cell of row \(row) says that it is \(String(decoding: value.prefix(20), as: UTF8.self))")
+          throw damaged("a cell of row \(row) says that it is \(SheetText.excerpt(value))")
         }
         next = reference.column
       case UInt8(ascii: "s"):
-        if let style = XLSXSheetReader.integer(value), style < formats.count { cellFormat = formats[style] }
+        if let style = SheetText.integer(value), style < formats.count { cellFormat = formats[style] }
       case UInt8(ascii: "t"): cellType = try type(value)
       default: break
       }
@@ -193,16 +179,6 @@ extension XLSXSheetReader: XMLHandler {
     }
     throw damaged("the cell type \(String(decoding: name.prefix(20), as: UTF8.self)) is unknown")
   }
-
-  private static func integer(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    guard !bytes.isEmpty, bytes.count < 12 else { return nil }
-    var value = 0
-    for byte in bytes {
-      guard byte >= 48, byte <= 57 else { return nil }
-      value = value * 10 + Int(byte - 48)
-    }
-    return value
-  }
 }
 
 // MARK: - Values
@@ -213,8 +189,8 @@ extension XLSXSheetReader {
     switch cellType {
     case .shared:
       guard !text.bytes.isEmpty else { return }
-      guard let index = XLSXSheetReader.integer(trimmed), let string = strings[index] else {
-        throw damaged("there is no shared string \(String(decoding: trimmed.prefix(20), as: UTF8.self))")
+      guard let index = SheetText.integer(trimmed), let string = strings[index] else {
+        throw damaged("there is no shared string \(SheetText.excerpt(trimmed))")
       }
       queue.addCell(column: column, kind: .text, outside: string)
     case .inline, .formulaText:
@@ -226,17 +202,14 @@ extension XLSXSheetReader {
     case .boolean:
       let value = trimmed
       guard !value.isEmpty else { return }
-      let isTrue = value.elementsEqual("1".utf8) || value.elementsEqual("true".utf8)
-      guard isTrue || value.elementsEqual("0".utf8) || value.elementsEqual("false".utf8) else {
-        throw damaged("\(String(decoding: value.prefix(20), as: UTF8.self)) is no boolean")
-      }
-      queue.text.append(isTrue ? "true" : "false")
+      guard let boolean = SheetText.boolean(value) else { throw damaged("\(SheetText.excerpt(value)) is no boolean") }
+      queue.text.append(boolean ? "true" : "false")
       queue.addCell(column: column, kind: .boolean, from: start)
     case .error:
       queue.text.append(trimmed)
       queue.addCell(column: column, kind: .error, from: start)
     case .date:
-      queue.text.append(trimmed)
+      SheetText.appendDate(trimmed, to: queue.text)
       queue.addCell(column: column, kind: .dateTime, from: start)
     }
   }
@@ -248,7 +221,7 @@ extension XLSXSheetReader {
     if cellFormat != .number { kind = SerialDate.append(value, cellFormat, is1904: is1904, to: queue.text) }
     if kind == nil {
       guard NumberText.append(value, digits, to: queue.text) else {
-        throw damaged("\(String(decoding: value.prefix(20), as: UTF8.self)) is no number")
+        throw damaged("\(SheetText.excerpt(value)) is no number")
       }
       kind = .number
     }
@@ -256,13 +229,5 @@ extension XLSXSheetReader {
   }
 
   /// The collected text without the white space of XML around it.
-  private var trimmed: UnsafeRawBufferPointer {
-    let bytes = text.bytes
-    var first = 0
-    var last = bytes.count
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
-    while first < last, isSpace(bytes[first]) { first += 1 }
-    while last > first, isSpace(bytes[last - 1]) { last -= 1 }
-    return UnsafeRawBufferPointer(rebasing: bytes[first..<last])
-  }
+  private var trimmed: UnsafeRawBufferPointer { SheetText.trimmed(text.bytes) }
 }

@@ -81,7 +81,7 @@ final class XLSXWorkbook {
         at: SourceLocation(file: parts.archive.file.name, sheet: sheet.summary.name))
     }
     return XLSXSheetReader(
-      sheet: sheet.summary.name, stream: stream, parser: parts.parser(part, sheet: sheet.summary.name),
+      sheet: sheet.summary.name, source: SheetSource(stream, parser: parts.parser(part, sheet: sheet.summary.name)),
       strings: try sharedStrings(), formats: try styles(), is1904: is1904, digits: options.digits,
       limits: options.limits,
       file: parts.archive.file.name)

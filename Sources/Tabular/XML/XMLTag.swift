@@ -24,6 +24,24 @@ struct XMLTag {
     return nil
   }
 
+  /// Whether the element is in that namespace.
+  @inline(__always)
+  func isIn(_ namespace: StaticString) -> Bool { uri.map { XMLTag.equal($0, namespace) } ?? false }
+
+  /// The value of the attribute of that local name in a namespace.
+  func attribute(_ name: StaticString, in namespace: StaticString) -> UnsafeRawBufferPointer? {
+    for index in 0..<attributeCount {
+      guard let attributes, let local = attributes[index * 5], let uri = attributes[index * 5 + 2] else { continue }
+      if XMLTag.equal(local, name), XMLTag.equal(uri, namespace) { return value(index) }
+    }
+    return nil
+  }
+
+  /// The same as a String.
+  func text(_ name: StaticString, in namespace: StaticString) -> String? {
+    attribute(name, in: namespace).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The value of the attribute of that local name in a namespace that ends so.
   func attribute(_ name: StaticString, namespaceEnding ending: String) -> UnsafeRawBufferPointer? {
     for index in 0..<attributeCount {

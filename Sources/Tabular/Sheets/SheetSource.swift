@@ -1,0 +1,31 @@
+import Diagnostics
+
+/// Feeds a sheet's parser piece by piece, as rows are asked for.
+final class SheetSource {
+  /// The rows that the parser's handler makes.
+  let queue = RowQueue()
+  private let stream: any ByteStream
+  private let parser: XMLPushParser
+  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 15, alignment: 16)
+  private var ended = false
+
+  /// A source over the bytes of an XML part.
+  init(_ stream: any ByteStream, parser: XMLPushParser) {
+    self.stream = stream
+    self.parser = parser
+  }
+
+  deinit { input.deallocate() }
+
+  /// The next row, parsing on where none is ready; nil at the end of the part, which is read to its last byte.
+  func next(_ handler: any XMLHandler) throws -> Row? {
+    while true {
+      if let row = queue.next() { return row }
+      if ended { return nil }
+      queue.recycle()
+      let count = try stream.read(into: input)
+      if count == 0 { ended = true }
+      try parser.push(UnsafeRawBufferPointer(rebasing: input[..<count]), to: handler)
+    }
+  }
+}
