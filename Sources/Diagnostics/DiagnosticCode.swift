@@ -32,7 +32,7 @@ public struct DiagnosticCode: Sendable, Hashable {
 
 extension DiagnosticCode {
   /// Fills a template with facts. A placeholder without a fact stays as it is, so that a test can find it.
-  static func fill(_ template: String, with facts: [String: String]) -> String {
+  public static func fill(_ template: String, with facts: [String: String]) -> String {
     guard template.contains("{") else { return template }
     var text = ""
     var rest = Substring(template)

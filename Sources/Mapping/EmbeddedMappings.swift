@@ -19,5 +19,41 @@ amounts:
   - {kind: payment, column: Payment Total, effect: total}
 on_conflict: error
 """###,
+    "orders/daybook-csv.yaml": ###"""
+# Daybook's own flat CSV: the header holds the documented field names, in any order.
+#
+# order_id, created_at, stage, currency and total suffice. Rows of one order_id that follow each other are one order: each row
+# may hold an item (item_sku, item_quantity, ...), a payment (payment_...), a shipment (shipment_...) and a coupon
+# (coupon_...), and the order's own columns are filled on the first row or on all. Times are ISO 8601; without an offset they
+# are in the workspace's zone. Tags stand in one cell, parted by commas. Other columns are kept in `extra`.
+kind: orders
+name: daybook-csv
+recognised_by: [order_id, created_at, total]
+file: {format: table}
+zone: workspace
+order: {same_names: true}
+items: {each: row, same_names: true}
+payments: {each: row, same_names: true}
+shipments: {each: row, same_names: true}
+coupons: {each: row, same_names: true}
+tags: {from: tags, split: ","}
+"""###,
+    "orders/daybook-jsonl.yaml": ###"""
+# Daybook's own JSON Lines: one order a line, members named as the documented fields.
+#
+# order_id, created_at, stage, currency and total suffice. items, payments, shipments and coupons are lists of objects, tags is
+# a list of texts. Times are ISO 8601; without an offset they are in the workspace's zone. Other members are kept in `extra`.
+kind: orders
+name: daybook-jsonl
+recognised_by: [order_id, created_at, total]
+file: {format: jsonl}
+zone: workspace
+order: {same_names: true}
+items: {each: items, same_names: true}
+payments: {each: payments, same_names: true}
+shipments: {each: shipments, same_names: true}
+coupons: {each: coupons, same_names: true}
+tags: tags
+"""###,
   ]
 }

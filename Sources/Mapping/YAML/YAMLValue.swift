@@ -29,6 +29,9 @@ public struct YAMLValue {
   /// Whether it is a list.
   public var isList: Bool { if case .list = content { true } else { false } }
 
+  /// Whether it is a group of keys.
+  public var isGroup: Bool { if case .group = content { true } else { false } }
+
   /// Writes a mistake down at this value.
   public func mistake(
     _ code: DiagnosticCode, facts: [String: String] = [:], severity: Diagnostic.Severity = .error

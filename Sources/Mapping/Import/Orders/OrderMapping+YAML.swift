@@ -1,0 +1,163 @@
+public import Diagnostics
+import Model
+import Tabular
+
+extension OrderMapping {
+  /// Reads a mapping of `kind: orders`; fails with `configuration` and all its mistakes.
+  public static func read(_ bytes: [UInt8], file: String) throws -> OrderMapping {
+    let mistakes = YAMLMistakes(file: file)
+    let mapping = YAMLFile.read(bytes, mistakes).flatMap { OrderMapping(group: $0, digest: SHA256Digest(of: bytes)) }
+    guard let mapping, mistakes.isEmpty else { throw mistakes.failure }
+    return mapping
+  }
+
+  /// Reads a mapping of the catalogue.
+  public static func read(_ file: MappingFile) throws -> OrderMapping { try read(file.bytes, file: file.shownPath) }
+
+  /// All mistakes of a mapping of `kind: orders`; none when it can be used.
+  public static func check(_ bytes: [UInt8], file: String) -> [Diagnostic] {
+    let mistakes = YAMLMistakes(file: file)
+    if let group = YAMLFile.read(bytes, mistakes) { _ = OrderMapping(group: group, digest: SHA256Digest(of: bytes)) }
+    return mistakes.diagnostics
+  }
+
+  private init?(group: YAMLGroup, digest: SHA256Digest) {
+    if let kind = group.requiredValue("kind"), let text = kind.text(), text != "orders" {
+      kind.mistake(.mappingWrongKind, facts: ["found": text, "wanted": "orders"])
+    }
+    self.init(name: group.requiredText("name") ?? "", digest: digest)
+    readFile(group)
+    readZone(group)
+    var defaults = FieldDefaults()
+    defaults.form.read(group)
+    if let patterns = DatePattern.list(group.value("dates")) { defaults.dates = patterns }
+    if let fields = group.requiredGroup("order") { readOrder(fields, defaults) }
+    for kind in OrderGroup.allCases {
+      if let fields = group.group(kind.name) { readGroup(kind, fields, defaults) }
+    }
+    readTags(group.value("tags"))
+    if let value = group.value("group"), let grouping = value.choice(Grouping.self) {
+      self.grouping = grouping
+      if shape != .table {
+        value.mistake(.mappingConflict, facts: ["reason": "a record is a whole order: group is for tables"])
+      }
+    }
+    group.finish()
+  }
+
+  private mutating func readFile(_ group: YAMLGroup) {
+    recognisedBy = group.texts("recognised_by")
+    guard let file = group.requiredGroup("file") else { return }
+    shape = file.requiredChoice("format", Shape.self) ?? .table
+    recordPath = file.text("record")
+    if let value = file.value("encoding"), let text = value.text() {
+      encoding = TextEncoding(named: text)
+      if encoding == nil { value.mistake(.mappingConflict, facts: ["reason": "there is no encoding \(text)"]) }
+    }
+    if let value = file.value("delimiter"), let text = value.text() {
+      let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.first
+      if text == "tab" || text.utf8.count == 1 { delimiter = byte }
+      if delimiter == nil {
+        value.mistake(.mappingConflict, facts: ["reason": "the delimiter is one character, or tab"])
+      }
+    }
+    if shape == .xml, recordPath == nil {
+      file.mistakes.add(
+        .mappingMissingKey, at: file.position, field: "record", facts: ["key": "record"])
+    }
+    file.finish()
+  }
+
+  private mutating func readZone(_ group: YAMLGroup) {
+    guard let value = group.value("zone"), let text = value.text() else { return }
+    if text == "workspace" {
+      zone = .workspace
+      return
+    }
+    do {
+      zone = .named(try TimeZoneRules(identifier: text))
+    } catch {
+      value.mistake(.unknownZone, facts: ["zone": text])
+    }
+  }
+
+  private mutating func readOrder(_ group: YAMLGroup, _ defaults: FieldDefaults) {
+    order = OrderMapping.rules(group, OrderFields.order, prefix: "", isTable: shape == .table, defaults)
+    for member in group.members where member.value.isGroup {
+      guard let place = OrderFields.place(of: member.key, in: OrderFields.order),
+        let sum = member.value.group()?.value("sum")
+      else { continue }
+      readSum(sum, place: place)
+    }
+    group.finish()
+    guard let id = order.first(where: { $0.place == OrderRecord.Place.orderID }), !id.sources.isEmpty else {
+      group.mistakes.add(.mappingMissingKey, at: group.position, field: "order_id", facts: ["key": "order_id"])
+      return
+    }
+  }
+
+  /// `sum: items.line_total`: the order's value is the sum of its lines'.
+  private mutating func readSum(_ value: YAMLValue, place: Int) {
+    let names = OrderGroup.allCases.flatMap { group in
+      group.fields.filter { $0.kind == .amount }.map { (group, $0.name, "\(group.name).\($0.name)") }
+    }
+    guard let text = value.choice(among: names.map { $0.2 }), let found = names.first(where: { $0.2 == text }),
+      let linePlace = OrderFields.place(of: found.1, in: found.0.fields)
+    else { return }
+    guard OrderFields.order[place].kind == .amount else {
+      value.mistake(.mappingConflict, facts: ["reason": "only an amount can be a sum"])
+      return
+    }
+    sums.append(SumRule(place: place, group: found.0, linePlace: linePlace))
+  }
+
+  private mutating func readGroup(_ kind: OrderGroup, _ group: YAMLGroup, _ defaults: FieldDefaults) {
+    var each = Each.order
+    if let value = group.value("each"), let text = value.text() {
+      switch (shape, text) {
+      case (_, "order"): each = .order
+      case (.table, "row"): each = .row
+      case (.table, _):
+        value.mistake(.mappingConflict, facts: ["reason": "in a table, each is row or order"])
+      case (_, _): each = .path(text.split(separator: "/").map(String.init))
+      }
+    }
+    let prefix = shape == .table ? kind.prefix : ""
+    let fields = OrderMapping.rules(group, kind.fields, prefix: prefix, isTable: shape == .table, defaults)
+    group.finish()
+    groups.append(GroupRule(group: kind, each: each, fields: fields))
+  }
+
+  /// The rules of all fields of a list that a group of keys names. `same_names: true` adds the others under their own names.
+  private static func rules(
+    _ group: YAMLGroup, _ fields: [OrderField], prefix: String, isTable: Bool, _ defaults: FieldDefaults
+  ) -> [FieldRule] {
+    let takesSameNames = group.bool("same_names") ?? false
+    var rules: [FieldRule] = []
+    for (place, field) in fields.enumerated() {
+      if let value = group.value(field.name) {
+        rules += [FieldRule(field: field, place: place, line: fields, value: value, defaults: defaults)]
+          .compactMap { $0 }
+      } else if takesSameNames, !(isTable && field.kind == .json) {
+        var rule = FieldRule(field: field, place: place)
+        rule.sources = [prefix + field.name]
+        rule.form = defaults.form
+        rule.dates = defaults.dates
+        rules.append(rule)
+      }
+    }
+    return rules
+  }
+
+  private mutating func readTags(_ value: YAMLValue?) {
+    guard let value else { return }
+    if value.isScalar {
+      tags = TagRule(sources: [value.text() ?? ""], separator: nil)
+      return
+    }
+    guard let group = value.group() else { return }
+    let separator = group.text("split")
+    tags = TagRule(sources: group.texts("from"), separator: separator?.first)
+    group.finish()
+  }
+}
