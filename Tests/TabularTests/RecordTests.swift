@@ -67,6 +67,22 @@ import Testing
     #expect(record.children[1].line == 3)
   }
 
+  @Test(arguments: [1, 3, 1 << 20])
+  func xmlInOtherEncodings(piece: Int) throws {
+    let text = "<?xml version='1.0'?><r><o>é€😀</o></r>"
+    let utf16 = Array(text.utf16)
+    let little: [UInt8] = [0xFF, 0xFE] + utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
+    let big: [UInt8] = [0xFE, 0xFF] + utf16.flatMap { unit -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 255)] }
+    let latin = Array("<?xml version='1.0' encoding='ISO-8859-1'?><r><o>".utf8) + [0xE9] + Array("</o></r>".utf8)
+    for (bytes, expected) in [
+      (little, "é€😀"), (big, "é€😀"), (latin, "é"), ([0xEF, 0xBB, 0xBF] + Array(text.utf8), "é€😀"),
+    ] {
+      let reader = XMLRecordReader(Pieces(bytes, size: piece), file: "x.xml", path: "r/o")
+      #expect(try reader.next()?.text == expected)
+      #expect(try reader.next() == nil)
+    }
+  }
+
   @Test func xmlManyRecordsInOrder() throws {
     let count = 20_000
     let body = (0..<count).map { "<o><n>\($0)</n></o>" }.joined(separator: "\n")
@@ -89,7 +105,7 @@ import Testing
       "<!DOCTYPE r [<!ENTITY f SYSTEM 'file:///etc/passwd'>]><r><o>&f;</o><o/></r>",
     ], [1, 1 << 20])
   func xmlDoctypeIsRefused(text: String, piece: Int) {
-    #expect(code { _ = try xml(text, piece: piece) } == .xmlDoctype)
+    #expect(code { _ = try xml(text, piece: piece) } == .xmlDocumentType)
   }
 
   @Test(
@@ -98,7 +114,7 @@ import Testing
       "<p:a/>", "<a b=1/>", "<a", "<?xml version='1.0' encoding='no-such'?><a/>", "<a>x</a>y",
     ], [1, 1 << 20])
   func xmlMalformed(text: String, piece: Int) {
-    #expect(code { _ = try xml(text, piece: piece) } == .xmlMalformed)
+    #expect(code { _ = try xml(text, piece: piece) } == .malformedXML)
   }
 
   @Test func xmlMalformedTellsTheLine() {
@@ -117,9 +133,9 @@ import Testing
     limits.cellText = 10
     limits.attributes = 2
     limits.columns = 5
-    #expect(try xml("<a>0123456789</a>", limits: limits).isEmpty)
-    #expect(code { _ = try xml("<a>01234567890</a>", limits: limits) } == .limitHit)
-    #expect(code { _ = try xml("<a>01234&#53;<!-- -->67890</a>", limits: limits) } == .limitHit)
+    #expect(try xml("<a>0123456789</a>", path: "a", limits: limits).count == 1)
+    #expect(code { _ = try xml("<a>01234567890</a>", path: "a", limits: limits) } == .limitHit)
+    #expect(code { _ = try xml("<a>01234&#53;<!-- -->67890</a>", path: "a", limits: limits) } == .limitHit)
     #expect(code { _ = try xml("<a b='01234567890'/>", limits: limits) } == .limitHit)
     #expect(code { _ = try xml("<a b='1' c='2' d='3'/>", limits: limits) } == .limitHit)
     #expect(code { _ = try xml("<a><b/><c/><d/><e/><f/></a>", path: "a", limits: limits) } == .limitHit)

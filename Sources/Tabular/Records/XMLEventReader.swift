@@ -23,22 +23,23 @@ public struct XMLElement: Sendable, Hashable {
 ///
 /// Errors are those of ``XMLRecordReader``; here the limit `rows` holds for elements.
 public final class XMLEventReader {
-  private let parser: RecordXMLParser
+  private let stream: any ByteStream
   private let collector: XMLElementCollector
+  private let parser: XMLPushParser
   private var isRead = false
   private var told = 0
 
   /// A reader of the bytes of a file.
   public init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
-    parser = RecordXMLParser(stream, file: file, limits: limits)
+    self.stream = stream
+    parser = XMLPushParser(limits: limits, place: SourceLocation(file: file), part: nil)
     collector = XMLElementCollector(limits: limits, parser: parser)
-    parser.handler = collector
   }
 
   /// The next element; nil at the end.
   public func next() throws -> XMLElement? {
     if !isRead {
-      while try parser.parseNext() {}
+      try parser.parse(stream, to: collector)
       isRead = true
     }
     guard told < collector.elements.count else { return nil }
@@ -47,36 +48,47 @@ public final class XMLEventReader {
   }
 }
 
-private final class XMLElementCollector: RecordXMLHandler {
+private final class XMLElementCollector: XMLHandler {
   private(set) var elements: [XMLElement] = []
   private var open: [(element: Int, text: [UInt8])] = []
   private let limits: ReadLimits
-  private unowned let parser: RecordXMLParser
+  private unowned let parser: XMLPushParser
 
-  init(limits: ReadLimits, parser: RecordXMLParser) {
+  init(limits: ReadLimits, parser: XMLPushParser) {
     self.limits = limits
     self.parser = parser
   }
 
-  func startElement(_ name: XMLName, _ attributes: XMLAttributes) throws {
+  func startElement(_ tag: XMLTag) throws {
     if elements.count == limits.rows {
       throw Failure.limit(.rows, of: limits, "the file has too many elements", at: parser.location)
     }
-    let list = (0..<attributes.count).map { index in
-      let (name, value) = attributes[index]
-      return XMLElement.Attribute(name: name.fullText, value: String(decoding: value, as: UTF8.self))
+    let list = try (0..<tag.attributeCount).map { index in
+      let (name, uri, value) = tag.attribute(at: index)
+      try parser.checkText(value.count, of: limits)
+      return XMLElement.Attribute(name: XMLTag.fullName(name, uri), value: String(decoding: value, as: UTF8.self))
     }
     open.append((elements.count, []))
-    elements.append(XMLElement(name: name.fullText, attributes: list, text: ""))
+    elements.append(XMLElement(name: tag.fullName, attributes: list, text: ""))
   }
 
-  func characters(_ utf8: UnsafeRawBufferPointer) {
+  func characters(_ bytes: UnsafeRawBufferPointer) throws {
     guard !open.isEmpty else { return }
-    open[open.count - 1].text.append(contentsOf: utf8)
+    open[open.count - 1].text.append(contentsOf: bytes)
+    try parser.checkText(open[open.count - 1].text.count, of: limits)
   }
 
   func endElement() {
     guard let ended = open.popLast() else { return }
     elements[ended.element].text = String(decoding: ended.text, as: UTF8.self)
+  }
+}
+
+extension XMLPushParser {
+  /// Throws where a text or an attribute is longer than the limit `cell-text`.
+  func checkText(_ length: Int, of limits: ReadLimits) throws {
+    if length > limits.cellText {
+      throw Failure.limit(.cellText, of: limits, "a text or an attribute is too long", at: location)
+    }
   }
 }

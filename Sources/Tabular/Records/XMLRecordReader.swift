@@ -9,26 +9,35 @@ import Diagnostics
 /// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element that
 /// the path does not name, and for the limits `depth`, `attributes`, `cell-text` and `columns` (nodes of one record).
 public final class XMLRecordReader: RecordReader {
-  private let parser: RecordXMLParser
+  private let stream: any ByteStream
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private let parser: XMLPushParser
   private let builder: XMLRecordBuilder
   private var queue: [RecordNode] = []
   private var taken = 0
+  private var isEnded = false
 
   /// A reader of the bytes of a file, in any encoding that XML can declare.
   public init(_ stream: any ByteStream, file: String, path: String? = nil, limits: ReadLimits = ReadLimits()) {
-    parser = RecordXMLParser(stream, file: file, limits: limits)
+    self.stream = stream
+    parser = XMLPushParser(limits: limits, place: SourceLocation(file: file), part: nil)
     builder = XMLRecordBuilder(path: path, limits: limits, parser: parser)
-    parser.handler = builder
   }
+
+  deinit { buffer.deallocate() }
 
   /// The next record; nil at the end.
   public func next() throws -> RecordNode? {
     while taken == queue.count {
-      let more = try parser.parseNext()
-      if !more { builder.endDocument() }
+      guard !isEnded else { return nil }
+      let count = try stream.read(into: buffer)
+      try parser.push(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: builder)
+      if count == 0 {
+        isEnded = true
+        builder.endDocument()
+      }
       queue = builder.takeRecords()
       taken = 0
-      if !more, queue.isEmpty { return nil }
     }
     taken += 1
     return queue[taken - 1]
@@ -36,7 +45,7 @@ public final class XMLRecordReader: RecordReader {
 }
 
 /// Puts the nodes of records together while the document goes by.
-private final class XMLRecordBuilder: RecordXMLHandler {
+private final class XMLRecordBuilder: XMLHandler {
   private struct OpenNode {
     var node: RecordNode
     var text: [UInt8] = []
@@ -46,7 +55,7 @@ private final class XMLRecordBuilder: RecordXMLHandler {
   /// Names from the outermost element to the record; nil while it is still to be found which child is the record.
   private var path: [String]?
   private let limits: ReadLimits
-  private unowned let parser: RecordXMLParser
+  private unowned let parser: XMLPushParser
   /// Open elements of the document, and how many of them, from the outermost one, are those of the path.
   private var depth = 0
   private var matched = 0
@@ -59,7 +68,7 @@ private final class XMLRecordBuilder: RecordXMLHandler {
   private var children: [RecordNode] = []
   private var names: [UnsafePointer<UInt8>: String] = [:]
 
-  init(path: String?, limits: ReadLimits, parser: RecordXMLParser) {
+  init(path: String?, limits: ReadLimits, parser: XMLPushParser) {
     self.path = path.map { $0.split(separator: "/").map(String.init) }
     self.limits = limits
     self.parser = parser
@@ -70,31 +79,32 @@ private final class XMLRecordBuilder: RecordXMLHandler {
     return finished
   }
 
-  func startElement(_ name: XMLName, _ attributes: XMLAttributes) throws {
+  func startElement(_ tag: XMLTag) throws {
     depth += 1
-    let local = text(of: name.local)
+    let local = text(of: tag.name)
     if !open.isEmpty {
       open[open.count - 1].hasElements = true
-      try push(local, attributes)
+      try push(local, tag)
     } else if let path {
       guard matched == depth - 1, matched < path.count, path[matched] == local else {
         if depth == 1 { throw wrongRoot(local, path) }
         return
       }
       matched += 1
-      if matched == path.count { try push(local, attributes) }
+      if matched == path.count { try push(local, tag) }
     } else if depth == 1 {
-      try push(local, attributes)
+      try push(local, tag)
       root = open.removeLast().node
     } else {
       if children.contains(where: { $0.name == local }) { decide(local) }
-      try push(local, attributes)
+      try push(local, tag)
     }
   }
 
-  func characters(_ utf8: UnsafeRawBufferPointer) {
+  func characters(_ bytes: UnsafeRawBufferPointer) throws {
     guard !open.isEmpty else { return }
-    open[open.count - 1].text.append(contentsOf: utf8)
+    open[open.count - 1].text.append(contentsOf: bytes)
+    try parser.checkText(open[open.count - 1].text.count, of: limits)
   }
 
   func endElement() {
@@ -140,17 +150,18 @@ private final class XMLRecordBuilder: RecordXMLHandler {
     children = []
   }
 
-  private func push(_ name: String, _ attributes: XMLAttributes) throws {
-    nodeCount += 1 + attributes.count
+  private func push(_ name: String, _ tag: XMLTag) throws {
+    nodeCount += 1 + tag.attributeCount
     if nodeCount > limits.columns {
       throw Failure.limit(.columns, of: limits, "one record has too many values", at: parser.location)
     }
     let line = parser.line
     var node = RecordNode(name: name, line: line)
-    for index in 0..<attributes.count {
-      let (attribute, value) = attributes[index]
-      let name = "@" + text(of: attribute.local)
-      node.children.append(RecordNode(name: name, text: String(decoding: value, as: UTF8.self), line: line))
+    for index in 0..<tag.attributeCount {
+      let (attribute, _, value) = tag.attribute(at: index)
+      try parser.checkText(value.count, of: limits)
+      let text = String(decoding: value, as: UTF8.self)
+      node.children.append(RecordNode(name: "@" + self.text(of: attribute), text: text, line: line))
     }
     open.append(OpenNode(node: node))
   }

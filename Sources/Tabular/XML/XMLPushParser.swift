@@ -24,6 +24,8 @@ final class XMLPushParser {
   private var handler: (any XMLHandler)?
   private var failure: (any Error)?
   private var depth = 0
+  /// The first bytes, at most four.
+  private var head: [UInt8] = []
 
   private static let ready: Void = xmlInitParser()
 
@@ -42,33 +44,61 @@ final class XMLPushParser {
     if let failure { throw failure }
     self.handler = handler
     defer { self.handler = nil }
-    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-    if let context {
-      xmlParseChunk(context, start, CInt(bytes.count), bytes.isEmpty ? 1 : 0)
+    if context != nil {
+      parse(bytes)
     } else {
-      try open(start, bytes.count)
-      if bytes.isEmpty { xmlParseChunk(context, nil, 0, 1) }
+      // The first four bytes tell the encoding, so they are collected before anything else is done.
+      let missing = min(4 - head.count, bytes.count)
+      head.append(contentsOf: bytes[..<missing])
+      if head.count < 4, !bytes.isEmpty { return }
+      try open()
+      if missing < bytes.count || bytes.isEmpty { parse(UnsafeRawBufferPointer(rebasing: bytes[missing...])) }
     }
     try check()
+    if bytes.isEmpty, endsInsideCharacter { throw malformed("it ends inside a character", line: line) }
   }
 
-  /// The first bytes tell the encoding, so they go in with the making of the context.
-  private func open(_ start: UnsafePointer<CChar>?, _ count: Int) throws {
+  /// The line that the parser has come to.
+  var line: Int { context.map { Int(xmlSAX2GetLineNumber($0)) } ?? 1 }
+
+  /// The place of what the handler is being told.
+  var location: SourceLocation {
+    var location = place
+    if part == nil { location.line = line }
+    return location
+  }
+
+  /// libxml2 keeps bytes that are no whole character of the file's encoding back, and does not mind them at the end.
+  private var endsInsideCharacter: Bool {
+    guard let raw = context?.pointee.input?.pointee.buf?.pointee.raw else { return false }
+    return xmlBufUse(raw) > 0
+  }
+
+  /// Parses bytes; none of them end the document.
+  private func parse(_ bytes: UnsafeRawBufferPointer) {
+    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+    xmlParseChunk(context, start, CInt(bytes.count), bytes.isEmpty ? 1 : 0)
+  }
+
+  /// Makes the context from the first bytes of the document.
+  private func open() throws {
     _ = XMLPushParser.ready
+    // libxml2 reads EBCDIC where iconv does, and other parsers do not: nobody could say which answer is right.
+    if head == [0x4C, 0x6F, 0xA7, 0x94] { throw malformed("the encoding EBCDIC is not supported", line: 1) }
     var callbacks = XMLPushParser.callbacks()
-    let head = min(count, 4)
-    context = xmlCreatePushParserCtxt(&callbacks, Unmanaged.passUnretained(self).toOpaque(), start, CInt(head), nil)
+    let start = head.map { CChar(bitPattern: $0) }
+    let user = Unmanaged.passUnretained(self).toOpaque()
+    context = xmlCreatePushParserCtxt(&callbacks, user, start, CInt(start.count), nil)
     guard let context else { throw malformed("libxml2 has no memory", line: 0) }
     // NOENT: `&amp;` in attributes comes as `&` and not as `&#38;`. There are no other entities, since DTDs are refused.
     let options =
       XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     xmlCtxtUseOptions(context, CInt(options))
-    if count > head, let start { xmlParseChunk(context, start + head, CInt(count - head), 0) }
   }
 
   private func check() throws {
     if let failure { throw failure }
-    guard let context, context.pointee.wellFormed == 0 else { return }
+    guard let context, context.pointee.wellFormed == 0 || context.pointee.nsWellFormed == 0 else { return }
     let error = xmlCtxtGetLastError(context)
     let text = error?.pointee.message.map { String(cString: $0) } ?? "it is not well-formed"
     let reason = malformed(String(text.prefix { !$0.isNewline }), line: error.map { Int($0.pointee.line) } ?? 0)
@@ -96,9 +126,9 @@ extension XMLPushParser {
     guard failure == nil, let handler else { return }
     depth += 1
     if depth > limits.depth {
-      stop(Failure.limit(.depth, of: limits, "the XML elements are nested too deep", at: place))
+      stop(Failure.limit(.depth, of: limits, "the XML elements are nested too deep", at: location))
     } else if tag.attributeCount > limits.attributes {
-      stop(Failure.limit(.attributes, of: limits, "an XML element has too many attributes", at: place))
+      stop(Failure.limit(.attributes, of: limits, "an XML element has too many attributes", at: location))
     } else {
       do { try handler.startElement(tag) } catch { stop(error) }
     }
@@ -117,7 +147,7 @@ extension XMLPushParser {
 
   fileprivate func refuseDocumentType() {
     guard failure == nil else { return }
-    stop(Failure(.rejected, .xmlDocumentType, at: place, facts: ["part": part ?? "this file"]))
+    stop(Failure(.rejected, .xmlDocumentType, at: location, facts: ["part": part ?? "this file"]))
   }
 
   private static func callbacks() -> xmlSAXHandler {
