@@ -17,6 +17,7 @@ struct DaybookCommand: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       InitCommand.self,
+      CatCommand.self,
       CostsCommand.self,
       CasesCommand.self,
       BatchesCommand.self,

@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let tabularCodes: [DiagnosticCode] = [
     .limitHit, .unsupportedFormat, .damagedCompression, .notInEncoding, .csvUnclosedQuote, .csvTextAfterQuote,
-    .noSuchSheet, .notATable, .damagedZip, .encryptedFile, .malformedXML, .xmlDocumentType, .damagedWorkbook,
+    .noSuchSheet, .notATable, .notDelimited, .damagedZip, .encryptedFile, .malformedXML, .xmlDocumentType,
+    .damagedWorkbook,
   ]
 
   /// A limit against hostile or broken files is hit.
@@ -46,4 +47,8 @@ extension DiagnosticCode {
   /// A workbook contradicts itself.
   public static let damagedWorkbook = DiagnosticCode(
     "workbook/damaged", "the workbook is damaged: {reason}", hint: "open it in Excel or LibreOffice and save it again")
+  /// A workbook where delimited text is meant.
+  public static let notDelimited = DiagnosticCode(
+    "input/not-delimited", "this file is a workbook ({format}) and not delimited text",
+    hint: "leave --delimiter out")
 }

@@ -1,7 +1,7 @@
 import Diagnostics
-import Glibc
 import Mapping
 import Model
+import Tabular
 
 /// What `daybook.yaml` says.
 struct WorkspaceSettings {
@@ -25,7 +25,7 @@ struct WorkspaceSettings {
   /// Reads the settings; fails with `configuration` and every mistake in them.
   init(readingFrom path: String) throws {
     let mistakes = YAMLMistakes(file: path)
-    guard let group = YAMLFile.read(try WorkspaceSettings.bytes(of: path), mistakes) else { throw mistakes.failure }
+    guard let group = YAMLFile.read(try SmallFile.bytes(of: path), mistakes) else { throw mistakes.failure }
     let zone = group.requiredValue("zone").flatMap { WorkspaceSettings.zone($0) }
     let currency = group.requiredValue("currency").flatMap { WorkspaceSettings.currency($0) }
     group.finish()
@@ -52,18 +52,5 @@ struct WorkspaceSettings {
       return nil
     }
     return currency
-  }
-
-  private static func bytes(of path: String) throws -> [UInt8] {
-    func failure() -> Failure {
-      Failure(.configuration, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(errno))])
-    }
-    guard let file = fopen(path, "re") else { throw failure() }
-    defer { fclose(file) }
-    // One byte more than is allowed, so that a larger file is seen as such.
-    var bytes = [UInt8](repeating: 0, count: YAMLFile.largestSize + 1)
-    let count = fread(&bytes, 1, bytes.count, file)
-    guard ferror(file) == 0 else { throw failure() }
-    return Array(bytes[..<count])
   }
 }

@@ -1,10 +1,13 @@
 public import ArgumentParser
 public import Changes
+public import Daybook
 public import Mapping
 public import Model
 public import Store
 
 // Words of the domain that options take as they are. The conformances are public because both sides are.
+
+extension PrintFile.Format: ExpressibleByArgument {}
 
 extension BatchKind: ExpressibleByArgument {}
 

@@ -36,10 +36,15 @@ final class Console {
   /// The workspace that the options, the environment or the current folder mean, ready for a use case.
   func session() throws -> Session {
     let named = global.store ?? environment["DAYBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
-    let bar = self.bar
     return Session(
       workspace: try Workspace.locate(startingAt: currentFolder, store: named), identity: try identity(),
-      progress: { bar.update(done: $0, total: $1) })
+      progress: progress)
+  }
+
+  /// Shows how far a long run is.
+  var progress: (_ done: Int, _ total: Int?) -> Void {
+    let bar = self.bar
+    return { bar.update(done: $0, total: $1) }
   }
 
   /// Standard output for commands that write rows. What its reader does not take any more ends the command as a

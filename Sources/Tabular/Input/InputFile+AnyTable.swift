@@ -1,0 +1,26 @@
+import Diagnostics
+
+extension InputFile {
+  /// The file as a table whatever it is: records become rows as ``RecordTable`` says.
+  ///
+  /// Throws a ``Failure`` as ``table(_:)`` does, and where a delimiter is given for a workbook: whoever says one means text.
+  public func anyTable(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
+    switch format {
+    case .csv: return try table(options)
+    case .xlsx, .ods, .spreadsheetML:
+      guard options.delimiter == nil else {
+        throw Failure(.rejected, .notDelimited, at: SourceLocation(file: name), facts: ["format": format.rawValue])
+      }
+      return try table(options)
+    case .xml, .jsonLines:
+      guard options.delimiter == nil else { return try table(options) }
+      return try RecordTable(limits: options.limits, file: name) { try self.records(options) }
+    }
+  }
+
+  private func records(_ options: ReadOptions) throws -> any RecordReader {
+    let stream = try byteStream()
+    if format == .jsonLines { return JSONRecordReader(stream, file: name, limits: options.limits) }
+    return XMLRecordReader(stream, file: name, path: options.recordPath, limits: options.limits)
+  }
+}
