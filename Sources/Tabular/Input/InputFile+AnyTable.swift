@@ -3,15 +3,10 @@ import Diagnostics
 extension InputFile {
   /// The file as a table whatever it is: records become rows as ``RecordTable`` says.
   ///
-  /// Throws a ``Failure`` as ``table(_:)`` does, and where a delimiter is given for a workbook: whoever says one means text.
+  /// Throws a ``Failure`` as ``table(_:)`` does.
   public func anyTable(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
     switch format {
-    case .csv: return try table(options)
-    case .xlsx, .ods, .spreadsheetML:
-      guard options.delimiter == nil else {
-        throw Failure(.rejected, .notDelimited, at: SourceLocation(file: name), facts: ["format": format.rawValue])
-      }
-      return try table(options)
+    case .csv, .xlsx, .ods, .spreadsheetML: return try table(options)
     case .xml, .jsonLines:
       guard options.delimiter == nil else { return try table(options) }
       return try RecordTable(limits: options.limits, file: name) { try self.records(options) }

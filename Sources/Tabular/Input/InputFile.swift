@@ -86,8 +86,13 @@ public final class InputFile {
   /// A reader of the file's table. XML and JSON Lines are records and no tables, unless a delimiter is given: then they
   /// are read as delimited text.
   ///
-  /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for.
+  /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for, and where a
+  /// delimiter is given for a workbook: whoever says one means text.
   public func table(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
+    if options.delimiter != nil, [.xlsx, .ods, .spreadsheetML].contains(format) {
+      throw Failure(
+        .rejected, .notDelimited, at: SourceLocation(file: name), facts: ["format": format.rawValue])
+    }
     switch format {
     case .csv: return try csv(options)
     case .xml, .jsonLines:

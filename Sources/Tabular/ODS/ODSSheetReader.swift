@@ -226,13 +226,9 @@ extension ODSSheetReader {
       return .number
     case .boolean:
       guard !bytes.isEmpty else { return nil }
-      if let boolean = SheetText.boolean(bytes) {
-        queue.text.append(boolean ? "true" : "false")
-        return .boolean
-      }
-      // To LibreOffice, boolean is a way to show a number: any number may stand there.
-      guard NumberText.append(bytes, options.digits, to: queue.text) else { throw invalid("boolean") }
-      return .number
+      // As LibreOffice reads it: what does not say that it is true is false.
+      queue.text.append(SheetText.boolean(bytes) == true ? "true" : "false")
+      return .boolean
     case .date:
       guard !bytes.isEmpty else { return nil }
       SheetText.appendDate(bytes, to: queue.text)

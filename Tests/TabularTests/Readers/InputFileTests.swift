@@ -36,6 +36,9 @@ struct InputFileTests {
     }
     let records = diagnostic { _ = try InputFixture("<a><b/></a>").rows() }
     #expect(records?.code == .notATable)
+    #expect(try InputFixture("{\"a\": 1, \"b\": 2}\n").rows(ReadOptions(delimiter: UInt8(ascii: ","))).count == 1)
+    let book = diagnostic { _ = try WorkbookFixture().file().rows(ReadOptions(delimiter: UInt8(ascii: ","))) }
+    #expect(book?.code == .notDelimited)
   }
 
   @Test func missing() {
