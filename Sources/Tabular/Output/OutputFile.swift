@@ -12,6 +12,8 @@ public import Model
 public final class OutputFile: ByteSink {
   /// The path that the file will have; `-` for standard output.
   public let path: String
+  /// Whether there is no `.part`: standard output, a device or a pipe.
+  public var isWrittenDirectly: Bool { partPath == nil }
   /// Bytes written so far.
   public private(set) var byteCount = 0
 
@@ -89,6 +91,14 @@ public final class OutputFile: ByteSink {
     return result
   }
 
+  /// Leaves the finished `.part` where it is, for ``finishLeftPart(of:isRecorded:)`` of a later run: its bytes are recorded,
+  /// but it could not be given its name.
+  public func leavePart() {
+    guard state == .finished else { return }
+    state = .abandoned
+    if descriptor != STDOUT_FILENO { _ = close(descriptor) }
+  }
+
   /// Gives the file up: the `.part` is removed and `PATH` is what it was before. Without effect once published.
   public func abandon() {
     guard state == .open || state == .finished else { return }
@@ -141,7 +151,7 @@ extension OutputFile {
   }
 
   /// Takes the lock of an open part; false when another run has it or when the name means another file by now.
-  private static func locks(_ descriptor: Int32, _ part: String) throws -> Bool {
+  static func locks(_ descriptor: Int32, _ part: String) throws -> Bool {
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return false }
       guard errno == EINTR else { throw systemFailure(writing: part, error: errno) }
@@ -153,7 +163,7 @@ extension OutputFile {
     return mine.st_ino == named.st_ino && mine.st_dev == named.st_dev
   }
 
-  private static func syncFolder(of path: String) throws {
+  static func syncFolder(of path: String) throws {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw systemFailure(writing: path, error: errno) }

@@ -1,0 +1,56 @@
+public import Mapping
+public import Model
+
+/// What is to be exported, and where to.
+public struct ExportRequest: Sendable {
+  /// Which rows and columns, and how they are written.
+  public var layout: ExportLayout
+  /// The file; `-` for standard output.
+  public var path: String
+  /// The first local day of the orders' creation; nil for what the layout says. Either end replaces both of the layout's.
+  public var from: CivilDate?
+  /// The last local day, inclusive.
+  public var to: CivilDate?
+
+  /// A request.
+  public init(layout: ExportLayout, path: String, from: CivilDate? = nil, to: CivilDate? = nil) {
+    self.layout = layout
+    self.path = path
+    self.from = from
+    self.to = to
+  }
+}
+
+/// The sum of a money column in one currency.
+public struct ExportSum: Sendable, Hashable {
+  /// The title of the column.
+  public var column: String
+  /// The currency.
+  public var currency: Currency
+  /// The exact sum of the amounts as they stand in the file, in ten-thousandths.
+  public var sum: Int128
+  /// The exact sum of the amounts as they stand in the store; differs where the column rounds.
+  public var unrounded: Int128
+}
+
+/// What an export wrote.
+public struct ExportSummary: Sendable {
+  /// The number of the run.
+  public var batch: Int64
+  /// The layout's name.
+  public var mapping: String
+  /// Where it was written; `-` for standard output.
+  public var path: String
+  /// The manifest beside it; nil where there is no file to stand beside.
+  public var manifestPath: String?
+  /// Data rows.
+  public var rows: Int
+  /// Its size.
+  public var bytes: Int
+  /// SHA-256 of its bytes.
+  public var sha256: SHA256Digest
+  /// Sums of the money columns, by column and currency.
+  public var sums: [ExportSum]
+  /// The last batch that changed what the export shows.
+  public var lastDataBatch: Int64
+}

@@ -1,0 +1,147 @@
+public import Diagnostics
+public import Model
+import Tabular
+
+extension ExportLayout {
+  /// Reads an export layout; fails with `configuration` and all its mistakes.
+  ///
+  /// `fields` are all that an export can show (the store's catalogue). A `format` replaces the file's, before it is checked.
+  public static func read(
+    _ file: MappingFile, fields: [ExportField], format: ExportFormat? = nil
+  ) throws -> ExportLayout {
+    let mistakes = YAMLMistakes(file: file.shownPath)
+    let layout = YAMLFile.read(file.bytes, mistakes).flatMap {
+      compile($0, file, fields: fields, format: format)
+    }
+    guard let layout, mistakes.isEmpty else { throw mistakes.failure }
+    return layout
+  }
+
+  /// All mistakes of an export layout; none when it can be used.
+  public static func check(_ file: MappingFile, fields: [ExportField]) -> [Diagnostic] {
+    let mistakes = YAMLMistakes(file: file.shownPath)
+    if let group = YAMLFile.read(file.bytes, mistakes) {
+      _ = compile(group, file, fields: fields, format: nil)
+    }
+    return mistakes.diagnostics
+  }
+
+  /// Nil after a mistake that leaves nothing to work with; others are only reported.
+  private static func compile(
+    _ group: YAMLGroup, _ file: MappingFile, fields: [ExportField], format override: ExportFormat?
+  ) -> ExportLayout? {
+    _ = group.requiredValue("kind")?.choice(among: ["export"])
+    let name = group.text("name") ?? file.name
+    let rows = group.requiredChoice("rows", ExportRows.self)
+    let zone = group.value("zone").flatMap(readZone)
+    let stated = group.choice("format", ExportFormat.self) ?? .csv
+    let known = ExportFields(all: fields, rows: rows ?? .item)
+    let listed = group.requiredValue("columns")
+    let columnValues = listed?.list()
+    if columnValues?.isEmpty == true { listed?.mistake(.layoutWithoutColumns) }
+    let columns = (columnValues ?? []).compactMap { ExportColumn(value: $0, fields: known) }
+    let format = override ?? stated
+    if format.needsUniqueTitles { checkTitles(columnValues ?? [], format) }
+    let xml = readXML(group.group("xml"))
+    var filter = ExportFilter()
+    if let value = group.value("where"), let conditions = value.group() { filter.read(conditions, known) }
+    let layout = ExportLayout(
+      name: name, digest: file.digest, description: group.text("description"), rows: rows ?? .order, zone: zone,
+      format: format, csv: readCSV(group.group("csv")), sheet: readSheet(group.group("xlsx")),
+      jsonMoneyAsText: readJSON(group.group("json")), xmlRoot: xml.root ?? "rows",
+      xmlRecord: xml.record ?? rows?.rawValue ?? "row",
+      orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns,
+      conditions: filter.conditions, dateRanges: filter.dateRanges,
+      sort: group.choice("sort", ExportSort.self) ?? .imported)
+    group.finish()
+    return rows == nil || columns.isEmpty ? nil : layout
+  }
+
+  /// Titles are keys in JSON and elements in XML: two of the same name would hide one another.
+  private static func checkTitles(_ columns: [YAMLValue], _ format: ExportFormat) {
+    var seen: Set<String> = []
+    for column in columns {
+      let value = column.isScalar ? column : column.isGroup ? column.group()?.titleValue : nil
+      guard let value, value.isScalar, let title = value.text() else { continue }
+      if !seen.insert(title).inserted {
+        value.mistake(.layoutTitleTwice, facts: ["title": title, "format": format.rawValue])
+      }
+    }
+  }
+
+  private static func readCSV(_ group: YAMLGroup?) -> CSVOptions {
+    var options = CSVOptions()
+    guard let group else { return options }
+    if let value = group.value("delimiter"), let text = value.text() {
+      let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.count == 1 ? text.utf8.first : nil
+      if let byte, CSVOptions.isDelimiter(byte) {
+        options.delimiter = byte
+      } else {
+        value.mistake(.layoutDelimiter, facts: ["value": text])
+      }
+    }
+    options.quotes = group.choice("quotes", CSVOptions.Quotes.self) ?? .needed
+    options.header = group.bool("header") ?? true
+    options.formulaGuard = group.bool("formula_guard") ?? true
+    if let value = group.value("encoding"), let text = value.text() {
+      if let encoding = TextEncoding(named: text) {
+        options.file.encoding = encoding
+      } else {
+        _ = value.choice(among: TextEncoding.allCases.map(\.rawValue))
+      }
+    }
+    options.file.byteOrderMark = group.bool("byte_order_mark") ?? false
+    options.file.newline = group.choice("newline", TextFileOptions.Newline.self) ?? .lf
+    options.file.unmappable = group.choice("unmappable", TextFileOptions.Unmappable.self) ?? .error
+    group.finish()
+    return options
+  }
+
+  /// A sheet's name: 1 to 31 characters, without those that Excel refuses.
+  private static func readSheet(_ group: YAMLGroup?) -> String {
+    guard let group else { return "Export" }
+    defer { group.finish() }
+    guard let value = group.value("sheet"), let name = value.text() else { return "Export" }
+    let length = name.utf16.count
+    if length < 1 || length > 31 || name.contains(where: { "[]:*?/\\".contains($0) }) || name.hasPrefix("'") {
+      value.mistake(.layoutSheetName, facts: ["name": name])
+    }
+    return name
+  }
+
+  private static func readJSON(_ group: YAMLGroup?) -> Bool {
+    let asText = group?.value("money")?.choice(among: ["number", "text"]) == "text"
+    group?.finish()
+    return asText
+  }
+
+  private static func readXML(_ group: YAMLGroup?) -> (root: String?, record: String?) {
+    guard let group else { return (nil, nil) }
+    defer { group.finish() }
+    return (group.value("root").flatMap(readElement), group.value("record").flatMap(readElement))
+  }
+
+  private static func readElement(_ value: YAMLValue) -> String? {
+    guard let name = value.text() else { return nil }
+    // A prefix would need a namespace that nothing declares.
+    if XMLElementWriter.isName(name), !name.contains(":") { return name }
+    value.mistake(.layoutElementName, facts: ["name": name])
+    return nil
+  }
+
+  /// The rules of a zone that a value names; nil and a mistake where the system does not know it.
+  static func readZone(_ value: YAMLValue) -> TimeZoneRules? {
+    guard let name = value.text() else { return nil }
+    do {
+      return try TimeZoneRules(identifier: name)
+    } catch {
+      value.mistake(.unknownZone, facts: ["zone": name])
+      return nil
+    }
+  }
+}
+
+extension YAMLGroup {
+  /// The title of a column: `title`, else the field's name.
+  fileprivate var titleValue: YAMLValue? { value("title") ?? value("field") }
+}

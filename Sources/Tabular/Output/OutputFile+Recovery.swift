@@ -1,0 +1,35 @@
+import Glibc
+public import Model
+
+extension OutputFile {
+  /// Publishes what an earlier run left as `PATH.part` when it died between recording its output and giving it its name.
+  ///
+  /// `isRecorded` says whether a digest is that of a recorded output; any other part is left alone, for the next ``OutputFile``
+  /// of that path to replace. Gives whether a file was published. Errors as for ``publish()``, `locked` where a living run has
+  /// the part.
+  public static func finishLeftPart(of path: String, isRecorded: (SHA256Digest) throws -> Bool) throws -> Bool {
+    let part = path + ".part"
+    let descriptor = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { _ = close(descriptor) }
+    guard try locks(descriptor, part), let digest = try digest(of: descriptor, part), try isRecorded(digest) else {
+      return false
+    }
+    guard rename(part, path) == 0 else { throw systemFailure(writing: path, error: errno) }
+    try syncFolder(of: path)
+    return true
+  }
+
+  private static func digest(of descriptor: Int32, _ path: String) throws -> SHA256Digest? {
+    let hash = SHA256Stream()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = read(descriptor, buffer.baseAddress, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw systemFailure(writing: path, error: errno) }
+      if count == 0 { return hash.finish() }
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+}

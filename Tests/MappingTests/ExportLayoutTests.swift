@@ -1,0 +1,180 @@
+import Diagnostics
+import Mapping
+import Model
+import Tabular
+import Testing
+
+private func field(
+  _ name: String, _ kind: ExportField.Kind, _ part: ExportField.Part = .order
+) -> ExportField { ExportField(name: name, part: part, kind: kind, meaning: name, isPersonal: false) }
+
+/// A small catalogue; the store's own is tested with the store.
+private let fields = [
+  field("order_id", .identifier), field("created_at", .instant), field("stage", .stage), field("currency", .currency),
+  field("total", .money), field("tax_rate", .rate), field("channel", .text), field("is_test", .flag),
+  field("weight", .decimal), field("shipped_at", .instant), field("item_sku", .identifier, .item),
+  field("item_quantity", .quantity, .item), field("item_line", .integer, .item),
+]
+
+private func file(_ text: String) -> MappingFile {
+  MappingFile(name: "mine", section: .exports, origin: .file(path: "mine.yaml"), bytes: Array(text.utf8))
+}
+
+private let head = "kind: export\nrows: order\n"
+private let columns = "columns: [order_id]\n"
+
+@Suite struct ExportLayoutTests {
+  /// A layout's text with the places and codes of all its mistakes.
+  @Test(arguments: [
+    ("rows: order\ncolumns: [order_id]\n", ["1:1 mapping/missing-key"]),
+    ("kind: exprot\nrows: order\ncolumns: [order_id]\n", ["1:7 mapping/unknown-value"]),
+    ("kind: export\nrows: orders\ncolumns: [order_id]\n", ["2:7 mapping/unknown-value"]),
+    (head, ["1:1 mapping/missing-key"]),
+    (head + "columns: []\n", ["3:10 layout/no-columns"]),
+    (head + "columns: order_id\n", ["3:10 mapping/wrong-type"]),
+    (head + "columns: [order_id, totl]\n", ["3:21 layout/unknown-field"]),
+    (head + "columns:\n  - item_sku\n", ["4:5 layout/field-not-in-rows"]),
+    (head + "columns:\n  - title: A\n", ["4:5 layout/column-source"]),
+    (head + "columns:\n  - {title: A, field: total, constant: x}\n", ["4:5 layout/column-source"]),
+    (head + "columns:\n  - {constant: x}\n", ["4:5 mapping/missing-key"]),
+    (head + "columns:\n  - {field: order_id, decimals: 2}\n", ["4:33 layout/option-does-not-fit"]),
+    (head + "columns:\n  - {field: total, pattern: yyyy}\n", ["4:29 layout/option-does-not-fit"]),
+    (head + "columns:\n  - {field: total, decimals: 5}\n", ["4:30 mapping/out-of-range"]),
+    (head + "columns:\n  - {field: created_at, pattern: DD.MM.YYYY}\n", ["4:34 layout/date-pattern"]),
+    (head + "columns:\n  - {field: created_at, zone: Europe/Berln}\n", ["4:31 config/unknown-zone"]),
+    (head + "columns:\n  - {field: total, decimal_mark: '.', grouping: '.'}\n", ["4:49 layout/marks"]),
+    (head + "columns:\n  - {field: total, grouping: '..'}\n", ["4:30 layout/mark-length"]),
+    (head + "columns:\n  - {field: stage, otherwise: x}\n", ["4:31 layout/otherwise"]),
+    (head + "columns:\n  - {field: stage, case: Upper}\n", ["4:26 mapping/unknown-value"]),
+    (head + columns + "csv: {delimiter: x}\n", ["4:18 layout/delimiter"]),
+    (head + columns + "csv: {delimeter: ','}\n", ["4:7 mapping/unknown-key"]),
+    (head + columns + "csv: {encoding: utf-9}\n", ["4:17 mapping/unknown-value"]),
+    (head + columns + "xlsx: {sheet: 'a/b'}\n", ["4:15 layout/sheet-name"]),
+    (head + columns + "xml: {root: '1a'}\n", ["4:13 layout/element-name"]),
+    (head + columns + "xml: text\n", ["4:6 mapping/wrong-type"]),
+    (head + "format: json\ncolumns: [order_id, order_id]\n", ["4:21 layout/title-twice"]),
+    (head + "columns: [order_id, order_id]\n", []),
+    (head + columns + "zone: Mars/Olympus\n", ["4:7 config/unknown-zone"]),
+    (head + columns + "sort: total\n", ["4:7 mapping/unknown-value"]),
+    (head + columns + "where: {stage: [Completed Order, Complete]}\n", ["4:34 mapping/unknown-value"]),
+    (head + columns + "where: {stage: []}\n", ["4:16 layout/empty-list"]),
+    (head + columns + "where: {currency: Euro}\n", ["4:19 layout/currency"]),
+    (head + columns + "where: {total: {min: ten}}\n", ["4:22 layout/amount"]),
+    (head + columns + "where: {total: {min: 2, max: 1}}\n", ["4:30 layout/empty-range"]),
+    (head + columns + "where: {created: {from: 30.09.2026}}\n", ["4:25 layout/date"]),
+    (
+      head + columns + "where: {created: {from: 2026-02-01, to: 2026-01-31}}\n", ["4:41 layout/empty-range"]
+    ),
+    (
+      head + columns + "where:\n  fields:\n    - {field: is_test, prefix: x}\n", ["6:32 layout/test-does-not-fit"]
+    ),
+    (head + columns + "where:\n  fields:\n    - {field: channel}\n", ["6:7 layout/condition-without-test"]),
+    (head + columns + "where:\n  fields:\n    - {is: x}\n", ["6:7 mapping/missing-key"]),
+    (
+      "kind: export\nrows: order\nformt: csv\ncolumns:\n  - order_idd\n  - {title: T, field: total, decimals: two}\n",
+      ["3:1 mapping/unknown-key", "5:5 layout/unknown-field", "6:40 mapping/wrong-type"]
+    ),
+  ])
+  func mistakes(text: String, expected: [String]) {
+    let found = ExportLayout.check(file(text), fields: fields)
+    #expect(found.map { "\($0.location.line ?? 0):\($0.location.column ?? 0) \($0.code.name)" } == expected)
+    for diagnostic in found {
+      #expect(diagnostic.location.file == "mine.yaml")
+      #expect(!diagnostic.message.contains("{"), "\(diagnostic.message)")
+      #expect(!(diagnostic.hint ?? "").contains("{"), "\(diagnostic.hint ?? "")")
+    }
+  }
+
+  @Test func everythingThatALayoutMaySay() throws {
+    let text = """
+      kind: export
+      name: monthly
+      description: for the bookkeeper
+      rows: item
+      format: csv
+      zone: Europe/Berlin
+      order_values: first
+      sort: created_at
+      csv: {delimiter: tab, quotes: all, newline: crlf, encoding: cp1252, header: no, formula_guard: off,
+        byte_order_mark: no, unmappable: replace}
+      xlsx: {sheet: Orders}
+      json: {money: text}
+      xml: {root: export, record: line}
+      columns:
+        - order_id
+        - {title: Day, field: created_at, pattern: dd.MM.yyyy, zone: America/New_York}
+        - {title: Total, field: total, decimals: 2, decimal_mark: ",", grouping: ".", default: "-", width: 12}
+        - {title: State, field: stage, lookup: {Completed Order: done, Hold: ~}, otherwise: open, case: upper, max_length: 4}
+        - {title: Source, constant: Daybook}
+        - item_sku
+      where:
+        created: {from: 2026-01-01, to: 2026-01-31}
+        stage: [Completed Order, Hold]
+        currency: eur
+        channel: web
+        total: {min: 0.01, max: 1000}
+        fields:
+          - {field: is_test, is: false}
+          - {field: order_id, prefix: "00"}
+          - {field: shipped_at, from: 2026-01-02}
+          - {field: tax_rate, in: [0.19, 0.07]}
+          - {field: item_line, is: 1}
+          - {field: weight, empty: false}
+      """
+    let layout = try ExportLayout.read(file(text), fields: fields)
+    #expect(layout.name == "monthly")
+    #expect(layout.rows == .item && layout.orderValues == .first && layout.sort == .createdAt)
+    #expect(layout.zone?.identifier == "Europe/Berlin")
+    #expect(layout.csv.delimiter == 9 && layout.csv.quotes == .all && !layout.csv.header && !layout.csv.formulaGuard)
+    #expect(layout.csv.file.encoding == .windows1252 && layout.csv.file.newline == .crlf)
+    #expect(layout.csv.file.unmappable == .replace)
+    #expect(layout.sheet == "Orders" && layout.jsonMoneyAsText)
+    #expect(layout.xmlRoot == "export" && layout.xmlRecord == "line")
+    #expect(layout.columns.map(\.title) == ["order_id", "Day", "Total", "State", "Source", "item_sku"])
+    #expect(layout.columns[3].lookup == ["Completed Order": "done", "Hold": ""])
+    #expect(layout.columns[2].width == 12)
+    #expect(
+      layout.conditions == [
+        .init(field: "stage", test: .anyOf([.text("Completed Order"), .text("Hold")])),
+        .init(field: "currency", test: .anyOf([.text("EUR")])), .init(field: "channel", test: .anyOf([.text("web")])),
+        .init(field: "total", test: .atLeast(100)), .init(field: "total", test: .atMost(10_000_000)),
+        .init(field: "is_test", test: .anyOf([.number(0)])), .init(field: "order_id", test: .prefix("00")),
+        .init(field: "tax_rate", test: .anyOf([.number(190_000), .number(70_000)])),
+        .init(field: "item_line", test: .anyOf([.number(1)])), .init(field: "weight", test: .isEmpty(false)),
+      ])
+    #expect(
+      layout.dateRanges == [
+        .init(field: "created_at", from: CivilDate("2026-01-01"), to: CivilDate("2026-01-31")),
+        .init(field: "shipped_at", from: CivilDate("2026-01-02"), to: nil),
+      ])
+  }
+
+  @Test func anotherFormatIsCheckedInPlaceOfTheFiles() throws {
+    let text = head + "columns: [order_id, order_id]\n"
+    #expect(try ExportLayout.read(file(text), fields: fields).format == .csv)
+    #expect(throws: Failure.self) { try ExportLayout.read(file(text), fields: fields, format: .jsonl) }
+  }
+
+  @Test(arguments: [
+    ("yyyy-MM-dd'T'HH:mm:ssZ", "2026-03-09T07:05:03+02:00"), ("d.M.yy", "9.3.26"),
+    ("EEE, dd MMM yyyy hh:mm a", "Mon, 09 Mar 2026 07:05 AM"), ("EEEE d MMMM", "Monday 9 March"),
+    ("HH''mm 'o''clock'", "07'05 o'clock"), ("SSS", "045"), ("yyyy年", "2026年"),
+  ])
+  func datePatterns(pattern: String, expected: String) throws {
+    let date = try #require(CivilDate("2026-03-09"))
+    let wall = WallTime(date: date, secondOfDay: 7 * 3600 + 5 * 60 + 3, millisecond: 45)
+    var bytes: [UInt8] = []
+    try ExportDatePattern(pattern).append(wall, offsetSeconds: 7200, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == expected)
+  }
+
+  @Test func midnightAndNoonByTwelve() throws {
+    let pattern = try ExportDatePattern("h a")
+    for (hour, expected) in [(0, "12 AM"), (11, "11 AM"), (12, "12 PM"), (23, "11 PM")] {
+      var bytes: [UInt8] = []
+      pattern.append(
+        WallTime(date: CivilDate(days: 0), secondOfDay: Int32(hour * 3600)), offsetSeconds: 0, to: &bytes)
+      #expect(String(decoding: bytes, as: UTF8.self) == expected)
+    }
+  }
+}
