@@ -4,7 +4,6 @@ extension DiagnosticCode {
     .layoutDatePattern, .layoutDelimiter, .layoutSheetName, .layoutElementName, .layoutTitleTwice, .layoutMarks,
     .layoutMarkLength, .layoutOtherwise, .layoutTestDoesNotFit, .layoutConditionWithoutTest, .layoutEmptyRange,
     .layoutEmptyList, .layoutDate, .layoutAmount, .layoutCurrency, .exportOntoStore, .exportNotPublished,
-    .exportOverflow,
   ]
 
   /// A field that the catalogue does not have.
@@ -84,7 +83,4 @@ extension DiagnosticCode {
   public static let exportNotPublished = DiagnosticCode(
     "export/not-published", "batch {batch} is recorded, but {path} could not be put in place: {reason}",
     hint: "the complete file is {path}.part; the same command finishes it once the folder can be written")
-  /// A control total beyond all bounds.
-  public static let exportOverflow = DiagnosticCode(
-    "export/overflow", "an amount of the order on row {row} is too large to be written with its decimals")
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Mapping
 import Model
 import Store
@@ -66,5 +67,21 @@ private struct Crash: Error {}
     #expect(try fixture.text("out.csv") == old)
     _ = try fixture.runner.run(request)
     #expect(try fixture.text("out.csv").hasPrefix("order_id\n0001\n"))
+  }
+
+  @Test func aFolderThatTakesTheNameIsAFailureThatNamesThePart() throws {
+    let fixture = try ExportFixture()
+    let request = ExportRequest(layout: try fixture.layout(Self.text), path: fixture.path("out.csv"))
+    var runner = fixture.runner
+    let folder = URL(fileURLWithPath: fixture.path("out.csv"))
+    runner.afterStep = {
+      if $0 == .recorded { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false) }
+    }
+    let failure = #expect(throws: Failure.self) { try runner.run(request) }
+    #expect(failure?.diagnostics.first?.code == .exportNotPublished)
+    #expect(failure?.diagnostics.first?.facts["batch"] == "2")
+    try FileManager.default.removeItem(at: folder)
+    #expect(try fixture.runner.run(request).batch == 3)
+    #expect(try fixture.text("out.csv").hasPrefix("order_id,total\n0001,"))
   }
 }
