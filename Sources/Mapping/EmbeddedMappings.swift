@@ -230,5 +230,248 @@ shipments: {each: shipments, same_names: true}
 coupons: {each: coupons, same_names: true}
 tags: tags
 """###,
+    "orders/order-lines.yaml": ###"""
+# A plain sheet with one row a line of an order, as shops and people make them by hand.
+#
+# Of each list of column names the first one that the file has is taken. The rows of one order stand together. Without a column
+# for the order's total it is the sum of the lines, and without one for the line's total that is quantity times price.
+# Dates are ISO 8601 or day.month.year; for month/day/year, copy this file into the workspace's mappings/ and change `dates`.
+kind: orders
+name: order-lines
+recognised_by: [Order ID, SKU, Quantity]
+file: {format: table}
+zone: workspace
+dates: [iso, "d.M.yyyy", "d.M.yyyy HH:mm", "d.M.yyyy HH:mm:ss"]
+order:
+  order_id: [Order ID, Order Number, Order, Invoice]
+  created_at: [Order Date, Date, Created]
+  stage: {from: [Stage, Status], default: Completed Order}
+  currency: Currency
+  total: {from: [Order Total], sum: items.line_total}
+  shipping_handling: [Shipping]
+  tax: [Order Tax]
+  email: [Email, E-mail, Customer Email]
+  billing_first_name: First Name
+  billing_last_name: Last Name
+  billing_company: Company
+  shipping_country: Country
+  customer_comments: [Comment, Comments]
+items:
+  each: row
+  sku: [SKU, Item, Article]
+  description: [Description, Product, Item Name]
+  quantity: [Quantity, Qty]
+  unit_price: [Unit Price, Price]
+  discount: Discount
+  line_total: {from: [Line Total, Amount], product: [quantity, unit_price]}
+  tax: [Tax]
+"""###,
+    "orders/shopify.yaml": ###"""
+# Shopify's orders_export CSV: one row a line item.
+#
+# The order's columns are filled on its first row, and blank or repeated on the others. The id is the order's name without the
+# leading #. A cancelled order is Rejected, whatever was paid; else a fulfilled one is a Completed Order, and the payment tells
+# the rest. Postal codes lose the apostrophe that keeps spreadsheets from eating their zeros. Columns without a field here
+# are kept in `extra`, those of the line item in the item's.
+kind: orders
+name: shopify
+recognised_by: [Name, Financial Status, Fulfillment Status, Lineitem name, Lineitem quantity]
+file: {format: table}
+dates: [iso]
+order:
+  order_id: {from: Name, match: "^#?(.+)$"}
+  created_at: Created at
+  stage:
+    from: [Cancelled at, Canceled at, Fulfillment Status, Financial Status]
+    # The first digit of a date tells that there is one.
+    match: "^([0-9]|[a-z_]+)"
+    values:
+      "2": Rejected
+      fulfilled: Completed Order
+      partial:
+      unfulfilled:
+      restocked:
+      on_hold: Hold
+      paid: Shipping Department
+      partially_refunded: Completed Order
+      refunded: Completed Order
+      authorized: Pending Clearance
+      pending: Accounts Receivable
+      partially_paid: Accounts Receivable
+      unpaid: Accounts Receivable
+      expired: Rejected
+      voided: Rejected
+  currency: Currency
+  total: Total
+  subtotal: Subtotal
+  subtotal_discount: Discount Amount
+  tax: Taxes
+  shipping_handling: Shipping
+  total_refunded: Refunded Amount
+  payment_status: Financial Status
+  payment_method: Payment Method
+  payment_reference: [Payment References, Payment Reference, Payment Reference (deprecated)]
+  paid_at: Paid at
+  shipped_at: Fulfilled at
+  rejected_at: [Cancelled at, Canceled at]
+  email: Email
+  billing_first_name: {from: Billing Name, match: '^(.+)\s+\S+$'}
+  billing_last_name: {from: Billing Name, match: '(\S+)$'}
+  billing_company: Billing Company
+  billing_address1: [Billing Address1, Billing Street]
+  billing_address2: Billing Address2
+  billing_city: Billing City
+  billing_state: Billing Province
+  billing_postal_code: {from: Billing Zip, match: "^'?(.+)$"}
+  billing_country: Billing Country
+  billing_phone: [Billing Phone, Phone]
+  shipping_first_name: {from: Shipping Name, match: '^(.+)\s+\S+$'}
+  shipping_last_name: {from: Shipping Name, match: '(\S+)$'}
+  shipping_company: Shipping Company
+  shipping_address1: [Shipping Address1, Shipping Street]
+  shipping_address2: Shipping Address2
+  shipping_city: Shipping City
+  shipping_state: Shipping Province
+  shipping_postal_code: {from: Shipping Zip, match: "^'?(.+)$"}
+  shipping_country: Shipping Country
+  shipping_phone: Shipping Phone
+  shipping_method: Shipping Method
+  channel: Source
+  channel_order_id: Id
+  customer_comments: Notes
+items:
+  each: row
+  sku: Lineitem sku
+  description: Lineitem name
+  quantity: Lineitem quantity
+  unit_price: Lineitem price
+  discount: Lineitem discount
+  rest: ["Lineitem *", Vendor]
+payments:
+  each: order
+  transaction_id: [Payment ID, Payment References, Payment Reference, Payment Reference (deprecated)]
+coupons:
+  each: order
+  code: Discount Code
+tags: {from: Tags, split: ","}
+"""###,
+    "orders/ultracart-xml.yaml": ###"""
+# UltraCart's order XML: <export><order>... as its order export and its XML postback write it.
+#
+# Times are wall-clock times of the eastern United States in one of two forms. Stages come as short codes (AR, SD, CO, REJ).
+# An empty currency is the workspace's. Weights are written as `1 LB`. What the gateway said goes to the payment's details;
+# elements without a field here (accounting codes, profit flags, the customer profile, actual costs) are kept in `extra`.
+# A file may hold an order twice, as it was and as it became: the last one stands.
+kind: orders
+name: ultracart-xml
+recognised_by: [order_id, current_stage, order_date]
+file: {format: xml, record: export/order}
+zone: America/New_York
+dates: ["dd MMM yyyy HH:mm:ss", "MM/dd/yyyy"]
+order:
+  order_id: order_id
+  created_at: order_date
+  stage: current_stage
+  currency: currency_code
+  total: total
+  subtotal: subtotal
+  subtotal_discount: subtotal_discount
+  tax: tax
+  tax_rate: tax_rate
+  shipping_handling: shipping_handling_total
+  shipping_handling_discount: shipping_handling_total_discount
+  gift_charge: gift_charge
+  surcharge: surcharge
+  subtotal_refunded: subtotal_refunded
+  shipping_handling_refunded: shipping_handling_refunded
+  tax_refunded: tax_refunded
+  other_refunded: other_refunded
+  total_refunded: total_refunded
+  payment_status: payment_status
+  payment_method: payment_method
+  payment_reference: card_auth_ticket
+  card_type: card_type
+  purchase_order_number: purchase_order_number
+  paid_at: [payment_date_time, payment_date]
+  shipped_at: [shipping_date_time, shipping_date]
+  rejected_at: reject_dts
+  refunded_at: refund_dts
+  is_test: test_order
+  is_gift: gift
+  email: email
+  ip_address: customer_ip_address
+  billing_first_name: bill_to_first_name
+  billing_last_name: bill_to_last_name
+  billing_company: bill_to_company
+  billing_address1: bill_to_address1
+  billing_address2: bill_to_address2
+  billing_city: bill_to_city
+  billing_state: bill_to_state
+  billing_postal_code: bill_to_zip
+  billing_country: bill_to_country
+  billing_phone: day_phone
+  shipping_first_name: ship_to_first_name
+  shipping_last_name: ship_to_last_name
+  shipping_company: ship_to_company
+  shipping_address1: ship_to_address1
+  shipping_address2: ship_to_address2
+  shipping_city: ship_to_city
+  shipping_state: ship_to_state
+  shipping_postal_code: ship_to_zip
+  shipping_country: ship_to_country
+  shipping_method: shipping_method
+  shipping_instructions: special_instructions
+  weight: {from: weight, part: number}
+  weight_unit: {from: weight, part: unit}
+  merchant_id: merchant_id
+  theme: screen_branding_theme_code
+  advertising_source: advertising_source
+  referral_code: referral_code
+  merchant_notes: merchant_notes
+  gift_message: gift_message
+  refund_reason: refund_reason
+  reject_reason: reject_reason
+  custom_field1: custom_field_1
+  custom_field2: custom_field_2
+  custom_field3: custom_field_3
+  custom_field4: custom_field_4
+  custom_field5: custom_field_5
+  custom_field6: custom_field_6
+  custom_field7: custom_field_7
+  custom_field8: custom_field_8
+  custom_field9: custom_field_9
+  custom_field10: custom_field_10
+items:
+  each: item
+  sku: item_id
+  description: description
+  quantity: quantity
+  unit_price: cost
+  discount: discount
+  line_total: total_cost_with_discount
+  unit_cost: [actual_cogs, cogs]
+  quantity_refunded: quantity_refunded
+  refunded: total_refunded
+  barcode: barcode
+  manufacturer_sku: manufacturer_sku
+  distribution_center: distribution_center_code
+  weight: {from: item_weight, part: number}
+  weight_unit: {from: item_weight, part: unit}
+  country_of_origin: [country_of_origin, Country_of_origin]
+payments:
+  each: transaction_details/transaction_detail
+  transaction_id: transaction_id
+  gateway: transaction_gateway
+  at: transaction_timestamp
+  successful: transaction_successful
+shipments:
+  each: order
+  tracking_number: shipping_tracking_number
+coupons:
+  each: coupon
+  code: coupon_code
+  base_code: base_coupon_code
+  accounting_code: coupon_accounting_code
+"""###,
   ]
 }

@@ -14,11 +14,11 @@ extension FieldRule {
     form = defaults.form
     dates = defaults.dates
     if value.isScalar || value.isList {
-      sources = (value.oneOrMore() ?? []).compactMap { $0.text() }
+      take(from: (value.oneOrMore() ?? []).compactMap { $0.text() })
       return
     }
     guard let group = value.group() else { return nil }
-    sources = group.texts("from")
+    take(from: group.texts("from"))
     expression = group.value("match").flatMap(FieldRule.expression)
     part = group.choice("part", Part.self)
     if let lookup = group.group("values") {
@@ -30,9 +30,9 @@ extension FieldRule {
     readFallback(group)
     let isLine = line.first?.name != OrderFields.order.first?.name
     if isLine { readProduct(group, line: line) }
-    let isSum = !isLine && group.has("sum")
+    let isSaid = ["constant", "default", isLine ? "product" : "sum"].contains(where: group.has)
     group.finish()
-    if sources.isEmpty, fallback.isNone, product == nil, !isSum {
+    if sources.isEmpty, !isSaid {
       group.mistakes.add(
         .mappingConflict, at: group.position, field: field.name,
         facts: ["reason": "\(field.name) needs one of from, constant, product and sum"])

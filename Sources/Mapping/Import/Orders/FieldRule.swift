@@ -22,10 +22,9 @@ struct FieldRule {
   let field: OrderField
   /// Its place in the list of fields.
   let place: Int
-  /// Columns of a table, or paths of a record, in order of preference.
-  var sources: [String] = [] {
-    didSet { paths = sources.map { $0.split(separator: "/").map(String.init) } }
-  }
+  /// Columns of a table, or paths of a record, in order of preference. Only the first counts as taken: what stands in the
+  /// others is kept in `extra` too.
+  private(set) var sources: [String] = []
   /// The sources as paths, for records.
   private(set) var paths: [[String]] = []
   /// An expression whose first group (or whole match) is taken; no match is blank.
@@ -48,12 +47,18 @@ struct FieldRule {
     self.place = place
   }
 
-  /// The value of a text in UTF-8; the fallback where it is blank. A wall-clock time takes `zone`.
+  /// Names the columns or paths.
+  mutating func take(from sources: [String]) {
+    self.sources = sources
+    paths = sources.map { $0.split(separator: "/").map(String.init) }
+  }
+
+  /// The value of a text in UTF-8; none where it is blank or says nothing. A wall-clock time takes `zone`.
   func value(of utf8: UnsafeRawBufferPointer, zone: TimeZoneRules?) throws(FieldMistake) -> FieldValue {
     let trimmed = utf8.trimmed
-    guard !trimmed.isEmpty else { return fallback }
+    guard !trimmed.isEmpty else { return .none }
     guard expression != nil || part != nil || values != nil else { return try parse(trimmed, zone) }
-    guard let text = try reworked(String(decoding: trimmed, as: UTF8.self)) else { return fallback }
+    guard let text = try reworked(String(decoding: trimmed, as: UTF8.self)) else { return .none }
     let bytes = Array(text.utf8)
     let result: Result<FieldValue, FieldMistake> = bytes.withUnsafeBytes { raw in
       Result { () throws(FieldMistake) in try parse(raw, zone) }

@@ -14,6 +14,10 @@ struct OrderColumns {
   struct BoundGroup {
     let rule: OrderMapping.GroupRule
     let fields: [Bound]
+    /// Columns without a rule whose values go to the line's JSON.
+    let rest: [Int]
+    /// The place of that JSON.
+    let restPlace: Int?
   }
 
   /// Header titles by position, without surrounding space.
@@ -40,7 +44,6 @@ struct OrderColumns {
       Bound(rule: rule, columns: rule.sources.compactMap { positions[$0.trimmed.lowercased()] })
     }
     order = mapping.order.map(bind)
-    groups = mapping.groups.map { BoundGroup(rule: $0, fields: $0.fields.map(bind)) }
     tags = (mapping.tags?.sources ?? []).compactMap { positions[$0.trimmed.lowercased()] }
     var isUsable = true
     for place in [OrderRecord.Place.orderID, OrderRecord.Place.createdAt, OrderRecord.Place.total] {
@@ -56,14 +59,24 @@ struct OrderColumns {
     }
     guard isUsable, let id = order.first(where: { $0.rule.place == OrderRecord.Place.orderID }) else { return nil }
     self.id = id
-    let inRows = groups.filter { $0.rule.each == .row }.flatMap { $0.fields.flatMap(\.columns) }
-    let inOrder = Set(
-      order.flatMap(\.columns) + groups.filter { $0.rule.each == .order }.flatMap { $0.fields.flatMap(\.columns) }
-        + tags)
-    let taken = inOrder.union(inRows)
+    let bound = mapping.groups.map { ($0, $0.fields.map(bind)) }
+    let ofRows = bound.filter { $0.0.each == .row }.flatMap { $0.1 }
+    let ofOrder = order + bound.filter { $0.0.each == .order }.flatMap { $0.1 }
+    // Of several columns for a field only the first is taken by it; the others are kept beside as well.
+    var taken = Set((ofRows + ofOrder).compactMap(\.columns.first) + tags)
     let titles = self.titles
+    var groups: [BoundGroup] = []
+    for (rule, fields) in bound {
+      let place = rule.group.fields.firstIndex { $0.kind == .json }
+      let others = rule.each == .row && place != nil ? Set(fields.flatMap { $0.columns.dropFirst() }) : []
+      func isRest(_ column: Int) -> Bool { others.contains(column) || rule.takesRest(titles[column]) }
+      let rest = titles.indices.filter { !taken.contains($0) && isRest($0) }
+      taken.formUnion(rest)
+      groups.append(BoundGroup(rule: rule, fields: fields, rest: rest, restPlace: place))
+    }
+    self.groups = groups
     let rest = titles.indices.filter { !taken.contains($0) && !titles[$0].isEmpty }
     unmapped = rest
-    held = (Array(inOrder) + rest).sorted()
+    held = Set(ofOrder.flatMap(\.columns) + tags + rest).sorted()
   }
 }

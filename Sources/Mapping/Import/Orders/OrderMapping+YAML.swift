@@ -124,8 +124,18 @@ extension OrderMapping {
     }
     let prefix = shape == .table ? kind.prefix : ""
     let fields = OrderMapping.rules(group, kind.fields, prefix: prefix, isTable: shape == .table, defaults)
+    var rest = group.texts("rest")
+    if each == .row, group.bool("same_names") ?? false { rest.append(prefix + "*") }
+    if !rest.isEmpty, each != .row || !kind.fields.contains(where: { $0.kind == .json }) {
+      if group.has("rest") {
+        group.mistakes.add(
+          .mappingConflict, at: group.position, field: "rest",
+          facts: ["reason": "rest is for items and payments that come from rows"])
+      }
+      rest = []
+    }
     group.finish()
-    groups.append(GroupRule(group: kind, each: each, fields: fields))
+    groups.append(GroupRule(group: kind, each: each, fields: fields, rest: rest))
   }
 
   /// The rules of all fields of a list that a group of keys names. `same_names: true` adds the others under their own names.
@@ -140,7 +150,7 @@ extension OrderMapping {
           .compactMap { $0 }
       } else if takesSameNames, !(isTable && field.kind == .json) {
         var rule = FieldRule(field: field, place: place)
-        rule.sources = [prefix + field.name]
+        rule.take(from: [prefix + field.name])
         rule.form = defaults.form
         rule.dates = defaults.dates
         rules.append(rule)

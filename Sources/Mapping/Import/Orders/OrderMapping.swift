@@ -46,6 +46,16 @@ public struct OrderMapping {
     var group: OrderGroup
     var each: Each
     var fields: [FieldRule]
+    /// Columns without a rule that belong to its lines: names, or beginnings of names followed by `*`.
+    var rest: [String] = []
+
+    /// Whether a column without a rule belongs to its lines.
+    func takesRest(_ title: String) -> Bool {
+      rest.contains { name in
+        let name = name.lowercased()
+        return name.hasSuffix("*") ? title.lowercased().hasPrefix(name.dropLast()) : title.lowercased() == name
+      }
+    }
   }
 
   /// Labels: from a column or path, several in one text parted by a separator.

@@ -24,18 +24,19 @@ final class OrderRecordSource: OrderSource {
     self.zone = zone
     self.sink = sink
     var paths = PathTree()
-    for rule in mapping.order { paths.add(rule.sources, all: rule.field.kind == .json) }
+    for rule in mapping.order { paths.add(Array(rule.sources.prefix(1)), all: rule.field.kind == .json) }
     paths.add(mapping.tags?.sources ?? [], all: true)
     for group in mapping.groups {
       switch group.each {
       case .path(let path): paths.add([path.joined(separator: "/")], all: true)
-      case .order, .row: for rule in group.fields { paths.add(rule.sources, all: rule.field.kind == .json) }
+      case .order, .row:
+        for rule in group.fields { paths.add(Array(rule.sources.prefix(1)), all: rule.field.kind == .json) }
       }
     }
     orderPaths = paths
     groupPaths = mapping.groups.map { group in
       var paths = PathTree()
-      for rule in group.fields { paths.add(rule.sources, all: rule.field.kind == .json) }
+      for rule in group.fields { paths.add(Array(rule.sources.prefix(1)), all: rule.field.kind == .json) }
       return paths
     }
   }

@@ -187,9 +187,14 @@ final class OrderRowSource: OrderSource {
           line: row.number, column: nil, cell: nil)
       }
     }
-    // What differs from the order's row in columns that no rule takes belongs to the line.
-    if let json = differing.json, let place = group.rule.group.fields.firstIndex(where: { $0.kind == .json }) {
-      line[place] = .text(json)
+    if let place = group.restPlace, !differing.isEmpty || !group.rest.isEmpty {
+      // What differs from the order's row in columns that no rule takes belongs to the line too.
+      var rest = differing
+      for column in group.rest {
+        let cell = row[column].utf8.trimmed
+        if !cell.isEmpty { rest[columns.titles[column]] = .text(String(decoding: cell, as: UTF8.self)) }
+      }
+      if let json = rest.json { line[place] = .text(json) }
     }
     record[group.rule.group].append(line)
   }
