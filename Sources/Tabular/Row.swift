@@ -67,3 +67,8 @@ public protocol TableReader: AnyObject {
   /// The next row, valid until the next call; nil at the end. Rows without any cell are left out, their numbers are not reused.
   func next() throws -> Row?
 }
+
+extension TableReader {
+  /// The next row's cells as Strings, for headers and other rare rows: they outlive the reader.
+  public func nextTexts() throws -> [String]? { try next().map { $0.cells.map(\.text) } }
+}

@@ -21,8 +21,8 @@ struct CostEvaluation {
   private(set) var unchanged = 0
   /// Money before and after.
   private(set) var totals = CostTotals()
-  /// Lines of rows rejected here, ascending.
-  private(set) var rejectedLines: [Int64] = []
+  /// Lines of rows rejected here.
+  private(set) var rejectedLines: [UInt32] = []
 
   init(
     connection: StoreConnection, writer: LedgerWriter?, acceptValid: Bool, onConflict: CostMapping.ConflictRule,
@@ -48,7 +48,6 @@ struct CostEvaluation {
       if done & 0x3FFF == 0 { try progress(done) }
     }
     try finishOrder(sink)
-    rejectedLines.sort()
   }
 
   private mutating func finishOrder(_ sink: DiagnosticSink) throws {
@@ -101,7 +100,7 @@ struct CostEvaluation {
           let place = SourceLocation(file: location.file, sheet: location.sheet, line: Int(group[index].line))
           sink.emit(
             Diagnostic(.error, .costsConflict, at: place, facts: ["order": "'\(id)'", "kind": kind.rawValue]))
-          rejectedLines.append(group[index].line)
+          rejectedLines.append(UInt32(group[index].line))
         }
         let rejected = Set(rivals)
         group = group.indices.filter { !rejected.contains($0) }.map { group[$0] }

@@ -57,7 +57,7 @@ public struct CostImport {
 
   /// Applies the file in one transaction, all or nothing unless the request accepts valid rows.
   public func apply(to store: Store) throws -> ChangeSummary {
-    let summary = try store.decide { connection in
+    let summary = try store.decide(trustingKeys: true) { connection in
       let summary = try run(connection, isApplying: true)
       return (summary, commit: summary.outcome == .applied)
     }
@@ -109,7 +109,8 @@ public struct CostImport {
     }
     if summary.counts.rejected > 0, isApplying, let path = request.rejectsPath {
       try RejectsFile.write(
-        to: path, request: request, sheet: sheet, conflictLines: evaluation.rejectedLines, connection: connection)
+        to: path, request: request, sheet: sheet, lines: sheet.rejectedLines + evaluation.rejectedLines,
+        connection: connection)
       summary.rejectsPath = path
     }
     if let batch {
@@ -165,7 +166,9 @@ public struct CostImport {
   private func finish(_ summary: ChangeSummary, _ sink: DiagnosticSink) -> ChangeSummary {
     var summary = summary
     summary.counts.warnings = sink.warnings
-    summary.diagnostics = sink.kept
+    summary.diagnostics = sink.kept.sorted {
+      ($0.location.line ?? 0, $0.location.column ?? 0) < ($1.location.line ?? 0, $1.location.column ?? 0)
+    }
     summary.leftOut = sink.leftOut
     return summary
   }

@@ -15,6 +15,8 @@ struct CostSheet {
   let content: ContentDigest
   /// Rows read and rejected so far.
   let counts: BatchCounts
+  /// Lines of the rejected rows.
+  let rejectedLines: [UInt32]
 
   /// Reads the whole file. Nil when its header cannot be used; the diagnostics say why.
   static func read(
@@ -36,20 +38,27 @@ struct CostSheet {
       return nil
     }
     location.line = nil
-    let parser = CostRowParser(columns: columns, lookup: try connection.orderLookup(), location: location)
+    let parser = CostRowParser(columns: columns, location: location)
+    var join = try OrderJoin(connection, columns: columns, location: location)
     let spool = SortedSpool<CostRecord>(folder: request.temporaryFolder)
     var content = ContentDigest()
     var counts = BatchCounts()
     while let row = try reader.next() {
-      switch try parser.parse(row, sink: sink, content: &content) {
+      switch parser.parse(row, sink: sink, content: &content) {
       case .blank: continue
-      case .record(let record): try spool.add(record)
-      case .rejected: counts.rejected += 1
+      case .record(let record, let isBad):
+        join.add(record, id: row[columns.order], isBad: isBad)
+        if join.isFull { try join.resolve(into: spool, sink: sink) }
+      case .rejected: join.reject(line: row.number)
       }
       counts.rows += 1
       if counts.rows & 0x3FFF == 0 { progress(counts.rows, nil) }
     }
+    try join.resolve(into: spool, sink: sink)
+    counts.rejected = join.rejectedLines.count
     if counts.rows == 0 { sink.emit(Diagnostic(.warning, .costsNoRows, at: location)) }
-    return CostSheet(location: location, columns: columns, spool: spool, content: content, counts: counts)
+    return CostSheet(
+      location: location, columns: columns, spool: spool, content: content, counts: counts,
+      rejectedLines: join.rejectedLines)
   }
 }

@@ -10,7 +10,7 @@ import Tabular
 /// a row is bad.
 enum RejectsFile {
   static func write(
-    to path: String, request: CostImport.Request, sheet: CostSheet, conflictLines: [Int64], connection: StoreConnection
+    to path: String, request: CostImport.Request, sheet: CostSheet, lines: [UInt32], connection: StoreConnection
   ) throws {
     let reader = try request.input.table(request.options)
     let file = try OutputFile(path: path)
@@ -21,21 +21,23 @@ enum RejectsFile {
     var headings = header.cells.map { ColumnHeading($0.text, kind: .text) }
     headings += ["Line", "Code", "Reason"].map { ColumnHeading($0, kind: .text) }
     try writer.header(headings)
-    let parser = CostRowParser(columns: sheet.columns, lookup: try connection.orderLookup(), location: sheet.location)
+    let parser = CostRowParser(columns: sheet.columns, location: sheet.location)
+    let join = try OrderJoin(connection, columns: sheet.columns, location: sheet.location)
     var content = ContentDigest()
-    var conflicts = conflictLines[...]
-    while let row = try reader.next() {
+    var rejected = lines.sorted()[...]
+    while let next = rejected.first, let row = try reader.next() {
+      guard row.number == Int(next) else { continue }
+      rejected.removeFirst()
       let sink = DiagnosticSink(keptPerCode: 1)
-      let line = row.number
-      if conflicts.first == Int64(line) {
-        conflicts.removeFirst()
-        sink.emit(
-          Diagnostic(.error, .costsConflict, facts: ["order": row[sheet.columns.order].text, "kind": "a cost"]))
-      } else {
-        guard case .rejected = try parser.parse(row, sink: sink, content: &content) else { continue }
+      if case .record(let record, _) = parser.parse(row, sink: sink, content: &content) {
+        let id = row[sheet.columns.order]
+        if let problem = try join.problem(with: id, line: Int(record.line)) { sink.emit(problem) }
+        if sink.errors == 0 {
+          sink.emit(Diagnostic(.error, .costsConflict, facts: ["order": id.quoted, "kind": "a cost"]))
+        }
       }
       for index in 0..<width { try writer.text(row[index].utf8) }
-      try writer.text(String(line))
+      try writer.text(String(next))
       try writer.text(sink.kept.map(\.code.name).joined(separator: "; "))
       try writer.text(sink.kept.map(\.message).joined(separator: "; "))
       // Cells beyond the header come last, so that the others stay under their titles.

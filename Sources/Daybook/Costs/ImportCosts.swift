@@ -73,13 +73,12 @@ public struct ImportCosts: Sendable {
       return try CostMapping.read(file.bytes, file: file.shownPath)
     }
     let standard = try catalog.find("actual-costs", in: .costs)
-    guard input.format.isTable, let header = try input.table(options).next() else {
+    guard input.format.isTable, let header = try input.table(options).nextTexts() else {
       return try CostMapping.read(standard.bytes, file: standard.shownPath)
     }
-    let titles = header.cells.map(\.text)
     for file in try catalog.files(in: .costs) {
       let mapping = try CostMapping.read(file.bytes, file: file.shownPath)
-      if mapping.recognises(titles) { return mapping }
+      if mapping.recognises(header) { return mapping }
     }
     return try CostMapping.read(standard.bytes, file: standard.shownPath)
   }

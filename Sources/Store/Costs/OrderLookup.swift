@@ -1,32 +1,66 @@
 import GRDB
-public import Model
+import Glibc
+import Model
 
-/// Finds live orders by id, once a row of a file: bytes in, key and currency out.
+/// Finds live orders by id: bytes in, key and currency out.
+///
+/// Ids that come in ascending order are found by walking along the index, which is much faster than a search each.
 public final class OrderLookup {
   /// A live order.
   public struct Found {
     /// Its key.
     public let orderKey: Int64
-    /// Its currency.
-    public let currency: Currency
+    /// Its currency, packed as in ``Model/Currency``.
+    public let currency: UInt32
   }
 
-  private let statement: HotStatement
+  /// The index from an id onwards, standing on a row or at its end.
+  private let index: HotStatement
   private let deleted: HotStatement
-  private var lastCurrency: (letters: UInt32, currency: Currency)?
+  private var isStanding = false
+  /// After so many steps that did not reach an id, a search is cheaper.
+  private static let mostSteps = 4
 
   init(_ connection: StoreConnection) throws {
-    statement = try HotStatement(connection.db, "SELECT order_key, currency FROM order_ref WHERE order_id = ?1")
+    index = try HotStatement(
+      connection.db, "SELECT order_id, order_key, currency FROM order_ref WHERE order_id >= ?1 ORDER BY order_id")
     deleted = try HotStatement(
       connection.db, "SELECT 1 FROM orders WHERE deleted_batch IS NOT NULL AND order_id = ?1 LIMIT 1")
   }
 
   /// The live order of exactly this id.
   public func order(id: UnsafeRawBufferPointer) throws -> Found? {
-    statement.bind(utf8: id, at: 1)
-    defer { statement.reset() }
-    guard try statement.step() else { return nil }
-    return Found(orderKey: statement.int64(0), currency: currency(statement.utf8(1)))
+    var steps = 0
+    while isStanding, steps < OrderLookup.mostSteps {
+      let order = OrderLookup.compare(index.utf8(0), id)
+      if order == 0 { return found() }
+      if order > 0 {
+        if steps > 0 { return nil }
+        break
+      }
+      isStanding = try index.step()
+      steps += 1
+      if !isStanding { return nil }
+    }
+    index.reset()
+    index.bind(utf8: id, at: 1)
+    isStanding = try index.step()
+    return isStanding && OrderLookup.compare(index.utf8(0), id) == 0 ? found() : nil
+  }
+
+  private func found() -> Found {
+    let currency = index.utf8(2).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    return Found(orderKey: index.int64(1), currency: currency)
+  }
+
+  /// Bytes as SQLite's BINARY collation orders them.
+  private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    let common = min(left.count, right.count)
+    if common > 0, let a = left.baseAddress, let b = right.baseAddress {
+      let order = memcmp(a, b, common)
+      if order != 0 { return Int(order) }
+    }
+    return left.count - right.count
   }
 
   /// Whether an order of this id was deleted. Ask only when no live one was found.
@@ -34,16 +68,6 @@ public final class OrderLookup {
     deleted.bind(utf8: id, at: 1)
     defer { deleted.reset() }
     return try deleted.step()
-  }
-
-  private func currency(_ letters: UnsafeRawBufferPointer) -> Currency {
-    let packed = letters.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    if let lastCurrency, lastCurrency.letters == packed { return lastCurrency.currency }
-    guard let currency = Currency(String(decoding: letters, as: UTF8.self)) else {
-      preconditionFailure("the schema keeps currencies of three letters")
-    }
-    lastCurrency = (packed, currency)
-    return currency
   }
 }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// A record that a ``SortedSpool`` keeps: plain bytes with a key to sort by.
-public protocol SpoolRecord: BitwiseCopyable {
+protocol SpoolRecord: BitwiseCopyable {
   /// Records come back in ascending order of keys; those of equal keys in the order they were added. Not negative and
   /// below 2^40.
   var sortKey: Int64 { get }
@@ -11,23 +11,23 @@ public protocol SpoolRecord: BitwiseCopyable {
 /// Sorts more records than memory should hold: runs sorted in memory, kept in one private unlinked file, and merged.
 ///
 /// Memory is bounded by the run's capacity whatever the number of records; fewer records than that never touch the disk.
-public final class SortedSpool<Record: SpoolRecord> {
+final class SortedSpool<Record: SpoolRecord> {
   private var run: [Record] = []
   private let capacity: Int
   private let folder: String
   private var file: SpoolFile?
   private var runs: [(start: Int, count: Int)] = []
   /// How many records were added.
-  public private(set) var count = 0
+  private(set) var count = 0
 
   /// A spool that holds up to `runBytes` in memory and puts its file, mode 0600 and without a name, into `folder`.
-  public init(folder: String, runBytes: Int = 12 << 20) {
+  init(folder: String, runBytes: Int = 4 << 20) {
     self.folder = folder
     self.capacity = min(max(runBytes / MemoryLayout<Record>.stride, 16), 1 << 23)
   }
 
   /// Adds a record.
-  public func add(_ record: Record) throws {
+  func add(_ record: Record) throws {
     if run.isEmpty { run.reserveCapacity(min(capacity, 1 << 12)) }
     run.append(record)
     count += 1
@@ -35,7 +35,7 @@ public final class SortedSpool<Record: SpoolRecord> {
   }
 
   /// The records in order. Nothing may be added afterwards; may be asked for again.
-  public func sorted() throws -> SortedRecords<Record> {
+  func sorted() throws -> SortedRecords<Record> {
     guard file != nil else {
       sortRun()
       return SortedRecords(memory: run)
@@ -71,7 +71,7 @@ public final class SortedSpool<Record: SpoolRecord> {
 }
 
 /// The records of a ``SortedSpool`` in ascending order.
-public struct SortedRecords<Record: SpoolRecord> {
+struct SortedRecords<Record: SpoolRecord> {
   private var memory: [Record]
   private var position = 0
   private var runs: [SpoolRun<Record>] = []
@@ -84,7 +84,7 @@ public struct SortedRecords<Record: SpoolRecord> {
   }
 
   /// The next record; nil at the end.
-  public mutating func next() throws -> Record? {
+  mutating func next() throws -> Record? {
     if runs.isEmpty {
       guard position < memory.count else { return nil }
       position += 1
