@@ -32,7 +32,8 @@ extension DiagnosticCode {
   public static let ordersBadCurrency = DiagnosticCode(
     "orders/bad-currency", "'{value}' is no currency", hint: "use the three letters of ISO 4217, such as EUR")
   /// A row or record without an order id.
-  public static let ordersNoID = DiagnosticCode("orders/no-id", "the order id is blank", hint: "every order needs its id")
+  public static let ordersNoID = DiagnosticCode(
+    "orders/no-id", "the order id is blank", hint: "every order needs its id")
   /// A column that the mapping cannot do without.
   public static let ordersMissingColumn = DiagnosticCode(
     "orders/missing-column", "the file has no column {column} for {field}",

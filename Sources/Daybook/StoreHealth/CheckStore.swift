@@ -32,8 +32,12 @@ public struct CheckStore: Sendable {
       if let seq = try store.firstBrokenAuditEntry() {
         found.append(Diagnostic(.error, .auditBroken, at: location, facts: ["seq": String(seq)]))
       }
+      found += findings(
+        try store.ordersWithWrongCosts().map {
+          "the costs of order '\(try store.orderID($0))' are not what its entries add up to"
+        })
       return Result(
-        checks: ["structure", "references", "audit chain"], findings: found, auditHead: try store.auditHead())
+        checks: ["structure", "references", "audit chain", "costs"], findings: found, auditHead: try store.auditHead())
     }
   }
 }
