@@ -109,6 +109,7 @@ final class JSONScanner {
   /// Takes a string in quotes, with its escapes resolved.
   func string() throws -> String {
     try expect("\"", "a quote")
+    if let text = try plainString() { return text }
     scratch.removeAll(keepingCapacity: true)
     while true {
       guard let byte = try peek() else { throw failure("the file ends inside a text") }
@@ -129,6 +130,22 @@ final class JSONScanner {
       }
     }
     guard let text = String(validating: scratch, as: UTF8.self) else { throw failure("a text is not UTF-8") }
+    return text
+  }
+
+  /// The string when it is short, without an escape and in memory to its end, as nearly all are; else nothing is taken.
+  private func plainString() throws -> String? {
+    let limit = min(end, position + limits.cellText)
+    var stop = position
+    while stop < limit, buffer[stop] != UInt8(ascii: "\"") {
+      guard buffer[stop] >= 0x20, buffer[stop] != UInt8(ascii: "\\") else { return nil }
+      stop += 1
+    }
+    guard stop < limit else { return nil }
+    guard let text = String(validating: buffer[position..<stop], as: UTF8.self) else {
+      throw failure("a text is not UTF-8")
+    }
+    position = stop + 1
     return text
   }
 

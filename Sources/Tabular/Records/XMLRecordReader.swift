@@ -48,7 +48,8 @@ public final class XMLRecordReader: RecordReader {
 private final class XMLRecordBuilder: XMLHandler {
   private struct OpenNode {
     var node: RecordNode
-    var text: [UInt8] = []
+    /// Where its own text begins in `text`.
+    var textStart: Int
     var hasElements = false
   }
 
@@ -61,6 +62,9 @@ private final class XMLRecordBuilder: XMLHandler {
   private var matched = 0
   /// The open elements of the record being read.
   private var open: [OpenNode] = []
+  /// The own texts of the open elements, one behind the other: an element's text can only grow when those inside it have
+  /// ended and taken theirs away.
+  private var text: [UInt8] = []
   private var nodeCount = 0
   private var finished: [RecordNode] = []
   /// Without a path: the outermost element, and its children until one name comes twice.
@@ -81,7 +85,7 @@ private final class XMLRecordBuilder: XMLHandler {
 
   func startElement(_ tag: XMLTag) throws {
     depth += 1
-    let local = text(of: tag.name)
+    let local = name(at: tag.name)
     if !open.isEmpty {
       open[open.count - 1].hasElements = true
       try push(local, tag)
@@ -103,8 +107,8 @@ private final class XMLRecordBuilder: XMLHandler {
 
   func characters(_ bytes: UnsafeRawBufferPointer) throws {
     guard !open.isEmpty else { return }
-    open[open.count - 1].text.append(contentsOf: bytes)
-    try parser.checkText(open[open.count - 1].text.count, of: limits)
+    text.append(contentsOf: bytes)
+    try parser.checkText(text.count - open[open.count - 1].textStart, of: limits)
   }
 
   func endElement() {
@@ -161,30 +165,34 @@ private final class XMLRecordBuilder: XMLHandler {
       let (attribute, _, value) = tag.attribute(at: index)
       try parser.checkText(value.count, of: limits)
       let text = String(decoding: value, as: UTF8.self)
-      node.children.append(RecordNode(name: "@" + self.text(of: attribute), text: text, line: line))
+      node.children.append(RecordNode(name: "@" + self.name(at: attribute), text: text, line: line))
     }
-    open.append(OpenNode(node: node))
+    open.append(OpenNode(node: node, textStart: text.count))
   }
 
   private func complete(_ ended: OpenNode) -> RecordNode {
     var node = ended.node
-    guard ended.hasElements else {
-      node.text = String(decoding: ended.text, as: UTF8.self)
-      return node
+    node.text = text.withUnsafeBytes { all in
+      let own = UnsafeRawBufferPointer(rebasing: all[ended.textStart...])
+      guard ended.hasElements else { return String(decoding: own, as: UTF8.self) }
+      guard let first = own.firstIndex(where: { !isSpace($0) }), let last = own.lastIndex(where: { !isSpace($0) })
+      else {
+        return nil
+      }
+      return String(decoding: own[first...last], as: UTF8.self)
     }
-    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
-    let start = ended.text.firstIndex { !isSpace($0) } ?? ended.text.endIndex
-    let end = (ended.text.lastIndex { !isSpace($0) } ?? start - 1) + 1
-    if start < end { node.text = String(decoding: ended.text[start..<end], as: UTF8.self) }
+    text.removeLast(text.count - ended.textStart)
     return node
   }
 
+  private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
+
   /// The same name has the same pointer throughout a document, so that each becomes a String once.
-  private func text(of name: UnsafePointer<UInt8>) -> String {
-    if let known = names[name] { return known }
-    let text = String(cString: name)
-    names[name] = text
-    return text
+  private func name(at pointer: UnsafePointer<UInt8>) -> String {
+    if let known = names[pointer] { return known }
+    let name = String(cString: pointer)
+    names[pointer] = name
+    return name
   }
 
   private func wrongRoot(_ root: String, _ path: [String]) -> Failure {

@@ -104,7 +104,9 @@ enum XLSXParts {
   }
 
   static func workbook(_ sheets: [XLSXSheet]) -> String {
-    var text = declaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(documentRelations)\"><sheets>"
+    var text = declaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(documentRelations)\">"
+    // The views of the sheets refer to this one.
+    text += "<bookViews><workbookView/></bookViews><sheets>"
     for (index, sheet) in sheets.enumerated() {
       text += "<sheet name=\"\(escaped(sheet.name))\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
     }
