@@ -20,6 +20,7 @@ struct DaybookCommand: ParsableCommand {
       CatCommand.self,
       CostsCommand.self,
       CasesCommand.self,
+      ReportCommand.self,
       BatchesCommand.self,
       StoreCommand.self,
       AuditCommand.self,

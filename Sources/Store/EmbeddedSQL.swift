@@ -23,6 +23,28 @@ WHERE (:kind IS NULL OR b.kind = :kind) AND (:only IS NULL OR b.batch = :only)
 ORDER BY b.batch DESC
 LIMIT :limit
 """###,
+    "Cases/clock-cases.sql": ###"""
+-- Every case with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
+-- order was deleted.
+SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
+  d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
+  (SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
+    AS tags
+FROM cases c
+LEFT JOIN orders o ON o.order_key = c.order_key
+LEFT JOIN batch d ON d.batch = o.deleted_batch
+LEFT JOIN customer u ON u.customer_key = coalesce(c.customer_key, o.customer_key)
+WHERE c.events > 0
+ORDER BY c.case_id
+"""###,
+    "Cases/clock-events.sql": ###"""
+-- The events in force of every case up to an instant, by case id and in order: what the clocks of service levels are reckoned
+-- from. Bodies are left out: clocks do not need them, and a report cannot print what it does not read.
+SELECT c.case_key, e.seq, e.at, e.kind, e.actor, e.value
+FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
+WHERE c.events > 0 AND e.at <= :as_of
+ORDER BY c.case_id, e.at, e.rank, e.seq
+"""###,
     "Cases/customer-events.sql": ###"""
 -- What the customer of a case may see of it, in order. The view leaves out everything internal.
 SELECT seq, at, kind, actor, body, value FROM customer_case_event WHERE case_key = :case_key ORDER BY at, rank, seq
@@ -31,13 +53,6 @@ SELECT seq, at, kind, actor, body, value FROM customer_case_event WHERE case_key
 -- Everything that happened in a case, in order. For the merchant's people only.
 SELECT seq, at, kind, actor, body, value, entry_id, batch FROM case_event_in_force WHERE case_key = :case_key
 ORDER BY at, rank, seq
-"""###,
-    "Cases/facts.sql": ###"""
--- The events of every case that is not hidden, up to an instant: what the clocks of service levels are computed from.
-SELECT c.case_key, e.seq, e.at, e.kind, e.actor, e.value
-FROM live_case c JOIN case_event_in_force e ON e.case_key = c.case_key
-WHERE e.at <= :as_of
-ORDER BY c.case_key, e.at, e.rank, e.seq
 """###,
     "Cases/insert-event.sql": ###"""
 -- One event of a case; its number within the case is the order of arrival.

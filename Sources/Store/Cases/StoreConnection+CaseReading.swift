@@ -51,16 +51,6 @@ extension StoreConnection {
     guard let key = record.orderKey else { return nil }
     return try rows("Cases/order.sql", ["order_key": key]).first.flatMap(CaseOrder.init(row:))
   }
-
-  /// Goes through the events of every case that is not hidden up to an instant, by case key and in order within a case.
-  /// Bodies are left out: clocks do not need them, and a report cannot print what it does not read.
-  public func forEachCaseFact(asOf: Instant, _ body: (_ caseKey: Int64, CaseEvent) throws -> Void) throws {
-    let cursor = try GRDB.Row.fetchCursor(
-      try statement("Cases/facts.sql"), arguments: ["as_of": asOf.milliseconds])
-    while let row = try cursor.next() {
-      if let event = CaseEvent(row: row) { try body(row["case_key"], event) }
-    }
-  }
 }
 
 extension CaseEvent {

@@ -1,0 +1,62 @@
+import Diagnostics
+public import Model
+public import Reporting
+import Store
+
+/// `daybook report sla`: how fast cases are answered, as of an instant.
+///
+/// A report changes nothing in the store, so that it is no batch: it says the digests of what it read and of what it wrote.
+public struct ReportServiceLevels: Sendable {
+  /// Up to when; nil for the instant of the run. See ``ReportInstant``.
+  public var asOf: String?
+  /// The first local date of the clocks shown; nil from the beginning.
+  public var from: CivilDate?
+  /// The last local date of the clocks shown; nil up to the end.
+  public var to: CivilDate?
+  /// In which formats.
+  public var formats: Set<ReportFormat>
+  /// The folder of the files; it must exist.
+  public var folder: String
+
+  /// A request for a report.
+  public init(formats: Set<ReportFormat>, folder: String) {
+    self.formats = formats
+    self.folder = folder
+  }
+
+  /// What was written, and what was said in it.
+  public struct Result: Sendable {
+    /// Up to when.
+    public let asOf: Instant
+    /// The document.
+    public let document: ReportDocument
+    /// The files.
+    public let outputs: [ReportOutput]
+  }
+
+  /// Makes the report and writes its files.
+  ///
+  /// Fails with `configuration` for mistakes in calendars and policies, `usage` for an instant or period that makes no
+  /// sense, and where a file cannot be written.
+  public func run(in session: Session) throws -> Result {
+    let zone = session.workspace.zone
+    let asOf = try self.asOf.map { try ReportInstant.read($0, zone: zone) } ?? session.identity.startedAt
+    let rules = try ServiceRules(
+      ReportFiles(folder: session.workspace.reportsFolder), defaultZone: zone.identifier)
+    let report = ServiceLevelReport(
+      asOf: asOf, zone: zone, period: try period(asOf: asOf, zone: zone), rules: rules)
+    let document = try report.document(from: Store.open(session.workspace.storePath, .readOnly))
+    return Result(asOf: asOf, document: document, outputs: try document.write(formats, to: folder))
+  }
+
+  /// An open end is the beginning of time counting, or the day of the instant.
+  private func period(asOf: Instant, zone: TimeZoneRules) throws -> ClosedRange<CivilDate>? {
+    guard from != nil || to != nil else { return nil }
+    let last = to ?? zone.wall(at: asOf).date
+    let first = from ?? CivilDate(days: 0)
+    guard first <= last else {
+      throw Failure(.usage, .badPeriod, facts: ["from": first.description, "to": last.description])
+    }
+    return first...last
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Daybook
+import Diagnostics
+import Model
+import Reporting
+
+/// `daybook report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Reports.",
+    discussion: """
+      Examples:
+        daybook report sla --as-of 2026-09-30
+      """,
+    subcommands: [ReportSLA.self])
+}
+
+/// `daybook report sla`.
+struct ReportSLA: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sla",
+    abstract: "How fast cases are answered and resolved.",
+    discussion: """
+      Writes sla.html, sla.json, and sla-TABLE.csv for each table: figures by metric and group, one row a case, one row a \
+      clock, and more. Calendars and policies are those of reports/sla/ in the workspace, else the shipped ones. The same \
+      data and the same --as-of give the same bytes.
+
+      Examples:
+        daybook report sla --as-of 2026-09-30T18:00:00Z -o reports-out
+        daybook report sla --as-of 2026-09-30 --from 2026-09-01 --to 2026-09-30 --format html
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Up to when: an instant, a time in the workspace's zone, or a date for the end of that day. Default: now.",
+      valueName: "time"))
+  var asOf: String?
+
+  @Option(help: "Only clocks that started on that local date or later.")
+  var from: CivilDate?
+
+  @Option(help: "Only clocks that started on that local date or earlier.")
+  var to: CivilDate?
+
+  @Option(help: "Formats, separated by commas: html, csv, json.")
+  var format = "html,csv,json"
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the files; it must exist.", valueName: "dir"))
+  var output = "."
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var request = ReportServiceLevels(formats: try formats(), folder: output)
+    request.asOf = asOf
+    request.from = from
+    request.to = to
+    let result = try request.run(in: try console.session())
+    if console.wantsJSON {
+      try console.print(result.json)
+      return .done
+    }
+    for warning in result.document.warnings { console.show(warning) }
+    try console.print(result.text)
+    return .done
+  }
+
+  private func formats() throws -> Set<ReportFormat> {
+    let names = format.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    let formats = names.compactMap { ReportFormat(rawValue: $0.lowercased()) }
+    guard !names.isEmpty, formats.count == names.count else {
+      throw Failure(
+        .usage, .usage, facts: ["reason": "'\(format)' is not a list of formats", "help": "use html, csv and json"])
+    }
+    return Set(formats)
+  }
+}
+
+extension ReportServiceLevels.Result {
+  /// The files and the header of the report as data.
+  fileprivate var json: JSONValue {
+    let files = JSONValue(outputs) {
+      ["path": .text($0.path), "sha256": JSONValue($0.sha256), "bytes": JSONValue($0.bytes)]
+    }
+    return [
+      "schema": "daybook.report_run/1", "report": .text(document.name), "as_of": JSONValue(asOf),
+      "facts": .object(document.facts.map { JSONValue.Member($0.key, .text($0.value)) }), "outputs": files,
+      "diagnostics": JSONValue(document.warnings, \.json),
+    ]
+  }
+
+  /// The report's first figures and its files, for people.
+  fileprivate var text: String {
+    var figures = TextTable(("", .left), ("", .right), ("", .left))
+    for card in document.sections.first?.cards ?? [] {
+      figures.add(card.title, card.figure.shown, card.details.first ?? "")
+    }
+    var files = TextTable(("file", .left), ("bytes", .right), ("SHA-256", .left))
+    for output in outputs { files.add(output.path, String(output.bytes), output.sha256.description) }
+    return "\(document.title) as of \(asOf)\n" + figures.text + "\n" + files.text
+  }
+}

@@ -1,0 +1,128 @@
+public import Model
+
+/// A table of a report: the one source of its CSV, its JSON and its HTML.
+public struct ReportTable: Sendable {
+  /// Names it in JSON and in the names of CSV files: lower case, `-` between words.
+  public var id: String
+  /// What people read above it.
+  public var caption: String
+  /// Its columns.
+  public var columns: [Column]
+  /// Who gets it.
+  public var audience: Audience
+  /// Its rows, each with a value for every column.
+  public private(set) var rows: [[ReportValue]] = []
+
+  /// A column.
+  public struct Column: Sendable, Hashable {
+    /// Names it in CSV and JSON: lower case, `_` between words, the unit last.
+    public var key: String
+    /// What people read above it.
+    public var title: String
+
+    /// A column.
+    public init(_ key: String, _ title: String) {
+      self.key = key
+      self.title = title
+    }
+  }
+
+  /// Who gets a table.
+  public enum Audience: Sendable {
+    /// People and machines.
+    case everybody
+    /// HTML only: a view of rows that machines get in another table.
+    case people
+    /// CSV and JSON only: too long or too wide to be read.
+    case machines
+  }
+
+  /// An empty table.
+  public init(id: String, caption: String, columns: [Column], audience: Audience = .everybody) {
+    self.id = id
+    self.caption = caption
+    self.columns = columns
+    self.audience = audience
+  }
+
+  /// Adds a row with a value for every column.
+  public mutating func add(_ row: [ReportValue]) {
+    precondition(row.count == columns.count, "a row of \(id) has a value for each column")
+    rows.append(row)
+  }
+}
+
+/// A value in a report. Machines get it exact (seconds, basis points, ISO 8601), people get it readable.
+public enum ReportValue: Sendable, Hashable {
+  /// Nothing to say, which is not zero.
+  case none
+  /// Any text; it may come from a customer.
+  case text(String)
+  /// A number of things.
+  case count(Int)
+  /// A length of time in whole seconds.
+  case seconds(Int64)
+  /// A share in basis points.
+  case basisPoints(Int)
+  /// An instant.
+  case instant(Instant)
+  /// A local date.
+  case date(CivilDate)
+
+  /// A text, or nothing.
+  public static func text(orNone text: String?) -> ReportValue { text.map(ReportValue.text) ?? .none }
+  /// A length of time, or nothing.
+  public static func seconds(orNone seconds: Int64?) -> ReportValue { seconds.map(ReportValue.seconds) ?? .none }
+  /// A share, or nothing.
+  public static func basisPoints(orNone points: Int?) -> ReportValue { points.map(ReportValue.basisPoints) ?? .none }
+  /// An instant, or nothing.
+  public static func instant(orNone instant: Instant?) -> ReportValue { instant.map(ReportValue.instant) ?? .none }
+
+  /// Whether it is a number, which stands at the right of its cell.
+  public var isNumber: Bool {
+    switch self {
+    case .count, .seconds, .basisPoints: true
+    case .none, .text, .instant, .date: false
+    }
+  }
+
+  /// What people read: `1h 05m`, `45.67%`, `1,234`; a dash for nothing.
+  public var shown: String {
+    switch self {
+    case .none: "–"
+    case .text(let text): text
+    case .count(let count): ReportValue.grouped(count)
+    case .seconds(let seconds): ReportValue.duration(seconds)
+    case .basisPoints(let points): ReportValue.percent(points)
+    case .instant(let instant): ReportValue.readable(instant)
+    case .date(let date): date.description
+    }
+  }
+
+  /// Hours and minutes of business time, seconds only below a minute: days would be ambiguous.
+  static func duration(_ seconds: Int64) -> String {
+    if seconds.magnitude < 60 { return "\(seconds)s" }
+    let minutes = (seconds + 30) / 60
+    let (hours, rest) = (minutes / 60, minutes % 60)
+    return hours == 0 ? "\(rest)m" : "\(grouped(Int(hours)))h \(rest < 10 ? "0" : "")\(rest)m"
+  }
+
+  static func percent(_ points: Int) -> String {
+    let rest = points % 100
+    return "\(points / 100).\(rest < 10 ? "0" : "")\(rest)%"
+  }
+
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+
+  private static func readable(_ instant: Instant) -> String {
+    String(Instant(seconds: instant.seconds).description.dropLast().map { $0 == "T" ? " " : $0 }) + " UTC"
+  }
+}
