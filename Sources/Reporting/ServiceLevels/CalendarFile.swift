@@ -31,7 +31,7 @@ public enum CalendarFile {
       days.finish()
     }
     let zoneName = group.text("zone") ?? zone
-    if (try? TimeZoneRules(identifier: zoneName)) == nil {
+    if !isKnown(zoneName) {
       let place = group.value("zone")
       if let place {
         place.mistake(.unknownZone, facts: ["zone": zoneName])
@@ -45,6 +45,15 @@ public enum CalendarFile {
       validFrom: group.value("valid_from").flatMap(instant), validTo: group.value("valid_to").flatMap(instant))
     group.finish()
     return definition
+  }
+
+  private static func isKnown(_ zone: String) -> Bool {
+    do {
+      _ = try TimeZoneRules(identifier: zone)
+      return true
+    } catch {
+      return false
+    }
   }
 
   private static func byDate(_ group: YAMLGroup?) -> [CivilDate: [DayInterval]] {
