@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of ours is compiled under the same rules: Swift 6 mode, warnings are errors, imports are internal unless a
-/// public declaration needs them, and a member is visible only through a direct import.
+/// Every target of ours is compiled under the same rules: Swift 6 mode, warnings are errors, imports are internal
+/// unless a public declaration needs them, and a member is visible only through a direct import.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .treatAllWarnings(as: .error),
@@ -81,6 +81,7 @@ let package = Package(
       exclude: ["Orders/Fixtures"]),
     tests("ExportsTests", ["Exports", "Store", "Mapping", "Tabular", "Model", "Diagnostics"]),
     tests("ReportingTests", ["Reporting", "ServiceLevels", "Store", "Model", "Diagnostics"]),
+    tests("DaybookCommandsTests", ["DaybookCommands", "Changes", "Diagnostics", "Model", "Store", argumentParser]),
     tests("EndToEndTests", ["Diagnostics", "daybook"]),
   ]
 )

@@ -10,7 +10,11 @@ public enum DaybookProgram {
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try DaybookCommand.parseAsRoot(arguments)
-      if let command = command as? any ConsoleCommand { return Console(command.global).run(command).rawValue }
+      if let command = command as? any ConsoleCommand {
+        let global = command.global
+        let console = Console(json: global.json, store: global.store, operatorName: global.operatorName)
+        return console.run(command).rawValue
+      }
       try command.run()
       return Diagnostics.ExitCode.done.rawValue
     } catch {
@@ -20,9 +24,7 @@ public enum DaybookProgram {
 
   /// Help, version and completion scripts come as errors too; they are printed and mean success.
   private static func end(with error: any Error, _ arguments: [String]) -> Diagnostics.ExitCode {
-    var global = GlobalOptions()
-    global.json = arguments.contains("--json")
-    let console = Console(global)
+    let console = Console(json: arguments.contains("--json"))
     guard DaybookCommand.exitCode(for: error) != .success else {
       do {
         try console.print(DaybookCommand.fullMessage(for: error) + "\n")

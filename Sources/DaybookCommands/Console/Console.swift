@@ -12,15 +12,20 @@ final class Console {
   let environment: [String: String]
   /// The folder that relative paths are meant from.
   let currentFolder: String
-  private let global: GlobalOptions
+  private let store: String?
+  private let operatorName: String?
   private let bar: ProgressBar
   private let isColoured: Bool
   private let output = StandardOutput()
   private var hasWritten = false
 
-  init(_ global: GlobalOptions, environment: [String: String] = Console.processEnvironment()) {
-    self.global = global
-    self.wantsJSON = global.json
+  init(
+    json: Bool, store: String? = nil, operatorName: String? = nil,
+    environment: [String: String] = Console.processEnvironment()
+  ) {
+    self.wantsJSON = json
+    self.store = store
+    self.operatorName = operatorName
     self.environment = environment
     self.currentFolder = Console.workingFolder()
     let errorIsTerminal = isatty(STDERR_FILENO) == 1
@@ -30,12 +35,12 @@ final class Console {
 
   /// Who runs the command.
   func identity() throws -> RunIdentity {
-    try RunIdentity.current(environment: environment, operator: global.operatorName)
+    try RunIdentity.current(environment: environment, operator: operatorName)
   }
 
   /// The workspace that the options, the environment or the current folder mean, ready for a use case.
   func session() throws -> Session {
-    let named = global.store ?? environment["DAYBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
+    let named = store ?? environment["DAYBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
     return Session(
       workspace: try Workspace.locate(startingAt: currentFolder, store: named), identity: try identity(),
       progress: progress)
@@ -87,7 +92,12 @@ final class Console {
       throw Failure(.usage, .needsConfirmation, facts: ["action": action, "flag": flag])
     }
     say("\(action)? [y/N] ")
-    let answer = readLine()?.lowercased()
+    try Console.check(answer: readLine(), to: action)
+  }
+
+  /// Everything but a yes is a no.
+  static func check(answer: String?, to action: String) throws {
+    let answer = answer?.lowercased()
     guard answer == "y" || answer == "yes" else { throw Failure(.rejected, .notConfirmed, facts: ["action": action]) }
   }
 
