@@ -47,25 +47,48 @@ final class CostDesk {
   }
 
   func change(
-    _ csv: String, name: String = "costs.csv", _ adjust: (inout CostImport.Request) -> Void = { _ in }
+    _ csv: String, name: String = "costs.csv", _ adjust: (inout CostImport.Request) throws -> Void = { _ in }
   ) throws -> CostImport {
     let path = try folder.write(name, csv)
     var request = CostImport.Request(
       input: try InputFile.open(path), mapping: mapping, datedOn: CivilDate(days: 20_000),
       temporaryFolder: folder.path)
-    adjust(&request)
+    try adjust(&request)
     return CostImport(request, identity: identity)
   }
 
   @discardableResult
   func load(
-    _ csv: String, name: String = "costs.csv", _ adjust: (inout CostImport.Request) -> Void = { _ in }
+    _ csv: String, name: String = "costs.csv", _ adjust: (inout CostImport.Request) throws -> Void = { _ in }
   ) throws -> ChangeSummary {
     try change(csv, name: name, adjust).apply(to: store)
   }
 
-  func check(_ csv: String, _ adjust: (inout CostImport.Request) -> Void = { _ in }) throws -> ChangeSummary {
+  func check(_ csv: String, _ adjust: (inout CostImport.Request) throws -> Void = { _ in }) throws -> ChangeSummary {
     try change(csv, adjust).check(store)
+  }
+
+  /// The same sheet as a workbook: ids as text, amounts as numbers.
+  func workbook(_ name: String, titles: [String], rows: [[String]]) throws -> InputFile {
+    let path = folder.path + "/" + name
+    let file = try OutputFile(path: path)
+    let writer = try XLSXWriter(to: file)
+    try writer.header(titles.map { ColumnHeading($0) })
+    for row in rows {
+      for (index, cell) in row.enumerated() {
+        if cell.isEmpty {
+          try writer.empty()
+        } else if index == 0 {
+          try writer.text(cell)
+        } else {
+          try Array(cell.utf8).withUnsafeBytes { try writer.number($0) }
+        }
+      }
+      try writer.endRow()
+    }
+    try writer.finish()
+    _ = try file.commit()
+    return try InputFile.open(path)
   }
 
   @discardableResult

@@ -2,6 +2,7 @@ import Diagnostics
 import Mapping
 import Model
 import Store
+import Tabular
 import Testing
 
 @testable import Changes
@@ -117,6 +118,22 @@ import Testing
     }
     #expect(allowed.outcome == .applied)
     #expect(try desk.actual("1001") == "5.00/-/0.60")
+  }
+
+  @Test func aWorkbookImportsAndItsRowsAreTheSameAsThoseOfTheCSV() throws {
+    let desk = try CostDesk()
+    let titles = ["Order ID", "Actual Shipping", "Actual Payment"]
+    let book = try desk.workbook("costs.xlsx", titles: titles, rows: [["1001", "5.1", "0.3"], ["1002", "", "1"]])
+    let sheet = "Order ID,Actual Shipping,Actual Payment\n1002,,1.00\n1001,5.10,0.30\n"
+    try desk.load(sheet)
+    #expect(try desk.actual("1001") == "5.10/-/0.30")
+    let again = try desk.load("", name: "empty.csv") { $0.input = book }
+    #expect(again.outcome == .repeated)
+    #expect(again.repeated?.level == .content)
+    try desk.revert(2)
+    #expect(try desk.load("", name: "empty.csv") { $0.input = book }.outcome == .applied)
+    #expect(try desk.actual("1001") == "5.10/-/0.30")
+    #expect(try desk.actual("1002") == "-/-/1.00")
   }
 
   @Test func paymentTotalIsTheSumThatShallStand() throws {
