@@ -18,9 +18,11 @@ struct DaybookCommand: ParsableCommand {
     subcommands: [
       InitCommand.self,
       CatCommand.self,
+      OrdersCommand.self,
       CostsCommand.self,
       CasesCommand.self,
       ReportCommand.self,
+      MappingCommand.self,
       BatchesCommand.self,
       StoreCommand.self,
       AuditCommand.self,

@@ -31,6 +31,9 @@ public struct ExportSum: Sendable, Hashable {
   public var sum: Int128
   /// The exact sum of the amounts as they stand in the store; differs where the column rounds.
   public var unrounded: Int128
+
+  /// The sum as decimal text with at least two places.
+  public var sumText: String { ExportNumber.text(sum) }
 }
 
 /// What an export wrote.

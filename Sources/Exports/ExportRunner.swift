@@ -71,14 +71,24 @@ public struct ExportRunner {
   /// The first rows of an export, written to a sink in the layout's format; nothing is recorded. Gives how many there were.
   public func preview(_ layout: ExportLayout, rows limit: Int, to sink: any ByteSink) throws -> Int {
     let plan = ExportPlan(ExportRequest(layout: layout, path: "-"), workspaceZone: zone, limit: limit)
-    return try store.read { try copy(plan, from: $0, to: sink).rows }
+    return try store.read { try copy(plan, from: $0, to: try plan.makeWriter(to: sink)).rows }
+  }
+
+  /// The same as texts.
+  public func preview(_ layout: ExportLayout, rows limit: Int) throws -> ExportPreview {
+    let plan = ExportPlan(ExportRequest(layout: layout, path: "-"), workspaceZone: zone, limit: limit)
+    let preview = ExportPreview()
+    _ = try store.read { try copy(plan, from: $0, to: preview) }
+    return preview
   }
 
   /// Where the manifest of a file stands.
   public static func manifestPath(of path: String) -> String { path + ".manifest.json" }
 
   private func write(_ plan: ExportPlan, to file: OutputFile) throws -> ExportSummary {
-    let (rows, dataBatch) = try store.read { (try copy(plan, from: $0, to: file), try $0.lastDataBatch()) }
+    let (rows, dataBatch) = try store.read {
+      (try copy(plan, from: $0, to: try plan.makeWriter(to: file)), try $0.lastDataBatch())
+    }
     try afterStep(.written)
     let (sha256, bytes) = try file.finishPart()
     return ExportSummary(
@@ -86,10 +96,9 @@ public struct ExportRunner {
       sha256: sha256, sums: rows.sums.all, lastDataBatch: dataBatch)
   }
 
-  private func copy(_ plan: ExportPlan, from connection: StoreConnection, to sink: any ByteSink) throws
-    -> ExportRowWriter
-  {
-    let writer = try plan.makeWriter(to: sink)
+  private func copy(
+    _ plan: ExportPlan, from connection: StoreConnection, to writer: any TableWriter
+  ) throws -> ExportRowWriter {
     try writer.header(plan.headings)
     let rows = ExportRowWriter(plan, to: writer)
     let cursor = try connection.exportRows(plan.selection)

@@ -15,6 +15,8 @@ extension RepeatLevel: ExpressibleByArgument {}
 
 extension CostMapping.ConflictRule: ExpressibleByArgument {}
 
+extension ExportFormat: ExpressibleByArgument {}
+
 extension CivilDate: ExpressibleByArgument {
   /// `YYYY-MM-DD`.
   public init?(argument: String) { self.init(argument) }

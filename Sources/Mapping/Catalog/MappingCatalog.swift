@@ -40,7 +40,7 @@ public struct MappingCatalog: Sendable {
   ///
   /// Fails with `configuration` and the nearest name where there is none, `noInput` where the path leads nowhere.
   public func find(_ nameOrPath: String, in section: MappingSection) throws -> MappingFile {
-    if nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".yml") {
+    if MappingCatalog.isPath(nameOrPath) {
       return MappingFile(
         name: MappingCatalog.name(of: nameOrPath), section: section, origin: .file(path: nameOrPath),
         bytes: try MappingCatalog.bytes(of: nameOrPath))
@@ -56,13 +56,18 @@ public struct MappingCatalog: Sendable {
       ])
   }
 
+  /// Whether a text names a file rather than a mapping of the catalogue.
+  static func isPath(_ text: String) -> Bool {
+    text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+  }
+
   private static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     for ending in [".yaml", ".yml"] where last.hasSuffix(ending) { return String(last.dropLast(ending.count)) }
     return last
   }
 
-  private static func kind(of bytes: [UInt8]) -> String? {
+  static func kind(of bytes: [UInt8]) -> String? {
     // What is wrong with the file is said when it is used.
     guard let group = YAMLFile.read(bytes, YAMLMistakes(file: "")), group.has("kind"), let kind = group.value("kind"),
       kind.isScalar
