@@ -109,4 +109,11 @@ private enum Colour: String, CaseIterable {
     #expect(unknown.message == "there is no key delimeter here")
     #expect(mistakes.failure.exit == .configuration)
   }
+
+  @Test func aNameThatBeginsAsWrittenIsNearerThanAShortOne() throws {
+    let mistakes = YAMLMistakes(file: "m.yaml")
+    let root = try #require(YAMLFile.read(Array("stage: Complete".utf8), mistakes))
+    #expect(root.value("stage")?.choice(among: ["Hold", "Completed Order"]) == nil)
+    #expect(mistakes.diagnostics.first?.facts["nearest"] == "Completed Order")
+  }
 }

@@ -1,12 +1,14 @@
 /// The name that takes the fewest changed, added, left out or swapped letters to become `text`, in any case; the first of
-/// several. Nil where there are no names.
+/// several. A name that begins with the text counts as one mistake away. Nil where there are no names.
 ///
 /// This is the "optimal string alignment" distance: a swap of two neighbours counts as one mistake, as it is for a typist.
 func nearestName(to text: String, among names: [String]) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   var best: (name: String, distance: Int)?
   for name in names {
-    let distance = typingDistance(wanted, Array(name.lowercased().unicodeScalars.prefix(64)))
+    let letters = Array(name.lowercased().unicodeScalars.prefix(64))
+    var distance = typingDistance(wanted, letters)
+    if wanted.count > 2, letters.starts(with: wanted) { distance = min(distance, 1) }
     if distance < best?.distance ?? .max { best = (name, distance) }
   }
   return best?.name
