@@ -10,6 +10,9 @@ public struct PrintFile: Sendable {
     case csv
     /// A JSON object a row, with its number.
     case jsonl
+
+    /// CSV shows what an import sees, JSON Lines what the file stores, to the last digit.
+    var digits: NumberDigits { self == .csv ? .shown : .stored }
   }
 
   /// The file; `-` for standard input.
@@ -33,6 +36,8 @@ public struct PrintFile: Sendable {
   public func run(
     to sink: () -> any ByteSink, progress: (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) throws -> Int {
+    var options = options
+    options.digits = format.digits
     let table = try InputFile.open(path, limits: options.limits).anyTable(options)
     // The first row is read before the sink is asked for, so that a file that cannot be read leaves the output untouched.
     var row = try table.next()

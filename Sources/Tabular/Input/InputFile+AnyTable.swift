@@ -3,12 +3,16 @@ import Diagnostics
 extension InputFile {
   /// The file as a table whatever it is: records become rows as ``RecordTable`` says.
   ///
-  /// Throws a ``Failure`` as ``table(_:)`` does.
+  /// Throws a ``Failure`` as ``table(_:)`` does, and where a sheet of records is asked for.
   public func anyTable(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
     switch format {
     case .csv, .xlsx, .ods, .spreadsheetML: return try table(options)
     case .xml, .jsonLines:
       guard options.delimiter == nil else { return try table(options) }
+      if let sheet = options.sheet {
+        throw Failure(
+          .rejected, .noSuchSheet, at: SourceLocation(file: name), facts: ["sheet": sheet, "sheets": "none"])
+      }
       return try RecordTable(limits: options.limits, file: name) { try self.records(options) }
     }
   }

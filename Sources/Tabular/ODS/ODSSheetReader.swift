@@ -231,8 +231,7 @@ extension ODSSheetReader {
       return .boolean
     case .date:
       guard !bytes.isEmpty else { return nil }
-      SheetText.appendDate(bytes, to: queue.text)
-      return .dateTime
+      return SheetText.appendDate(bytes, to: queue.text)
     case .time:
       guard !bytes.isEmpty else { return nil }
       guard SheetText.appendDuration(bytes, to: queue.text) else { throw invalid("time") }

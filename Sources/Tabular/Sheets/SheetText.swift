@@ -33,11 +33,18 @@ enum SheetText {
     return nil
   }
 
-  /// Appends a date and time without a zone and without a time that is midnight; what is none in ISO 8601 as it stands.
-  static func appendDate(_ bytes: UnsafeRawBufferPointer, to output: ByteBuffer) {
-    guard let time = ISOTime(bytes: Array(bytes)[...]) else { return output.append(bytes) }
+  /// Appends a date and time of ISO 8601, without a time that is midnight, or a time of day, and gives the cell's kind. What
+  /// is neither, or names a zone, which no cell of a spreadsheet has, stays as it stands and is text.
+  static func appendDate(_ bytes: UnsafeRawBufferPointer, to output: ByteBuffer) -> CellKind {
+    let text = Array(bytes)
+    guard let time = ISOTime(bytes: text[...]), time.offsetSeconds == nil else {
+      output.append(bytes)
+      let isTime = ISOTime(bytes: ("2000-01-01T".utf8 + text)[...]).map { $0.offsetSeconds == nil } ?? false
+      return isTime ? .dateTime : .text
+    }
     let isMidnight = time.wall.secondOfDay == 0 && time.wall.millisecond == 0
     output.append(isMidnight ? time.wall.date.description : time.wall.description)
+    return .dateTime
   }
 
   /// Appends a duration of ISO 8601 (`PT10H10M10.123S`, `-P1DT2H`) as seconds; false, and nothing appended, for others.

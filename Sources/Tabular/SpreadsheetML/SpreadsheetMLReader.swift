@@ -160,8 +160,8 @@ extension SpreadsheetMLReader: XMLHandler {
       queue.text.append(boolean ? "true" : "false")
       queue.addCell(column: column, kind: .boolean, from: start)
     case .dateTime:
-      SheetText.appendDate(value, to: queue.text)
-      queue.addCell(column: column, kind: .dateTime, from: start)
+      let kind = SheetText.appendDate(value, to: queue.text)
+      queue.addCell(column: column, kind: kind, from: start)
     case .error:
       queue.text.append(value)
       queue.addCell(column: column, kind: .error, from: start)

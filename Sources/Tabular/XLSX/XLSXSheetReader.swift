@@ -209,8 +209,8 @@ extension XLSXSheetReader {
       queue.text.append(trimmed)
       queue.addCell(column: column, kind: .error, from: start)
     case .date:
-      SheetText.appendDate(trimmed, to: queue.text)
-      queue.addCell(column: column, kind: .dateTime, from: start)
+      let kind = SheetText.appendDate(trimmed, to: queue.text)
+      queue.addCell(column: column, kind: kind, from: start)
     }
   }
 

@@ -37,6 +37,8 @@ struct InputFileTests {
     let records = diagnostic { _ = try InputFixture("<a><b/></a>").rows() }
     #expect(records?.code == .notATable)
     #expect(try InputFixture("{\"a\": 1, \"b\": 2}\n").rows(ReadOptions(delimiter: UInt8(ascii: ","))).count == 1)
+    let sheet = diagnostic { _ = try InputFixture("<a><b/></a>").open().anyTable(ReadOptions(sheet: "Costs")) }
+    #expect(sheet?.code == .noSuchSheet)
     let book = diagnostic { _ = try WorkbookFixture().file().rows(ReadOptions(delimiter: UInt8(ascii: ","))) }
     #expect(book?.code == .notDelimited)
   }

@@ -29,11 +29,12 @@ struct SpreadsheetMLReaderTests {
     let cells = [
       cell("Number", "57.699999999999996"), cell("String", " a &amp; b "), cell("Boolean", "1"), cell("Error", "#N/A"),
       cell("DateTime", "2026-09-30T00:00:00.000"), cell("DateTime", "2026-09-30T17:20:33.620"), rich, "<Cell/>",
-      cell("Number", ""), cell("Number", "1"),
+      cell("Number", ""), cell("Number", "1"), cell("DateTime", "12:30:00"), cell("DateTime", "2026-09-30T10:00:00Z"),
     ]
     #expect(
       try rows("<Row>\(cells.joined())</Row>").first?.cells == [
         "n:57.7", " a & b ", "b:true", "e:#N/A", "d:2026-09-30", "d:2026-09-30T17:20:33.620", "bold red", "", "", "n:1",
+        "d:12:30:00", "2026-09-30T10:00:00Z",
       ])
   }
 
