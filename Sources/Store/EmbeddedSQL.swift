@@ -140,6 +140,26 @@ LEFT JOIN batch_input i ON i.batch = e.batch AND i.n = 1
 WHERE e.order_key = :order_key
 ORDER BY e.batch, e.line
 """###,
+    "Deletion/deleted.sql": ###"""
+-- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion.
+SELECT o.order_key, o.order_id, o.deleted_batch, b.applied_at, b.operator, b.reason, o.stage, o.currency, o.total_e4,
+  r.order_key IS NOT NULL AS in_use
+FROM deletion d
+  JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
+  JOIN batch b ON b.batch = d.batch
+  LEFT JOIN order_ref r ON r.order_id = o.order_id
+WHERE (:order_id IS NULL OR o.order_id = :order_id) AND (:batch IS NULL OR d.batch = :batch)
+ORDER BY d.batch DESC, o.order_id
+"""###,
+    "Deletion/dependents.sql": ###"""
+-- What hangs on an order.
+SELECT
+  (SELECT count(*) FROM order_item WHERE order_key = :order_key) AS items,
+  (SELECT count(*) FROM order_payment WHERE order_key = :order_key) AS payments,
+  (SELECT count(*) FROM order_shipment WHERE order_key = :order_key) AS shipments,
+  (SELECT count(*) FROM cost_entry WHERE order_key = :order_key) AS costs,
+  (SELECT count(*) FROM cases WHERE order_key = :order_key) AS cases
+"""###,
     "Orders/deleted-key.sql": ###"""
 -- The order of an id that was deleted last. An order that the revert of its import hid has no row in deletion.
 SELECT o.order_key
@@ -147,6 +167,27 @@ FROM orders o JOIN deletion d ON d.batch = o.deleted_batch AND d.order_key = o.o
 WHERE o.order_id = :order_id AND o.deleted_batch IS NOT NULL
 ORDER BY o.deleted_batch DESC
 LIMIT 1
+"""###,
+    "Orders/later-changes.sql": ###"""
+-- Orders that a batch changed and that a later batch in force changed again. A revert (or re-application) of a later batch
+-- is no change of its own: it is that batch's.
+SELECT l.order_key, min(l.batch) AS later
+FROM order_image l
+  JOIN order_image i ON i.batch = :batch AND i.order_key = l.order_key
+  JOIN batch b ON b.batch = l.batch
+WHERE l.batch > :batch AND b.reverted_by IS NULL
+  AND NOT (b.kind IN ('revert', 'reapply') AND b.target_batch >= :batch)
+GROUP BY l.order_key
+ORDER BY l.order_key
+"""###,
+    "Orders/later-facts.sql": ###"""
+-- The first later batch in force that hung costs or a case on an order; null where there is none.
+SELECT min(batch) AS later FROM (
+  SELECT c.batch FROM cost_entry c JOIN batch b ON b.batch = c.batch
+  WHERE c.order_key = :order_key AND c.batch > :batch AND b.reverted_by IS NULL
+  UNION ALL
+  SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch
+)
 """###,
     "Orders/live.sql": ###"""
 -- What a change needs to know of the live order of an id.

@@ -28,8 +28,7 @@ struct OrderEvaluation {
   private var unchanged = 0
   private var deleted = 0
   private var rejected = 0
-  private var before: [String: Int64] = [:]
-  private var after: [String: Int64] = [:]
+  private var totals = OrderTotals()
 
   init(finder: OrderFinder, reuseDeleted: Bool, file: String, sink: DiagnosticSink) {
     self.finder = finder
@@ -47,8 +46,8 @@ struct OrderEvaluation {
     }
     let digest = record.digest
     if let stored = try finder.liveOrder(id) {
-      add(stored.total, stored.currency, to: &before)
-      add(record.total ?? 0, record.currency, to: &after)
+      totals.addBefore(stored.total, stored.currency)
+      totals.addAfter(record.total ?? 0, record.currency)
       if stored.digest == digest {
         unchanged += 1
         return .nothing
@@ -63,14 +62,8 @@ struct OrderEvaluation {
       return .nothing
     }
     new += 1
-    add(record.total ?? 0, record.currency, to: &after)
+    totals.addAfter(record.total ?? 0, record.currency)
     return .insert(record, digest)
-  }
-
-  /// A sum beyond Int64 stands at its limit: it is for the eye, no order is kept by it.
-  private func add(_ amount: Int64, _ currency: String, to sums: inout [String: Int64]) {
-    let (sum, overflow) = (sums[currency] ?? 0).addingReportingOverflow(amount)
-    sums[currency] = overflow ? (amount < 0 ? .min : .max) : sum
   }
 
   /// Counts and totals of all orders seen.
@@ -83,12 +76,7 @@ struct OrderEvaluation {
     summary.details = [
       ("orders", orders), ("new", new), ("updated", updated), ("unchanged", unchanged), ("deleted", deleted),
     ]
-    summary.totals = Set(before.keys).union(after.keys).sorted().compactMap { letters in
-      Currency(letters).map {
-        BatchTotal(
-          kind: "total", currency: $0, before: Amount(e4: before[letters] ?? 0), after: Amount(e4: after[letters] ?? 0))
-      }
-    }
+    summary.totals = totals.lines
     return summary
   }
 }

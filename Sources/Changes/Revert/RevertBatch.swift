@@ -50,19 +50,22 @@ public struct RevertBatch {
     let number = try connection.begin(new)
     try connection.mark(target.batch, revertedBy: isReapplying ? nil : number)
     if asked.batch != target.batch { try connection.mark(asked.batch, revertedBy: number) }
-    var summary = try reverse(target, isReapplying: isReapplying, number: number, connection)
+    var summary = try reverse(target, asked: asked, number: number, connection)
     guard summary.outcome == .applied else { return summary }
     summary.batch = number
     try connection.complete(number, new, counts: summary.counts, totals: summary.totals)
     return summary
   }
 
+  /// Costs and cases are reckoned anew from what is in force; the others are undone by what the asked batch kept.
   private func reverse(
-    _ target: BatchRecord, isReapplying: Bool, number: Int64, _ connection: StoreConnection
+    _ target: BatchRecord, asked: BatchRecord, number: Int64, _ connection: StoreConnection
   ) throws -> ChangeSummary {
     switch target.kind {
     case .costs: return try RevertCosts.recompute(target.batch, as: number, connection)
     case .cases: return try RevertCases.recompute(target.batch, as: number, connection)
+    case .orders: return try RevertOrders.undo(asked.batch, as: number, identity: identity, connection)
+    case .delete, .undelete: return try RevertDeletion.undo(asked.batch, as: number, connection)
     default:
       throw Failure(
         .rejected, .batchNotRevertible,

@@ -24,8 +24,7 @@ public final class OrderLookup {
   init(_ connection: StoreConnection) throws {
     index = try HotStatement(
       connection.db, "SELECT order_id, order_key, currency FROM order_ref WHERE order_id >= ?1 ORDER BY order_id")
-    deleted = try HotStatement(
-      connection.db, "SELECT 1 FROM orders WHERE deleted_batch IS NOT NULL AND order_id = ?1 LIMIT 1")
+    deleted = try HotStatement(connection.db, EmbeddedSQL.text("Orders/deleted-key.sql"))
   }
 
   /// The live order of exactly this id.
