@@ -80,7 +80,9 @@ let package = Package(
       "ChangesTests", ["Changes", "Store", "Mapping", "Tabular", "Model", "Diagnostics", grdb],
       exclude: ["Orders/Fixtures"]),
     tests("ExportsTests", ["Exports", "Store", "Mapping", "Tabular", "Model", "Diagnostics"]),
-    tests("ReportingTests", ["Reporting", "ServiceLevels", "Store", "Model", "Diagnostics"]),
+    tests(
+      "ReportingTests",
+      ["Reporting", "Changes", "Mapping", "Tabular", "ServiceLevels", "Store", "Model", "Diagnostics"]),
     tests("DaybookCommandsTests", ["DaybookCommands", "Changes", "Diagnostics", "Model", "Store", argumentParser]),
     tests("EndToEndTests", ["Diagnostics", "daybook"]),
   ]

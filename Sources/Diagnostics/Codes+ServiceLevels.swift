@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let serviceLevelCodes: [DiagnosticCode] = [
     .policyNoCatchAll, .policyNeverApplies, .policyBlank, .policySameName, .policyUnknownCalendar, .caseUnknownCalendar,
-    .caseUnknownPolicy, .calendarFinding, .noDefaultCalendar, .badInstant, .badPeriod,
+    .caseUnknownPolicy, .calendarFinding, .badInstant, .badPeriod,
   ]
 
   /// Cases may have no policy.
@@ -32,10 +32,6 @@ extension DiagnosticCode {
     hint: "the policies are {known}; they stand in reports/sla/policies.yaml")
   /// Something in a calendar that is probably not meant.
   public static let calendarFinding = DiagnosticCode("sla/calendar", "calendar {calendar}: {finding}", hint: "{help}")
-  /// There is no calendar for cases that name none.
-  public static let noDefaultCalendar = DiagnosticCode(
-    "sla/no-default-calendar", "there is no calendar 'default'",
-    hint: "cases that name none take it: make reports/sla/calendars/default.yaml")
   /// A text that is not an instant.
   public static let badInstant = DiagnosticCode(
     "report/bad-instant", "'{text}' is not an instant",

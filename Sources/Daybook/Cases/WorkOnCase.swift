@@ -25,8 +25,10 @@ public struct WorkOnCase: Sendable {
     return (summary.batch, record)
   }
 
-  /// The text of a message from a file in UTF-8; `-` is standard input.
+  /// The text of a message from a file in UTF-8, without the line breaks at its end; `-` is standard input.
   public static func text(ofFile path: String) throws -> String {
-    String(decoding: try SmallFile.bytes(of: path), as: UTF8.self)
+    let bytes = try SmallFile.bytes(of: path)
+    let end = bytes.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    return String(decoding: bytes[..<(end.map { $0 + 1 } ?? 0)], as: UTF8.self)
   }
 }

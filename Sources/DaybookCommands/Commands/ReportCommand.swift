@@ -85,7 +85,7 @@ extension ReportServiceLevels.Result {
     }
     return [
       "schema": "daybook.report_run/1", "report": .text(document.name), "as_of": JSONValue(asOf),
-      "facts": .object(document.facts.map { JSONValue.Member($0.key, .text($0.value)) }), "outputs": files,
+      "facts": .object(document.facts.map { JSONValue.Member($0.key, .text($0.value.exact)) }), "outputs": files,
       "diagnostics": JSONValue(document.warnings, \.json),
     ]
   }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Model
 public import Tabular
 
 extension ReportTable {
@@ -25,8 +24,7 @@ extension ReportValue {
     case .count(let count): try writer.integer(Int64(count))
     case .seconds(let seconds): try writer.integer(seconds)
     case .basisPoints(let points): try writer.integer(Int64(points))
-    case .instant(let instant): try writer.text(instant.description)
-    case .date(let date): try writer.text(date.description)
+    case .instant, .date: try writer.text(exact)
     }
   }
 }
@@ -36,7 +34,7 @@ extension ReportDocument {
   /// arrays of objects, the same rows as in CSV).
   public func writeJSON(to sink: any ByteSink) throws {
     try sink.write("{\"schema\":\"daybook.report/1\",\"about\":")
-    try writeObject([("report", name), ("title", title)], to: sink)
+    try writeObject([("report", .text(name)), ("title", .text(title))], to: sink)
     try sink.write(",\"facts\":")
     try writeObject(facts.map { ($0.key, $0.value) }, to: sink)
     try sink.write(",\"warnings\":")
@@ -55,10 +53,10 @@ extension ReportDocument {
     try sink.write("}}\n")
   }
 
-  private func writeObject(_ members: [(key: String, value: String)], to sink: any ByteSink) throws {
+  private func writeObject(_ members: [(key: String, value: ReportValue)], to sink: any ByteSink) throws {
     let writer = JSONLinesWriter(to: sink)
     try writer.header(members.map { ColumnHeading($0.key) })
-    for member in members { try writer.text(member.value) }
+    for member in members { try member.value.write(to: writer) }
     try writer.endRow()
     try writer.finish()
   }

@@ -38,8 +38,8 @@ extension ReportDocument {
       "dl", ["class": "facts"],
       facts.map { fact in
         .element(
-          "div", ["class": fact.value.count > 40 ? "wide" : nil],
-          [.element("dt", [:], fact.label), .element("dd", [:], fact.value)])
+          "div", ["class": fact.value.shown.count > 40 ? "wide" : nil],
+          [.element("dt", [:], fact.label), .element("dd", [:], fact.value.shown)])
       })
   }
 

@@ -22,10 +22,10 @@ public struct ReportDocument: Sendable {
     /// What people read before it.
     public var label: String
     /// The fact.
-    public var value: String
+    public var value: ReportValue
 
     /// A fact.
-    public init(_ key: String, _ label: String, _ value: String) {
+    public init(_ key: String, _ label: String, _ value: ReportValue) {
       self.key = key
       self.label = label
       self.value = value

@@ -99,6 +99,18 @@ public enum ReportValue: Sendable, Hashable {
     }
   }
 
+  /// What machines get: seconds, basis points and counts as digits, times in ISO 8601; empty for nothing.
+  public var exact: String {
+    switch self {
+    case .none: ""
+    case .text(let text): text
+    case .count(let number), .basisPoints(let number): String(number)
+    case .seconds(let seconds): String(seconds)
+    case .instant(let instant): instant.description
+    case .date(let date): date.description
+    }
+  }
+
   /// Hours and minutes of business time, seconds only below a minute: days would be ambiguous.
   static func duration(_ seconds: Int64) -> String {
     if seconds.magnitude < 60 { return "\(seconds)s" }

@@ -13,11 +13,11 @@ public enum PolicyFile {
   public static func read(_ bytes: [UInt8], _ mistakes: YAMLMistakes) -> PolicySet {
     guard let group = YAMLFile.read(bytes, mistakes) else { return PolicySet([]) }
     guard let list = group.requiredValue("policies") else { return PolicySet([]) }
-    var places: [String: YAMLValue] = [:]
+    var places: [String: [YAMLValue]] = [:]
     var policies: [Policy] = []
     for value in list.list() ?? [] {
       guard let policy = value.group().flatMap(policy) else { continue }
-      if places[policy.id] == nil { places[policy.id] = value }
+      places[policy.id, default: []].append(value)
       policies.append(policy)
     }
     group.finish()
@@ -111,12 +111,13 @@ public enum PolicyFile {
     return digits.isEmpty && !text.isEmpty && total <= 31_622_400 ? total : nil
   }
 
-  private static func report(_ finding: PolicySet.Finding, _ list: YAMLValue, _ places: [String: YAMLValue]) {
+  private static func report(_ finding: PolicySet.Finding, _ list: YAMLValue, _ places: [String: [YAMLValue]]) {
     switch finding {
     case .noCatchAll: list.mistake(.policyNoCatchAll)
-    case .catchAllNotLast(let policy): (places[policy] ?? list).mistake(.policyNeverApplies, facts: ["policy": policy])
-    case .blankCondition(let policy): (places[policy] ?? list).mistake(.policyBlank, facts: ["policy": policy])
-    case .sameName(let policy): (places[policy] ?? list).mistake(.policySameName, facts: ["policy": policy])
+    case .catchAllNotLast(let policy):
+      (places[policy]?.first ?? list).mistake(.policyNeverApplies, facts: ["policy": policy])
+    case .blankCondition(let policy): (places[policy]?.first ?? list).mistake(.policyBlank, facts: ["policy": policy])
+    case .sameName(let policy): (places[policy]?.last ?? list).mistake(.policySameName, facts: ["policy": policy])
     }
   }
 

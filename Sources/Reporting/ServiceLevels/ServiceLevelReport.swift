@@ -52,17 +52,18 @@ public struct ServiceLevelReport: Sendable {
     let zones = calendars.map { name in
       rules.calendars[name].map { "\(name) (\($0.zone(at: asOf).identifier))" } ?? name
     }
+    let shown = period.map { "\($0.lowerBound) to \($0.upperBound)" }
     return [
-      .init("as_of", "Data as of", ReportValue.instant(asOf).shown),
-      .init("period", "Period", period.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "everything up to then"),
-      .init("zone", "Days and weeks of", zone.identifier),
-      .init("attribution", "A clock belongs to", "the day on which it started"),
-      .init("calendars", "Business hours", zones.isEmpty ? "none used" : zones.joined(separator: ", ")),
-      .init("tzdata", "Time zone data", TimeZoneRules.tzdataVersion() ?? "of unknown version"),
-      .init("cases", "Cases", ReportValue.count(cases).shown),
-      .init("last_batch", "Last batch of the data", lastBatch == 0 ? "none" : String(lastBatch)),
-      .init("data_sha256", "SHA-256 of the data", data.description),
-      .init("rules_sha256", "SHA-256 of calendars and policies", rules.digest.description),
+      .init("as_of", "Data as of", .instant(asOf)),
+      .init("period", "Period", .text(shown ?? "everything up to then")),
+      .init("zone", "Days and weeks of", .text(zone.identifier)),
+      .init("attribution", "A clock belongs to", .text("the day on which it started")),
+      .init("calendars", "Business hours", .text(zones.isEmpty ? "none used" : zones.joined(separator: ", "))),
+      .init("tzdata", "Time zone data", .text(orNone: TimeZoneRules.tzdataVersion())),
+      .init("cases", "Cases", .count(cases)),
+      .init("last_batch", "Last batch of the data", lastBatch == 0 ? .none : .count(Int(lastBatch))),
+      .init("data_sha256", "SHA-256 of the data", .text(data.description)),
+      .init("rules_sha256", "SHA-256 of calendars and policies", .text(rules.digest.description)),
     ]
   }
 }

@@ -6,7 +6,7 @@ public import Store
 
 /// The calendars and policies by which service levels are judged: `reports/sla/` of the workspace over the shipped ones.
 public struct ServiceRules: Sendable {
-  /// The calendars by name. There is one named `default`.
+  /// The calendars by name. There is one named `default`: it is shipped, and a workspace can only replace it.
   public let calendars: [String: BusinessCalendar]
   /// The policies in order.
   public let policies: PolicySet
@@ -53,7 +53,6 @@ public struct ServiceRules: Sendable {
         mistakes.append(error.diagnostic(calendar: name, file: file.name))
       }
     }
-    if !names.contains(ServiceRules.defaultCalendar) { mistakes.append(Diagnostic(.error, .noDefaultCalendar)) }
     let known = names.sorted().joined(separator: ", ")
     var policies = PolicySet([])
     if let file = try files.file("sla/policies.yaml") {
