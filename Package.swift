@@ -74,7 +74,7 @@ let package = Package(
     tests("ModelTests", ["Model", "Diagnostics"]),
     tests("TabularTests", ["Tabular", "Model", "Diagnostics"]),
     tests("ServiceLevelsTests", ["ServiceLevels", "Model"]),
-    tests("StoreTests", ["Store", "Model", "Diagnostics"]),
+    tests("StoreTests", ["Store", "Model", "Diagnostics", grdb]),
     tests("MappingTests", ["Mapping", "Tabular", "Model", "Diagnostics"]),
     tests(
       "ChangesTests", ["Changes", "Store", "Mapping", "Tabular", "Model", "Diagnostics", grdb],
