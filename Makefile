@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 RELEASE = swift build -c release --scratch-path .build-release --product daybook
 
-.PHONY: help setup build release demo test test-full install clean
+.PHONY: help setup strace build release demo test test-full install clean
 
 help:
 	@echo "make demo       build, and walk through every job in a demo workspace"
@@ -24,10 +24,14 @@ release: setup
 demo: release
 	@PATH="$$(pwd)/.build-release/release:$$PATH" scripts/demo
 
-test: setup
+# strace stops runs at single system calls; the tests do with less where there is none.
+strace: setup
+	@scripts/setup strace || echo "no strace: faults come after random delays only"
+
+test: strace
 	@scripts/check
 
-test-full: setup
+test-full: strace
 	@DAYBOOK_FULL_TESTS=1 scripts/check
 
 install: release

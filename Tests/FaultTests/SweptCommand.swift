@@ -1,0 +1,50 @@
+import Testing
+
+/// A command that changes or produces something, and how to see whether it has happened. Scripts run in a workspace.
+struct SweptCommand: Sendable, CustomTestStringConvertible {
+  let name: String
+  /// What is done once beforehand.
+  var preparation = ""
+  let command: String
+  /// Prints what the command changes: the same text for the same state.
+  let state: String
+  /// Prints what must be there in the end, however many attempts it took; nil: the state.
+  var goal: String?
+  /// Its exit code when it does its work.
+  var done: Int32 = 0
+  /// Its exit code when its work was done before.
+  var again: Int32 = 0
+  /// Whether it may fail when its work is done, because the last step of it is left for the next run.
+  var mayFailOnceDone = false
+
+  var testDescription: String { name }
+
+  private static let costState =
+    "daybook batches list --json; for n in 1 77 200; do daybook costs explain A-$n --json; done"
+
+  /// Files as they are found: under their names, or complete beside them once the run that wrote them is recorded, in which
+  /// case the next run gives them their names.
+  private static let exportState = """
+    daybook batches list --kind export --json > list; runs=$(grep -c '"batch":' list); rm list; echo $runs
+    for file in out.csv out.csv.manifest.json; do
+      if [ $runs = 2 ] && [ -e $file.part ]; then sha256sum < $file.part; else sha256sum < $file; fi
+    done
+    """
+
+  /// Every command of which a crash may leave nothing half done.
+  static let all = [
+    SweptCommand(
+      name: "costs import", command: "daybook costs import costs.csv --accept-valid", state: costState,
+      goal: costState + "; cat costs.csv.rejects.csv; ls -A | grep -v sqlite-", done: 3, again: 2),
+    SweptCommand(
+      name: "batches revert", preparation: "daybook costs import costs.csv --accept-valid || true",
+      command: "daybook batches revert 2", state: costState, again: 1),
+    SweptCommand(
+      name: "orders export",
+      preparation: "daybook orders export --mapping all-columns -o out.csv",
+      command: "daybook orders export --mapping actual-costs -o out.csv", state: exportState,
+      goal:
+        "sha256sum out.csv; grep -c $(sha256sum < out.csv | cut -c 1-64) out.csv.manifest.json; ls -A | grep -v sqlite-",
+      mayFailOnceDone: true),
+  ]
+}
