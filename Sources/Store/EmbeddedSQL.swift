@@ -76,9 +76,11 @@ GROUP BY c.case_id
 ORDER BY c.case_id
 """###,
     "Cases/link.sql": ###"""
--- Cases whose order has come since: the id they were given now names a live order.
+-- Links every case to the live order of its order id, where it has no order yet or its order went with the revert of the batch
+-- that brought it. A case of a deleted order stays with it: both are hidden and come back together.
 UPDATE cases SET order_key = (SELECT r.order_key FROM order_ref r WHERE r.order_id = cases.order_id)
-WHERE order_key IS NULL AND order_id IN (SELECT order_id FROM order_ref)
+WHERE order_id IS NOT NULL AND (order_key IS NULL OR order_key IN (
+  SELECT o.order_key FROM orders o JOIN batch b ON b.batch = o.deleted_batch WHERE b.kind IN ('revert', 'reapply')))
 """###,
     "Cases/list.sql": ###"""
 -- Cases that are not hidden with a deleted order, with what a list shows of them: New and Reply Received first, then the one
@@ -186,7 +188,7 @@ SELECT min(batch) AS later FROM (
   SELECT c.batch FROM cost_entry c JOIN batch b ON b.batch = c.batch
   WHERE c.order_key = :order_key AND c.batch > :batch AND b.reverted_by IS NULL
   UNION ALL
-  SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch
+  SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch AND events > 0
 )
 """###,
     "Orders/live.sql": ###"""

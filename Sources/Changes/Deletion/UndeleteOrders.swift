@@ -125,6 +125,7 @@ public struct UndeleteOrders {
       try curtain.show(order)
       try curtain.record(order.key, in: batch, lifting: order.deletedBatch)
     }
+    try connection.linkCasesToOrders()
     try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
     return batch
   }

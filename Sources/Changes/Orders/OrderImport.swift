@@ -143,6 +143,7 @@ public struct OrderImport {
     summary.leftOut = file.leftOut + sink.leftOut
     if let batch, summary.outcome == .applied {
       summary.batch = batch
+      try connection.linkCasesToOrders()
       try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
     }
     return (summary, batch)

@@ -53,6 +53,7 @@ public struct RevertBatch {
     var summary = try reverse(target, asked: asked, number: number, connection)
     guard summary.outcome == .applied else { return summary }
     summary.batch = number
+    try connection.linkCasesToOrders()
     try connection.complete(number, new, counts: summary.counts, totals: summary.totals)
     return summary
   }

@@ -106,13 +106,8 @@ extension StoreConnection {
     try rows("Cases/later.sql", ["batch": batch]).map { ($0["case_id"], $0["later"]) }
   }
 
-  /// Links cases to orders that have come since the cases did. To be called whenever orders were added.
+  /// Links cases to the live orders of their order ids. To be called whenever a batch brought orders or took some back.
   public func linkCasesToOrders() throws { try execute("Cases/link.sql") }
-
-  /// Takes orders away from the cases that name them, before a revert removes the orders; the id stays.
-  public func unlinkCases(fromOrder orderKey: Int64) throws {
-    try db.execute(sql: "UPDATE cases SET order_key = NULL WHERE order_key = ?", arguments: [orderKey])
-  }
 
   private func caseDetails(of key: Int64) throws -> [CaseDetail: String] {
     let rows = try GRDB.Row.fetchAll(

@@ -3,5 +3,5 @@ SELECT min(batch) AS later FROM (
   SELECT c.batch FROM cost_entry c JOIN batch b ON b.batch = c.batch
   WHERE c.order_key = :order_key AND c.batch > :batch AND b.reverted_by IS NULL
   UNION ALL
-  SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch
+  SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch AND events > 0
 )
