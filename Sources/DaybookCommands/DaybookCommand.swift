@@ -19,6 +19,8 @@ struct DaybookCommand: ParsableCommand {
       InitCommand.self,
       CatCommand.self,
       OrdersCommand.self,
+      OrdersCommand.self,
+      DeletedCommand.self,
       CostsCommand.self,
       CasesCommand.self,
       ReportCommand.self,

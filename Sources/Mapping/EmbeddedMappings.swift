@@ -197,7 +197,7 @@ columns:
     "orders/daybook-csv.yaml": ###"""
 # Daybook's own flat CSV: the header holds the documented field names, in any order.
 #
-# order_id, created_at, stage, currency and total suffice. Rows of one order_id that follow each other are one order: each row
+# order_id, created_at, stage, currency and total suffice. payment_method and payment_status are the order's own. Rows of one order_id that follow each other are one order: each row
 # may hold an item (item_sku, item_quantity, ...), a payment (payment_...), a shipment (shipment_...) and a coupon
 # (coupon_...), and the order's own columns are filled on the first row or on all. Times are ISO 8601; without an offset they
 # are in the workspace's zone. Tags stand in one cell, parted by commas. Other columns are kept in `extra`.

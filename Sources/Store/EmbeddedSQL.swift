@@ -150,7 +150,11 @@ FROM deletion d
   JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
   JOIN batch b ON b.batch = d.batch
   LEFT JOIN order_ref r ON r.order_id = o.order_id
-WHERE (:order_id IS NULL OR o.order_id = :order_id) AND (:batch IS NULL OR d.batch = :batch)
+WHERE (:order_id IS NULL OR o.order_id = :order_id)
+  AND (:batch IS NULL OR d.batch = :batch)
+  AND (:operator IS NULL OR b.operator = :operator)
+  AND (:from IS NULL OR b.applied_at >= :from)
+  AND (:before IS NULL OR b.applied_at < :before)
 ORDER BY d.batch DESC, o.order_id
 """###,
     "Deletion/dependents.sql": ###"""
@@ -190,6 +194,16 @@ SELECT min(batch) AS later FROM (
   UNION ALL
   SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch AND events > 0
 )
+"""###,
+    "Orders/list.sql": ###"""
+-- Live orders, the newest first.
+SELECT order_id, created_at, stage, currency, total_e4, email, batch
+FROM live_order
+WHERE (:stage IS NULL OR stage = :stage)
+  AND (:from IS NULL OR created_at >= :from)
+  AND (:before IS NULL OR created_at < :before)
+ORDER BY created_at DESC, order_id
+LIMIT :limit
 """###,
     "Orders/live.sql": ###"""
 -- What a change needs to know of the live order of an id.

@@ -1,17 +1,176 @@
 import ArgumentParser
 import Daybook
 import Diagnostics
-import Mapping
 import Model
+import Store
 
 /// `daybook orders`.
 struct OrdersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "orders",
-    abstract: "The orders: what comes in and what goes out.",
+    abstract: "Orders: in, out of sight, and what there is of them.",
     discussion: """
       Examples:
-        daybook orders export --mapping accounting-items --from 2026-09-01 --to 2026-09-30 -o september.csv
+        daybook orders import orders.csv
+        daybook orders list --stage "Shipping Department"
+        daybook orders show 1001
+        daybook orders delete 1001 --reason "placed twice"
       """,
-    subcommands: [OrdersExport.self])
+    subcommands: [OrdersImport.self, OrdersList.self, OrdersShow.self, OrdersDelete.self])
+}
+
+/// `daybook orders import`.
+struct OrdersImport: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Import orders from CSV, XLSX, XML or JSON Lines.",
+    discussion: """
+      Orders are told apart by their ids: one with the same content is unchanged, one with another content is updated. \
+      A file may be imported again and again; where nothing is new or changed there is no batch. Deleted orders are \
+      skipped. Without --mapping the file is recognised by its header, its record or its keys.
+
+      In the counts, rows are rows of the file; accepted, rejected and unchanged are orders.
+
+      Examples:
+        daybook orders import samples/orders.csv
+        daybook orders import orders.xml.gz --dry-run
+        daybook orders import export.csv --mapping shopify --accept-valid --json
+      """)
+
+  @Argument(help: ArgumentHelp("The file, also in gzip; - for standard input.", valueName: "file"))
+  var file: String
+
+  @Option(help: "The import mapping: its name or path. Default: recognised by what stands in the file.")
+  var mapping: String?
+
+  @Flag(help: "Apply the orders without errors; otherwise one error rejects the file.")
+  var acceptValid = false
+
+  @Flag(help: "Make new orders of ids that were deleted, instead of skipping them.")
+  var reuseDeleted = false
+
+  @Flag(help: "Only show what would change.")
+  var dryRun = false
+
+  @Option(help: "Why; kept with the batch.")
+  var reason: String?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var request = ImportOrders(path: file)
+    request.mapping = mapping
+    request.options = try reading.options()
+    request.acceptValid = acceptValid
+    request.reuseDeleted = reuseDeleted
+    request.isDryRun = dryRun
+    request.reason = reason
+    return try console.report(try request.run(in: try console.session()))
+  }
+}
+
+/// `daybook orders list`.
+struct OrdersList: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List live orders, the newest first.",
+    discussion: """
+      Examples:
+        daybook orders list --limit 20
+        daybook orders list --stage Hold --from 2026-09-01 --to 2026-09-30 --json
+      """)
+
+  @Option(help: "Only of that stage: its name or short code.")
+  var stage: OrderStage?
+
+  @Option(help: ArgumentHelp("Only made on that day or later, YYYY-MM-DD.", valueName: "date"))
+  var from: CivilDate?
+
+  @Option(help: ArgumentHelp("Only made on that day or earlier.", valueName: "date"))
+  var to: CivilDate?
+
+  @Option(help: "At most so many.")
+  var limit = 1_000_000
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var request = ListOrders(limit: limit)
+    request.stage = stage
+    request.days = DateRange(from: from, to: to)
+    let orders = try request.run(in: try console.session())
+    if console.wantsJSON {
+      try console.print(["schema": "daybook.orders/1", "orders": JSONValue(orders, \.json)])
+      return .done
+    }
+    var table = TextTable(
+      ("order", .left), ("made at", .left), ("stage", .left), ("total", .right), ("", .left), ("email", .left))
+    for order in orders {
+      table.add(
+        order.orderID, order.createdAt.description, order.stage, order.total.description, order.currency,
+        order.email ?? "")
+    }
+    try console.print(orders.isEmpty ? "No orders.\n" : table.text)
+    return .done
+  }
+}
+
+/// `daybook orders show`.
+struct OrdersShow: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show everything that the store holds of an order.",
+    discussion: """
+      Examples:
+        daybook orders show 1001
+        daybook orders show 1001 --json
+      """)
+
+  @Argument(help: ArgumentHelp("The order's id.", valueName: "order"))
+  var order: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    try console.show(try ShowOrder(order).run(in: try console.session()))
+  }
+}
+
+/// `daybook orders delete`.
+struct OrdersDelete: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Hide orders with everything that hangs on them; 'deleted undelete' brings them back.",
+    discussion: """
+      Examples:
+        daybook orders delete 1001 1002 --reason "placed twice"
+        daybook orders delete --ids wrong.csv --reason "test data" --dry-run
+      """)
+
+  @Argument(help: ArgumentHelp("The orders' ids.", valueName: "order"))
+  var orders: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A file of ids, one a line or in the first column; - for standard input.", valueName: "file"))
+  var ids: String?
+
+  @Option(help: "Why; kept with the batch.")
+  var reason: String
+
+  @Flag(help: "Only show what would change.")
+  var dryRun = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if orders.isEmpty, ids == nil { throw ValidationError("Name the orders, or a file of them with --ids.") }
+  }
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    var request = DeleteOrders(orders, reason: reason)
+    request.idsPath = ids
+    request.isDryRun = dryRun
+    return try console.report(try request.run(in: try console.session()), verb: "delete")
+  }
 }

@@ -21,3 +21,8 @@ extension CivilDate: ExpressibleByArgument {
   /// `YYYY-MM-DD`.
   public init?(argument: String) { self.init(argument) }
 }
+
+extension OrderStage: ExpressibleByArgument {
+  /// A stage's name in any case, or its short code.
+  public init?(argument: String) { self.init(name: argument) }
+}

@@ -39,10 +39,33 @@ public struct OrderDependents: Sendable, Hashable {
   public var cases: Int
 }
 
+/// Which deleted orders are meant; what is nil does not matter.
+public struct DeletedOrderFilter: Sendable {
+  /// The order's id.
+  public var orderID: String?
+  /// The batch that deleted it.
+  public var batch: Int64?
+  /// Who deleted it.
+  public var `operator`: String?
+  /// Deleted at that instant or later.
+  public var from: Instant?
+  /// Deleted earlier than that instant.
+  public var before: Instant?
+
+  /// All deleted orders.
+  public init(orderID: String? = nil) { self.orderID = orderID }
+}
+
 extension StoreConnection {
-  /// Deleted orders, the last deletion first; of one id or one deletion where that is asked for.
-  public func deletedOrders(orderID: String? = nil, batch: Int64? = nil) throws -> [DeletedOrder] {
-    try rows("Deletion/deleted.sql", ["order_id": orderID, "batch": batch]).map { row in
+  /// Deleted orders that a filter lets through, the last deletion first.
+  public func deletedOrders(_ filter: DeletedOrderFilter = DeletedOrderFilter()) throws -> [DeletedOrder] {
+    try rows(
+      "Deletion/deleted.sql",
+      [
+        "order_id": filter.orderID, "batch": filter.batch, "operator": filter.operator,
+        "from": filter.from?.milliseconds, "before": filter.before?.milliseconds,
+      ]
+    ).map { row in
       DeletedOrder(
         key: row["order_key"], orderID: row["order_id"], batch: row["deleted_batch"],
         deletedAt: Instant(milliseconds: row["applied_at"]), operator: row["operator"], reason: row["reason"],

@@ -30,7 +30,7 @@ private let bookkeeping = ["batch", "batch_total", "batch_input", "audit", "dele
   @Test func deletingAndUndeletingLeavesEveryByte() throws {
     let desk = try desk()
     let before = try desk.tables(without: bookkeeping)
-    let deleted = try DeleteOrders(["1", "3", "1"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    let deleted = try OrderDeletion(["1", "3", "1"], reason: "test", identity: desk.identity).apply(to: desk.store)
     #expect(kinds(deleted) == ["1 deleted", "3 deleted"])
     #expect(deleted.summary.batch == 2)
     #expect(
@@ -42,7 +42,7 @@ private let bookkeeping = ["batch", "batch_total", "batch_input", "audit", "dele
     #expect(listed.first?.reason == "test")
     #expect(listed.first?.operator == "ana")
     #expect(listed.first?.total.description == "12.50")
-    let restored = try UndeleteOrders(.deletion(2), identity: desk.identity).apply(to: desk.store)
+    let restored = try OrderUndeletion(.deletion(2), identity: desk.identity).apply(to: desk.store)
     #expect(kinds(restored) == ["1 restored", "3 restored"])
     #expect(restored.results[0].stage == "Hold")
     #expect(try desk.tables(without: bookkeeping) == before)
@@ -51,14 +51,14 @@ private let bookkeeping = ["batch", "batch_total", "batch_input", "audit", "dele
 
   @Test func eachIDHasItsResult() throws {
     let desk = try desk()
-    try _ = DeleteOrders(["1", "2"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    try _ = OrderDeletion(["1", "2"], reason: "test", identity: desk.identity).apply(to: desk.store)
     let skipped = try desk.load(orders)
     #expect(skipped.details.map(\.count) == [3, 0, 0, 1, 2])
     #expect(skipped.diagnostics.map(\.code) == [.ordersDeleted, .ordersDeleted])
     #expect(skipped.batch == nil)
     try desk.load(orders.replacing("Hold", with: "CO")) { $0.reuseDeleted = true }
-    try _ = DeleteOrders(["2"], reason: "again", identity: desk.identity).apply(to: desk.store)
-    let undelete = UndeleteOrders(.orders(["1", "2", "3", "4"]), identity: desk.identity)
+    try _ = OrderDeletion(["2"], reason: "again", identity: desk.identity).apply(to: desk.store)
+    let undelete = OrderUndeletion(.orders(["1", "2", "3", "4"]), identity: desk.identity)
     let before = try desk.tables()
     let checked = try undelete.check(desk.store)
     #expect(try desk.tables() == before)
@@ -73,19 +73,19 @@ private let bookkeeping = ["batch", "batch_total", "batch_input", "audit", "dele
   @Test func unknownOrdersDeleteNothing() throws {
     let desk = try desk()
     let before = try desk.tables()
-    let results = try DeleteOrders(["1", "01"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    let results = try OrderDeletion(["1", "01"], reason: "test", identity: desk.identity).apply(to: desk.store)
     #expect(kinds(results) == ["1 deleted", "01 not_found"])
     #expect(results.summary.outcome == .rejected)
     #expect(try desk.tables() == before)
     #expect(throws: Failure.self) {
-      try UndeleteOrders(.deletion(1), identity: desk.identity).apply(to: desk.store)
+      try OrderUndeletion(.deletion(1), identity: desk.identity).apply(to: desk.store)
     }
   }
 
   @Test func deletionsAndUndeletesAreReverted() throws {
     let desk = try desk()
     let live = try desk.tables(without: bookkeeping)
-    try _ = DeleteOrders(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    try _ = OrderDeletion(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
     let gone = try desk.tables(without: bookkeeping)
     func revert(_ batch: Int64) throws -> ChangeSummary {
       try RevertBatch(batch, reason: nil, identity: desk.identity).apply(to: desk.store)
@@ -94,7 +94,7 @@ private let bookkeeping = ["batch", "batch_total", "batch_input", "audit", "dele
     #expect(try desk.tables(without: bookkeeping) == live)
     #expect(try revert(3).outcome == .applied)
     #expect(try desk.tables(without: bookkeeping) == gone)
-    try _ = UndeleteOrders(.orders(["1"]), identity: desk.identity).apply(to: desk.store)
+    try _ = OrderUndeletion(.orders(["1"]), identity: desk.identity).apply(to: desk.store)
     #expect(try revert(5).outcome == .applied)
     #expect(try desk.tables(without: bookkeeping) == gone)
     #expect(try revert(6).outcome == .applied)
@@ -103,7 +103,7 @@ private let bookkeeping = ["batch", "batch_total", "batch_input", "audit", "dele
 
   @Test func aDeletionIsNotRevertedOverANewOrderOfItsID() throws {
     let desk = try desk()
-    try _ = DeleteOrders(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    try _ = OrderDeletion(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
     try desk.load(orders) { $0.reuseDeleted = true }
     let summary = try RevertBatch(2, reason: nil, identity: desk.identity).apply(to: desk.store)
     #expect(summary.outcome == .rejected)

@@ -152,6 +152,26 @@ import Testing
     #expect(order.text("currency") == "USD")
   }
 
+  @Test(arguments: [
+    ("orders.csv", "daybook-csv", 24), ("orders-shopify.csv", "shopify", 3), ("orders.xml", "ultracart-xml", 2),
+  ])
+  func samplesAreRecognised(file: String, mapping: String, orders: Int) throws {
+    let desk = try OrderDesk()
+    let summary = try desk.change(path: OrderDesk.root.appendingPathComponent("samples/\(file)").path)
+      .apply(to: desk.store)
+    #expect(summary.mapping == mapping)
+    #expect(summary.diagnostics.isEmpty, "\(summary.diagnostics)")
+    #expect(summary.details.first?.count == orders)
+  }
+
+  @Test func paymentMethodIsTheOrdersOwn() throws {
+    let desk = try OrderDesk()
+    try desk.load("order_id,created_at,total,payment_method,payment_amount\n1,2026-01-01,5,Check,\n2,2026-01-01,5,,4\n")
+    #expect(try desk.order("1")?[.payments].count == 0)
+    #expect(try desk.order("1")?.text("payment_method") == "Check")
+    #expect(try desk.order("2")?.text(.payments, 0, "amount") == "4.00")
+  }
+
   @Test func unknownFilesNameTheMappings() throws {
     let desk = try OrderDesk()
     do {

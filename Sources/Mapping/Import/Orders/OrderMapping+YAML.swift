@@ -148,7 +148,7 @@ extension OrderMapping {
       if let value = group.value(field.name) {
         rules += [FieldRule(field: field, place: place, line: fields, value: value, defaults: defaults)]
           .compactMap { $0 }
-      } else if takesSameNames, !(isTable && field.kind == .json) {
+      } else if takesSameNames, !(isTable && (field.kind == .json || isOfOrder(prefix, field))) {
         var rule = FieldRule(field: field, place: place)
         rule.take(from: [prefix + field.name])
         rule.form = defaults.form
@@ -157,6 +157,11 @@ extension OrderMapping {
       }
     }
     return rules
+  }
+
+  /// `payment_method` and `payment_status` are the order's own: no line of a payment takes them.
+  private static func isOfOrder(_ prefix: String, _ field: OrderField) -> Bool {
+    !prefix.isEmpty && OrderFields.place(of: prefix + field.name, in: OrderFields.order) != nil
   }
 
   private mutating func readTags(_ value: YAMLValue?) {

@@ -5,5 +5,9 @@ FROM deletion d
   JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
   JOIN batch b ON b.batch = d.batch
   LEFT JOIN order_ref r ON r.order_id = o.order_id
-WHERE (:order_id IS NULL OR o.order_id = :order_id) AND (:batch IS NULL OR d.batch = :batch)
+WHERE (:order_id IS NULL OR o.order_id = :order_id)
+  AND (:batch IS NULL OR d.batch = :batch)
+  AND (:operator IS NULL OR b.operator = :operator)
+  AND (:from IS NULL OR b.applied_at >= :from)
+  AND (:before IS NULL OR b.applied_at < :before)
 ORDER BY d.batch DESC, o.order_id

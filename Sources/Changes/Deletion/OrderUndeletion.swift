@@ -6,7 +6,7 @@ public import Store
 ///
 /// Each id gets a result of its own; those that cannot be restored do not keep others from it. Of an id that was deleted
 /// several times the last one comes back.
-public struct UndeleteOrders {
+public struct OrderUndeletion {
   /// What to bring back.
   public enum Selection: Sendable {
     /// Orders by their ids.

@@ -5,7 +5,7 @@ public import Store
 /// Hides orders with everything that hangs on them, as one group with its reason: a batch that can be reverted.
 ///
 /// All or nothing: an id that no live order has rejects the run. One that is deleted already stays so.
-public struct DeleteOrders {
+public struct OrderDeletion {
   private let orderIDs: [String]
   private let reason: String
   private let identity: RunIdentity
