@@ -4,6 +4,7 @@ import Mapping
 import Model
 import Store
 import Tabular
+import TestSupport
 import Testing
 
 /// What is written is read again with the readers of the same format.
@@ -108,6 +109,18 @@ import Testing
           0004,,,
 
           """)
+    }
+  }
+
+  @Test func theDocumentedExampleIsALayoutAndEveryFieldIsKnown() throws {
+    let docs = try String(contentsOf: PackageFolder.url("docs/exports.md"), encoding: .utf8)
+    let example = try #require(docs.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+    let fixture = try ExportFixture()
+    let layout = try fixture.layout(example)
+    #expect(layout.name == "monthly" && layout.columns.count == 7)
+    _ = try fixture.runner.run(ExportRequest(layout: layout, path: fixture.path("out.csv")))
+    for key in ["order_values", "byte_order_mark", "formula_guard", "max_length", "otherwise", "decimal_mark"] {
+      #expect(docs.contains(key) && ExportLayoutGuide.text.contains(key), "\(key) is not documented")
     }
   }
 }
