@@ -12,7 +12,9 @@ final class ExportClock {
   private let showsMilliseconds: Bool
   private let precise: ExportDatePattern
   private var span: TimeZoneRules.Span
+  /// The text of the instant before: the lines of an order share its times.
   private var bytes: [UInt8] = []
+  private var last: Int64?
 
   /// Without a pattern the text is exact: date, time and the offset from UTC. `isLocal` leaves the offset out, since workbooks
   /// know dates without a zone only.
@@ -40,6 +42,15 @@ final class ExportClock {
 
   /// Writes a point in time given in milliseconds since 1970.
   func write(_ milliseconds: Int64, format: ExportCellFormat?, to writer: any TableWriter) throws {
+    if milliseconds != last { read(milliseconds) }
+    if let format, !isDate || format.changesText {
+      return try format.write(text: String(decoding: bytes, as: UTF8.self), to: writer)
+    }
+    try bytes.withUnsafeBytes { isDate ? try writer.dateTime($0) : try writer.text($0) }
+  }
+
+  private func read(_ milliseconds: Int64) {
+    last = milliseconds
     let instant = Instant(milliseconds: milliseconds)
     let second = instant.seconds
     if !span.contains(second: second) { span = zone.span(atSecond: second) }
@@ -48,9 +59,5 @@ final class ExportClock {
     bytes.removeAll(keepingCapacity: true)
     let used = showsMilliseconds && fraction != 0 ? precise : pattern
     used.append(wall, offsetSeconds: span.offsetSeconds, to: &bytes)
-    if let format, !isDate || format.changesText {
-      return try format.write(text: String(decoding: bytes, as: UTF8.self), to: writer)
-    }
-    try bytes.withUnsafeBytes { isDate ? try writer.dateTime($0) : try writer.text($0) }
   }
 }

@@ -7,7 +7,8 @@ import Tabular
 ///
 /// A column without format options goes straight from SQLite's memory to the writer; the others pass ``ExportCellFormat``.
 final class ExportRowWriter {
-  private struct Column {
+  /// A class, so that taking one from the array for a cell copies a reference and not its fields.
+  private final class Column {
     let kind: ExportField.Kind
     /// The column of the cursor.
     let index: Int
@@ -20,6 +21,14 @@ final class ExportRowWriter {
     /// Nil where the value is written as it is.
     let format: ExportCellFormat?
     let constant: [UInt8]?
+
+    init(
+      kind: ExportField.Kind, index: Int, isOrders: Bool, decimals: Int?, sum: Int?, clock: ExportClock?,
+      format: ExportCellFormat?, constant: [UInt8]?
+    ) {
+      (self.kind, self.index, self.isOrders, self.decimals) = (kind, index, isOrders, decimals)
+      (self.sum, self.clock, self.format, self.constant) = (sum, clock, format, constant)
+    }
   }
 
   private let writer: any TableWriter
@@ -63,15 +72,13 @@ final class ExportRowWriter {
       repeatsOrder = order == lastOrder
       lastOrder = order
     }
-    for index in columns.indices {
-      try writeCell(columns[index], cursor, repeatsOrder: repeatsOrder)
-    }
+    for column in columns { try writeCell(column, cursor, repeatsOrder: repeatsOrder) }
     try writer.endRow()
     rows += 1
   }
 
   @inline(__always)
-  private func writeCell(_ column: borrowing Column, _ cursor: ExportCursor, repeatsOrder: Bool) throws {
+  private func writeCell(_ column: Column, _ cursor: ExportCursor, repeatsOrder: Bool) throws {
     if let constant = column.constant {
       try constant.withUnsafeBytes { $0.isEmpty ? try writer.empty() : try writer.text($0) }
     } else if repeatsOrder, column.isOrders {
@@ -92,11 +99,11 @@ final class ExportRowWriter {
     }
   }
 
-  private func writeEmpty(_ column: borrowing Column) throws {
+  private func writeEmpty(_ column: Column) throws {
     if let format = column.format { try format.writeEmpty(to: writer) } else { try writer.empty() }
   }
 
-  private func writeNumber(_ value: Int64, _ column: borrowing Column) throws {
+  private func writeNumber(_ value: Int64, _ column: Column) throws {
     switch column.kind {
     case .money:
       let places = column.decimals ?? ExportNumber.places(value, least: 2)

@@ -1,3 +1,4 @@
+import GRDB
 public import Model
 
 /// Walks over the rows of an export: the hot loop, without a String or a row object. Bytes are valid until the next row.
@@ -45,7 +46,10 @@ public final class ExportCursor {
 
 extension StoreConnection {
   /// The rows of an export. The fields must be in ``ExportCatalogue``.
+  ///
+  /// The connection's page cache shrinks to 2 MiB: a scan meets every page once and would only fill the memory.
   public func exportRows(_ selection: ExportSelection) throws -> ExportCursor {
-    try ExportCursor(ExportQuery(selection), on: self)
+    try db.execute(sql: "PRAGMA cache_size = -2048")
+    return try ExportCursor(ExportQuery(selection), on: self)
   }
 }
