@@ -65,6 +65,7 @@ let package = Package(
       "DaybookCommands",
       [
         "Daybook", "Diagnostics", "Model", "Tabular", "Mapping", "Store", "Changes", "Exports", "Reporting",
+        "ServiceLevels",
         argumentParser,
       ]),
     .executableTarget(name: "daybook", dependencies: ["DaybookCommands"], swiftSettings: strict),

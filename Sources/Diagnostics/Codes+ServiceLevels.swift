@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let serviceLevelCodes: [DiagnosticCode] = [
     .policyNoCatchAll, .policyNeverApplies, .policyBlank, .policySameName, .policyUnknownCalendar, .caseUnknownCalendar,
-    .caseUnknownPolicy, .calendarFinding, .badInstant, .badPeriod,
+    .caseUnknownPolicy, .calendarFinding, .caseNotOpened, .badInstant, .badPeriod,
   ]
 
   /// Cases may have no policy.
@@ -32,6 +32,9 @@ extension DiagnosticCode {
     hint: "the policies are {known}; they stand in reports/sla/policies.yaml")
   /// Something in a calendar that is probably not meant.
   public static let calendarFinding = DiagnosticCode("sla/calendar", "calendar {calendar}: {finding}", hint: "{help}")
+  /// A case that comes later than the instant.
+  public static let caseNotOpened = DiagnosticCode(
+    "sla/not-opened", "case {case} was not opened by {instant}", hint: "name a later instant with --as-of")
   /// A text that is not an instant.
   public static let badInstant = DiagnosticCode(
     "report/bad-instant", "'{text}' is not an instant",

@@ -24,7 +24,7 @@ ORDER BY b.batch DESC
 LIMIT :limit
 """###,
     "Cases/clock-cases.sql": ###"""
--- Every case with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
+-- Every case (or one) with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
 -- order was deleted.
 SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
   d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
@@ -34,15 +34,15 @@ FROM cases c
 LEFT JOIN orders o ON o.order_key = c.order_key
 LEFT JOIN batch d ON d.batch = o.deleted_batch
 LEFT JOIN customer u ON u.customer_key = coalesce(c.customer_key, o.customer_key)
-WHERE c.events > 0
+WHERE c.events > 0 AND (:case_id IS NULL OR c.case_id = :case_id)
 ORDER BY c.case_id
 """###,
     "Cases/clock-events.sql": ###"""
--- The events in force of every case up to an instant, by case id and in order: what the clocks of service levels are reckoned
+-- The events in force of every case (or of one) up to an instant, by case id and in order: what the clocks of service levels are reckoned
 -- from. Bodies are left out: clocks do not need them, and a report cannot print what it does not read.
 SELECT c.case_key, e.seq, e.at, e.kind, e.actor, e.value
 FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
-WHERE c.events > 0 AND e.at <= :as_of
+WHERE c.events > 0 AND e.at <= :as_of AND (:case_id IS NULL OR c.case_id = :case_id)
 ORDER BY c.case_id, e.at, e.rank, e.seq
 """###,
     "Cases/customer-events.sql": ###"""

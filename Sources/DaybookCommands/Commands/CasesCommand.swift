@@ -19,6 +19,7 @@ struct CasesCommand: ParsableCommand {
       """,
     subcommands: [
       CasesImport.self, CasesList.self, CasesShow.self, CasesReply.self, CasesNote.self, CasesSetStatus.self,
+      CasesExplain.self,
     ])
 }
 

@@ -61,7 +61,7 @@ enum ReportStyle {
     .line.third{stroke:var(--third);stroke-dasharray:2 4}
     .scroll{overflow-x:auto;margin:1rem 0 1.5rem}
     .scroll:focus-visible,a:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-    table{border-collapse:collapse;width:100%;font-size:.83rem;font-variant-numeric:tabular-nums}
+    table{border-collapse:collapse;min-width:min(100%,36rem);font-size:.83rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:600;font-size:.95rem;padding:0 0 .45rem}
     th,td{padding:.34rem .42rem;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
     th:first-child,td:first-child{padding-left:0}

@@ -19,8 +19,9 @@ struct ServiceLevelSections {
     var section = ReportDocument.Section(
       id: "summary", title: "At a glance",
       note: """
-        Attainment is the share of clocks with a target that met it, late ones that still run counted as missed. All times \
-        are business time. Green is 95% or more, amber 80% or more. Unanswered clocks were stopped by closing the case.
+        Attainment is the share of clocks with a target that met it; late ones that still run are missed, and clocks \
+        without a target count in no share. All times are business time. Green is 95% or more, amber 80% or more. \
+        Unanswered clocks were stopped by closing the case.
         """)
     section.cards = judged.map { metric in
       let figures = report.figures(metric) ?? MetricFigures()
@@ -29,8 +30,7 @@ struct ServiceLevelSections {
         metric.title, .basisPoints(orNone: figures.attainment),
         details: [
           "\(figures.metOfMeasured) of \(figures.metOfMeasured + figures.breached + figures.runningBreached) in time",
-          "median \(ReportValue.seconds(orNone: figures.p50).shown), 90% within "
-            + ReportValue.seconds(orNone: figures.p90).shown,
+          "median \(together(figures.p50)), 90% within \(together(figures.p90))",
           "\(figures.running) running, \(figures.runningBreached) late, \(figures.atRisk) at risk",
         ], tone: tone)
     }
@@ -124,6 +124,11 @@ struct ServiceLevelSections {
     }
     section.tables = [table]
     return section
+  }
+
+  /// A length of time whose parts stay on one line.
+  private func together(_ seconds: Int64?) -> String {
+    String(ReportValue.seconds(orNone: seconds).shown.map { $0 == " " ? "\u{A0}" : $0 })
   }
 
   private static func tone(_ attainment: Int?) -> ReportDocument.Card.Tone {

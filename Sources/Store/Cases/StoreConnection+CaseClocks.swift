@@ -49,12 +49,14 @@ public struct ClockCase: Sendable, Hashable {
 }
 
 extension StoreConnection {
-  /// Goes through every case, by id, with its events up to an instant, in order and without their texts. Cases without
+  /// Goes through every case, or one, by id, with its events up to an instant, in order and without their texts. Cases without
   /// such events are left out.
-  public func forEachClockCase(asOf: Instant, _ body: (ClockCase, [CaseEvent]) throws -> Void) throws {
+  public func forEachClockCase(asOf: Instant, only id: String? = nil, _ body: (ClockCase, [CaseEvent]) throws -> Void)
+    throws
+  {
     let events = try GRDB.Row.fetchCursor(
-      try statement("Cases/clock-events.sql"), arguments: ["as_of": asOf.milliseconds])
-    let cases = try GRDB.Row.fetchCursor(try statement("Cases/clock-cases.sql"))
+      try statement("Cases/clock-events.sql"), arguments: ["as_of": asOf.milliseconds, "case_id": id])
+    let cases = try GRDB.Row.fetchCursor(try statement("Cases/clock-cases.sql"), arguments: ["case_id": id])
     var next = try events.next().map { $0.copy() }
     while let row = try cases.next() {
       let key: Int64 = row["case_key"]

@@ -1,4 +1,4 @@
--- Every case with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
+-- Every case (or one) with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
 -- order was deleted.
 SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
   d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
@@ -8,5 +8,5 @@ FROM cases c
 LEFT JOIN orders o ON o.order_key = c.order_key
 LEFT JOIN batch d ON d.batch = o.deleted_batch
 LEFT JOIN customer u ON u.customer_key = coalesce(c.customer_key, o.customer_key)
-WHERE c.events > 0
+WHERE c.events > 0 AND (:case_id IS NULL OR c.case_id = :case_id)
 ORDER BY c.case_id

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Daybook
+import Diagnostics
+import Model
+import Reporting
+import ServiceLevels
+
+/// `daybook cases explain CASE`.
+struct CasesExplain: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a case's clocks: every span counted or skipped, and why.",
+    discussion: """
+      Times are shown by the clock of the case's calendar; with --json they are in UTC.
+
+      Examples:
+        daybook cases explain C-2003
+        daybook cases explain C-2003 --as-of 2026-09-30 --json
+      """)
+
+  @Argument(help: ArgumentHelp("The case's id.", valueName: "case"))
+  var id: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Up to when: an instant, a time in the workspace's zone, or a date for the end of that day. Default: now.",
+      valueName: "time"))
+  var asOf: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    let explanation = try ExplainCase(id, asOf: asOf).run(in: try console.session())
+    if console.wantsJSON {
+      try console.print(explanation.json)
+    } else {
+      try console.print(explanation.text)
+    }
+    return .done
+  }
+}
+
+extension CaseExplanation {
+  /// The case, its clocks and their spans as data.
+  fileprivate var json: JSONValue {
+    let clocks = JSONValue(self.clocks) { clock, spans in
+      [
+        "metric": .text(clock.metric.rawValue), "state": .text(clock.state.rawValue),
+        "started_at": JSONValue(clock.startedAt), "stopped_at": JSONValue(clock.stoppedAt),
+        "fulfilled_by": JSONValue(clock.fulfilledBy?.rawValue), "replier": JSONValue(clock.replier),
+        "elapsed_seconds": .integer(clock.elapsedSeconds), "target_seconds": JSONValue(clock.targetSeconds),
+        "breached_at": JSONValue(clock.breachedAt), "due_at": JSONValue(clock.dueAt),
+        "breach_after": JSONValue(clock.breachAfter), "priority": JSONValue(clock.priority),
+        "policy": JSONValue(clock.policy),
+        "spans": JSONValue(spans) {
+          [
+            "from": JSONValue($0.start), "to": JSONValue($0.end), "seconds": .integer($0.seconds),
+            "counted": JSONValue($0.isCounted), "reason": .text($0.reason.words),
+          ]
+        },
+      ]
+    }
+    return [
+      "schema": "daybook.case_clocks/1", "case": .text(figures.caseID), "as_of": JSONValue(figures.asOf),
+      "status": .text(figures.status.rawValue), "priority": JSONValue(figures.priority),
+      "policy": JSONValue(figures.policy), "calendar": .text(calendar.id),
+      "zone": .text(calendar.zone(at: figures.asOf).identifier), "clocks": clocks,
+    ]
+  }
+
+  /// The case, its clocks and their spans for people.
+  fileprivate var text: String {
+    let zone = calendar.zone(at: figures.asOf).identifier
+    var text = printable(
+      "case \(figures.caseID) as of \(figures.asOf): \(figures.status.rawValue), "
+        + "priority \(figures.priority ?? "none"), policy \(figures.policy ?? "none")")
+    text += "\nbusiness hours \(printable(calendar.id)), times by the clock of \(zone)\n"
+    for (clock, spans) in clocks {
+      text += "\n" + headline(clock) + "\n"
+      var table = TextTable(("from", .left), ("to", .left), ("counted", .right), ("skipped", .right), ("why", .left))
+      for span in spans {
+        let length = ReportValue.seconds(span.seconds).shown
+        table.add(
+          wall(span.start), wall(span.end), span.isCounted ? length : "", span.isCounted ? "" : length,
+          span.reason.words)
+      }
+      text += table.text
+    }
+    return text
+  }
+
+  private func headline(_ clock: Clock) -> String {
+    var parts = [ReportValue.seconds(clock.elapsedSeconds).shown]
+    parts.append(clock.targetSeconds.map { "of \(ReportValue.seconds($0).shown)" } ?? "without target")
+    var words = "\(clock.metric.rawValue): \(parts.joined(separator: " ")), \(clock.state.rawValue)"
+    if clock.isPaused { words += ", paused" }
+    if let breachedAt = clock.breachedAt { words += ", over since \(wall(breachedAt))" }
+    if let fulfilledBy = clock.fulfilledBy {
+      words += ", stopped by \(fulfilledBy.rawValue)" + (clock.replier.map { " of \($0)" } ?? "")
+    }
+    if let breachAfter = clock.breachAfter { words += ", late after \(wall(breachAfter))" }
+    return printable(words)
+  }
+
+  /// What the calendar's clock shows.
+  private func wall(_ instant: Instant) -> String {
+    let time = calendar.zone(at: instant).wall(at: Instant(seconds: instant.seconds))
+    return String(time.description.map { $0 == "T" ? " " : $0 })
+  }
+}
+
+extension ClockSpan.Reason {
+  /// Why the time counts or not.
+  fileprivate var words: String {
+    switch self {
+    case .ran(.open): "open"
+    case .ran(.closed): "closed"
+    case .ran(.holiday(let name)): "holiday" + (name.map { ": \($0)" } ?? "")
+    case .ran(.breakTime): "break"
+    case .ran(.outside): "no version of the calendar"
+    case .paused(let status): "paused: \(status.rawValue)"
+    }
+  }
+}
