@@ -43,7 +43,7 @@ struct CaseOrderTests {
   func hidden() throws {
     let desk = try desk()
     try desk.load(CaseOrderTests.orders)
-    _ = try DeleteOrders(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    _ = try OrderDeletion(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
     #expect(try count(desk) == 0)
     var deletedAt: [Bool] = []
     try desk.store.read { connection in
@@ -52,7 +52,7 @@ struct CaseOrderTests {
       }
     }
     #expect(deletedAt == [true])
-    _ = try UndeleteOrders(.deletion(3), identity: desk.identity).apply(to: desk.store)
+    _ = try OrderUndeletion(.deletion(3), identity: desk.identity).apply(to: desk.store)
     #expect(try count(desk) == 1)
     #expect(try total(desk) == "12.50")
   }

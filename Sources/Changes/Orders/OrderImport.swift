@@ -99,7 +99,8 @@ public struct OrderImport {
       sink.emit(Diagnostic(.warning, .ordersEmptyFile, at: SourceLocation(file: request.input.name)))
     }
     let input = BatchInput(
-      name: request.input.name, sha256: try request.input.digest(), bytes: Int64(request.input.byteCount),
+      name: request.input.name.split(separator: "/").last.map(String.init) ?? request.input.name,
+      sha256: try request.input.digest(), bytes: Int64(request.input.byteCount),
       sheet: request.options.sheet)
     return ReadFile(
       input: input, spool: spool, rows: source.rows, rowsWithoutOrder: source.rowsWithoutOrder,
