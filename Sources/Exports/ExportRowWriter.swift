@@ -12,8 +12,8 @@ final class ExportRowWriter {
     let kind: ExportField.Kind
     /// The column of the cursor.
     let index: Int
-    /// Whether it belongs to the order and not to a row below it.
-    let isOrders: Bool
+    /// Whether it stands on the first row of an order only, where the layout wants that.
+    let isOnFirstRow: Bool
     let decimals: Int?
     /// Among the money columns.
     let sum: Int?
@@ -23,13 +23,16 @@ final class ExportRowWriter {
     let constant: [UInt8]?
 
     init(
-      kind: ExportField.Kind, index: Int, isOrders: Bool, decimals: Int?, sum: Int?, clock: ExportClock?,
+      kind: ExportField.Kind, index: Int, isOnFirstRow: Bool, decimals: Int?, sum: Int?, clock: ExportClock?,
       format: ExportCellFormat?, constant: [UInt8]?
     ) {
-      (self.kind, self.index, self.isOrders, self.decimals) = (kind, index, isOrders, decimals)
+      (self.kind, self.index, self.isOnFirstRow, self.decimals) = (kind, index, isOnFirstRow, decimals)
       (self.sum, self.clock, self.format, self.constant) = (sum, clock, format, constant)
     }
   }
+
+  /// What tells lines apart and says what their amounts are stands on every row of an order.
+  private static let onEveryRow = ["order_id", "currency"]
 
   private let writer: any TableWriter
   private let columns: [Column]
@@ -46,14 +49,16 @@ final class ExportRowWriter {
     columns = layout.columns.map { column in
       guard case .field(let field) = column.source else {
         return Column(
-          kind: .text, index: 0, isOrders: false, decimals: nil, sum: nil, clock: nil, format: nil,
+          kind: .text, index: 0, isOnFirstRow: false, decimals: nil, sum: nil, clock: nil, format: nil,
           constant: Array(ExportCellFormat.constant(of: column).utf8))
       }
       defer { cursorColumn += 1 }
       if field.kind == .money { titles.append(column.title) }
       let zone = column.zone ?? plan.zone
       return Column(
-        kind: field.kind, index: cursorColumn, isOrders: field.part != .item, decimals: column.decimals,
+        kind: field.kind, index: cursorColumn,
+        isOnFirstRow: field.part != .item && !ExportRowWriter.onEveryRow.contains(field.name),
+        decimals: column.decimals,
         sum: field.kind == .money ? titles.count - 1 : nil,
         clock: field.kind == .instant
           ? ExportClock(zone: zone, pattern: column.pattern, isLocal: layout.format == .xlsx) : nil,
@@ -81,7 +86,7 @@ final class ExportRowWriter {
   private func writeCell(_ column: Column, _ cursor: ExportCursor, repeatsOrder: Bool) throws {
     if let constant = column.constant {
       try constant.withUnsafeBytes { $0.isEmpty ? try writer.empty() : try writer.text($0) }
-    } else if repeatsOrder, column.isOrders {
+    } else if repeatsOrder, column.isOnFirstRow {
       try writer.empty()
     } else if column.kind.isNumber {
       guard let value = cursor.int64(column.index) else { return try writeEmpty(column) }

@@ -72,7 +72,7 @@ private let items = "kind: export\nrows: item\n"
         """
         order_id,total,item_line,item_sku,item_quantity
         0001,123456.789,1,A,0.5
-        ,,2,B,0.0003
+        0001,,2,B,0.0003
         """))
     #expect(try fixture.text("out.csv.manifest.json").contains("\"sum\" : \"123456.799\""))
   }

@@ -22,7 +22,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 public struct ExportLayout: Sendable {
   /// On which rows of an order its own values stand, where there are several.
   public enum OrderValues: String, Sendable, CaseIterable {
-    /// On the first only, so that the sum of a column is the sum over orders.
+    /// On the first only, so that the sum of a column is the sum over orders; the order's id and currency on every one.
     case first
     /// On every one.
     case all

@@ -11,6 +11,7 @@ public enum ExportLayoutGuide {
     format: csv               csv, xlsx, jsonl, json or xml
     zone: Europe/Berlin       zone of dates and times; default: the workspace's
     order_values: all         all or first: on which rows of an order its own values stand
+                              (its id and currency stand on every row)
     sort: imported            imported, order_id or created_at
     csv:                      delimiter (one character or tab), quotes (needed, all, non-numeric), newline (lf, crlf),
                               encoding (utf-8, utf-16le, utf-16be, utf-32le, utf-32be, windows-1252, iso-8859-1),
