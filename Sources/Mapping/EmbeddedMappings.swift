@@ -22,9 +22,10 @@ on_conflict: error
     "exports/accounting-items.yaml": ###"""
 # Lines of goods for bookkeeping: one row a line, with the order's date, customer and sums on the first line of each order.
 #
-# The order's own values but its id and currency stand on its first line only (order_values: first), so that the sum of a column is the sum over
-# orders and nothing is counted twice; the columns titled Line ... belong to the line. An order without lines has one row of
-# its own. Rejected orders, quotes and test orders are left out. Dates are local to the workspace; say --from and --to for a month.
+# An order's own values stand on its first line only (order_values: first), so that the sum of a column is the sum over orders
+# and nothing is counted twice; its id and currency stand on every line, and the columns titled Line ... belong to the line.
+# An order without lines has one row of its own. Rejected orders, quotes and test orders are left out. Dates are local to the
+# workspace; say --from and --to for a month.
 kind: export
 name: accounting-items
 description: lines of goods with the sums of their orders, for bookkeeping
