@@ -75,6 +75,8 @@ public struct ChangeSummary: Sendable {
   public var outcome: ChangeOutcome
   /// Its number; nil when nothing was applied.
   public var batch: Int64?
+  /// The batch that a revert or a re-application is about.
+  public var targetBatch: Int64?
   /// What became of the rows.
   public var counts = BatchCounts()
   /// Named counts beyond the common ones, in order, for instance `new` and `updated` orders.

@@ -19,6 +19,8 @@ struct CostColumns {
   let orderTitle: String
   /// The amounts' places.
   let amounts: [Amount]
+  /// Titles that are ignored without a word: none, and those that a rejects file adds.
+  private static let quiet: Set<String> = ["", "line", "code", "reason"]
 
   /// Finds the columns by name; letter case, surrounding space and order do not matter. What is missing or stands twice is
   /// an error, other columns are reported and ignored. Nil after an error.
@@ -49,16 +51,25 @@ struct CostColumns {
       let wanted = mapping.amounts.map(\.title).joined(separator: ", ")
       report(.costsNoAmountColumn, ["columns": wanted, "found": found])
     }
-    let used = Set(amounts.map(\.position) + [order].compactMap(\.self))
-    for (index, title) in titles.enumerated() where !used.contains(index) && !names[index].isEmpty {
+    guard let order, errors == 0 else { return nil }
+    let used = Set(amounts.map(\.position) + [order])
+    for (index, title) in titles.enumerated() where !used.contains(index) && !CostColumns.quiet.contains(names[index]) {
       var place = location
       place.column = index + 1
       sink.emit(
         Diagnostic(.warning, .costsIgnoredColumn, at: place, facts: ["column": title, "mapping": mapping.name]))
     }
-    guard let order, errors == 0 else { return nil }
     self.order = order
     self.orderTitle = titles[order]
     self.amounts = amounts
+  }
+
+  /// The error of a row whose cost contradicts another row of the same order.
+  func conflict(of order: String, _ kind: CostKind, line: Int, in location: SourceLocation) -> Diagnostic {
+    let column = amounts.first { $0.kind == kind }
+    let place = SourceLocation(
+      file: location.file, sheet: location.sheet, line: line, column: column.map { $0.position + 1 },
+      field: column?.title)
+    return Diagnostic(.error, .costsConflict, at: place, facts: ["order": "'\(order)'", "kind": kind.rawValue])
   }
 }

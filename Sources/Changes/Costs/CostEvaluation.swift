@@ -7,9 +7,16 @@ import Tabular
 /// The merge pass: gives each row its outcome and each order its values before and after, and writes them when a writer stands
 /// behind it. Checking and importing are this same code, without and with the writer.
 struct CostEvaluation {
+  /// A row that contradicts another one.
+  struct Conflict {
+    let line: UInt32
+    let kind: CostKind
+  }
+
   private let effective: EffectiveCosts
   private let onConflict: CostMapping.ConflictRule
   private let location: SourceLocation
+  private let columns: CostColumns
   private let orderID: (Int64) throws -> String
   private var group: [CostRecord] = []
 
@@ -21,19 +28,20 @@ struct CostEvaluation {
   private(set) var unchanged = 0
   /// Money before and after.
   private(set) var totals = CostTotals()
-  /// Lines of rows rejected here.
-  private(set) var rejectedLines: [UInt32] = []
+  /// Rows rejected here because of the cost in which they contradict others.
+  private(set) var conflicts: [Conflict] = []
 
   init(
     connection: StoreConnection, writer: LedgerWriter?, acceptValid: Bool, onConflict: CostMapping.ConflictRule,
-    location: SourceLocation
+    sheet: CostSheet
   ) throws {
     effective = try connection.effectiveCosts()
     orderID = { try connection.orderID($0) }
     self.writer = writer
     self.acceptValid = acceptValid
     self.onConflict = onConflict
-    self.location = location
+    self.location = sheet.location
+    self.columns = sheet.columns
   }
 
   /// Evaluates all records, which come in ascending order of keys.
@@ -97,10 +105,9 @@ struct CostEvaluation {
       case .error:
         let id = try orderID(group[first].orderKey)
         for index in rivals {
-          let place = SourceLocation(file: location.file, sheet: location.sheet, line: Int(group[index].line))
-          sink.emit(
-            Diagnostic(.error, .costsConflict, at: place, facts: ["order": "'\(id)'", "kind": kind.rawValue]))
-          rejectedLines.append(UInt32(group[index].line))
+          let line = group[index].line
+          sink.emit(columns.conflict(of: id, kind, line: Int(line), in: location))
+          conflicts.append(Conflict(line: UInt32(line), kind: kind))
         }
         let rejected = Set(rivals)
         group = group.indices.filter { !rejected.contains($0) }.map { group[$0] }

@@ -94,23 +94,21 @@ public struct CostImport {
     var evaluation = try CostEvaluation(
       connection: connection, writer: try batch.map { try connection.ledgerWriter(batch: $0) },
       acceptValid: request.acceptValid, onConflict: request.onConflict ?? request.mapping.onConflict,
-      location: sheet.location)
+      sheet: sheet)
     try evaluation.evaluate(sheet.spool.sorted(), sink: sink) {
       progress(sheet.counts.rows + $0, sheet.counts.rows * 2)
     }
-    summary.counts.rejected += evaluation.rejectedLines.count
+    summary.counts.rejected += evaluation.conflicts.count
     summary.counts.accepted = summary.counts.rows - summary.counts.rejected
     summary.counts.unchanged = evaluation.unchanged
-    summary.totals = try evaluation.totals.lines(of: Set(request.mapping.amounts.map(\.kind)))
-    summary.classes = []
     if summary.counts.rejected > 0, !request.acceptValid {
       summary.outcome = .rejected
       return finish(summary, sink)
     }
+    summary.totals = try evaluation.totals.lines(of: Set(request.mapping.amounts.map(\.kind)))
     if summary.counts.rejected > 0, isApplying, let path = request.rejectsPath {
       try RejectsFile.write(
-        to: path, request: request, sheet: sheet, lines: sheet.rejectedLines + evaluation.rejectedLines,
-        connection: connection)
+        to: path, request: request, sheet: sheet, conflicts: evaluation.conflicts, connection: connection)
       summary.rejectsPath = path
     }
     if let batch {

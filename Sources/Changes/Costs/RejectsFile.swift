@@ -10,7 +10,8 @@ import Tabular
 /// a row is bad.
 enum RejectsFile {
   static func write(
-    to path: String, request: CostImport.Request, sheet: CostSheet, lines: [UInt32], connection: StoreConnection
+    to path: String, request: CostImport.Request, sheet: CostSheet, conflicts: [CostEvaluation.Conflict],
+    connection: StoreConnection
   ) throws {
     let reader = try request.input.table(request.options)
     let file = try OutputFile(path: path)
@@ -24,7 +25,8 @@ enum RejectsFile {
     let parser = CostRowParser(columns: sheet.columns, location: sheet.location)
     let join = try OrderJoin(connection, columns: sheet.columns, location: sheet.location)
     var content = ContentDigest()
-    var rejected = lines.sorted()[...]
+    var conflicts = conflicts.sorted { $0.line < $1.line }[...]
+    var rejected = (sheet.rejectedLines + conflicts.map(\.line)).sorted()[...]
     while let next = rejected.first, let row = try reader.next() {
       guard row.number == Int(next) else { continue }
       rejected.removeFirst()
@@ -32,9 +34,11 @@ enum RejectsFile {
       if case .record(let record, _) = parser.parse(row, sink: sink, content: &content) {
         let id = row[sheet.columns.order]
         if let problem = try join.problem(with: id, line: Int(record.line)) { sink.emit(problem) }
-        if sink.errors == 0 {
-          sink.emit(Diagnostic(.error, .costsConflict, facts: ["order": id.quoted, "kind": "a cost"]))
-        }
+      }
+      while let conflict = conflicts.first, conflict.line == next {
+        let order = row[sheet.columns.order].text
+        sink.emit(sheet.columns.conflict(of: order, conflict.kind, line: row.number, in: sheet.location))
+        conflicts.removeFirst()
       }
       for index in 0..<width { try writer.text(row[index].utf8) }
       try writer.text(String(next))

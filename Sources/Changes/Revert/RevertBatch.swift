@@ -52,6 +52,8 @@ public struct RevertBatch {
     if asked.batch != target.batch { try connection.mark(asked.batch, revertedBy: number) }
     var summary = try reverse(target, asked: asked, number: number, connection)
     guard summary.outcome == .applied else { return summary }
+    summary.kind = new.kind
+    summary.targetBatch = target.batch
     summary.batch = number
     try connection.linkCasesToOrders()
     try connection.complete(number, new, counts: summary.counts, totals: summary.totals)

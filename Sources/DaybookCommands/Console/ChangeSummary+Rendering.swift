@@ -14,7 +14,8 @@ extension ChangeSummary {
     }
     let members: [JSONValue.Member] = [
       .init("schema", "daybook.import/1"), .init("kind", .text(kind.rawValue)), .init("batch", JSONValue(batch)),
-      .init("outcome", .text(outcome.rawValue)), .init("rows", JSONValue(counts.rows)),
+      .init("outcome", .text(outcome.rawValue)), .init("target_batch", JSONValue(targetBatch)),
+      .init("rows", JSONValue(counts.rows)),
       .init("accepted", JSONValue(counts.accepted)), .init("rejected", JSONValue(counts.rejected)),
       .init("unchanged", JSONValue(counts.unchanged)), .init("unallocated", JSONValue(counts.unallocated)),
       .init("warnings", JSONValue(counts.warnings)),
@@ -45,13 +46,21 @@ extension ChangeSummary {
   private var headline: String {
     let file = inputs.first.map { $0.name + ($0.sheet.map { ":" + $0 } ?? "") } ?? kind.rawValue
     let way = mapping.map { " (mapping \($0))" } ?? ""
+    if let targetBatch { return revertHeadline(of: targetBatch) }
     switch outcome {
+    case .applied where batch == nil && counts.rows == 0: return "\(file): no rows, nothing was changed\(way)"
     case .applied where batch == nil: return "\(file): everything is known already, nothing was changed\(way)"
     case .applied: return "\(file): applied as batch \(batch.map(String.init) ?? "?")\(way)"
     case .checked: return "\(file): checked, nothing was changed\(way)"
     case .rejected: return "\(file): rejected, nothing was changed\(way)"
     case .repeated: return "\(file): a repeat, nothing was changed" + (repeated.map { ": " + $0.text } ?? "")
     }
+  }
+
+  private func revertHeadline(of target: Int64) -> String {
+    let state = kind == .reapply ? "in force again" : "reverted"
+    guard let batch else { return "batch \(target) would be \(state): checked, nothing was changed" }
+    return "batch \(target) is \(state), by batch \(batch)"
   }
 
   private var rowsLine: String {

@@ -32,7 +32,7 @@ public struct NewBatch: Sendable {
 
 /// A file that a batch read.
 public struct BatchInput: Sendable, Hashable {
-  /// Its name as the user gave it, without the folder.
+  /// Its name without the folder; `-` for standard input.
   public var name: String
   /// SHA-256 of its bytes as they lie on the disk.
   public var sha256: SHA256Digest
@@ -41,9 +41,9 @@ public struct BatchInput: Sendable, Hashable {
   /// The sheet that was read, for workbooks.
   public var sheet: String?
 
-  /// A file that a batch read.
-  public init(name: String, sha256: SHA256Digest, bytes: Int64, sheet: String? = nil) {
-    self.name = name
+  /// A file that a batch read, by the path that the user gave.
+  public init(name path: String, sha256: SHA256Digest, bytes: Int64, sheet: String? = nil) {
+    self.name = path.split(separator: "/").last.map(String.init) ?? path
     self.sha256 = sha256
     self.bytes = bytes
     self.sheet = sheet
