@@ -16,6 +16,8 @@ public struct CaseImport {
   public var zone: String?
   /// Applies the rows without errors; otherwise one error rejects the file.
   public var acceptValid = false
+  /// Where rejected rows go when the others are applied; nil to leave them.
+  public var rejectsPath: String?
   /// Evaluates only; the store stays as it is.
   public var checkOnly = false
 
@@ -56,19 +58,25 @@ public struct CaseImport {
   ) throws -> ChangeSummary {
     let sink = DiagnosticSink()
     let rows = try CaseRowSource(file, options: reading, sink: sink)
-    let parsing = CaseRowReading(zone: rules, sink: sink)
     let batch = try connection.begin(new)
-    let writing = CaseWriting(connection: connection, batch: batch, sink: sink)
+    let rejects = acceptValid && !checkOnly ? rejectsPath.map(CaseRejects.init(path:)) : nil
+    var found: [Diagnostic] = []
+    let parsing = CaseRowReading(zone: rules) { found.append($0) }
+    let writing = CaseWriting(connection: connection, batch: batch) { found.append($0) }
     var counts = BatchCounts()
     while let raw = try rows.next() {
       counts.rows += 1
+      found.removeAll(keepingCapacity: true)
       switch try parsing.row(raw).map(writing.apply) ?? .rejected {
       case .applied: counts.accepted += 1
       case .unchanged:
         counts.accepted += 1
         counts.unchanged += 1
-      case .rejected: counts.rejected += 1
+      case .rejected:
+        counts.rejected += 1
+        try rejects?.add(raw, because: found)
       }
+      for diagnostic in found { sink.emit(diagnostic) }
       if counts.rows.isMultiple(of: 1000) { progress?(counts.rows, nil) }
     }
     counts.warnings = sink.warnings
@@ -91,6 +99,7 @@ public struct CaseImport {
         try connection.complete(batch, new, counts: counts)
         summary.batch = batch
       }
+      if try rejects?.finish() == true { summary.rejectsPath = rejectsPath }
     }
     summary.counts = counts
     return summary

@@ -35,9 +35,10 @@ struct CaseRow {
 struct CaseRowReading {
   /// The zone of times that name none; without it they are errors.
   let zone: TimeZoneRules?
-  let sink: DiagnosticSink
+  /// Takes each mistake.
+  let found: (Diagnostic) -> Void
 
-  /// The row's event; nil when the row has an error, each of which was given to the sink.
+  /// The row's event; nil when the row has an error, each of which was given to `found`.
   func row(_ raw: RawCaseRow) -> CaseRow? {
     let caseID = raw.texts[.caseID]
     if caseID == nil { report(.caseMissing, raw, .caseID) }
@@ -100,7 +101,7 @@ struct CaseRowReading {
   }
 
   private func report(_ code: DiagnosticCode, _ raw: RawCaseRow, _ column: CaseColumn, facts: [String: String] = [:]) {
-    sink.emit(Diagnostic(.error, code, at: raw.location(of: column), facts: facts, excerpt: raw.texts[column]))
+    found(Diagnostic(.error, code, at: raw.location(of: column), facts: facts, excerpt: raw.texts[column]))
   }
 
   /// A kind by its name; `_`, `-`, blanks and case do not matter, and `customer`, `merchant` and `internal` are read as the

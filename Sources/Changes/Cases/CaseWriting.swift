@@ -9,16 +9,16 @@ final class CaseWriting {
 
   private let connection: StoreConnection
   private let batch: Int64
-  private let sink: DiagnosticSink
+  private let found: (Diagnostic) -> Void
   private(set) var events = 0
   private(set) var newCases = 0
   /// Cases without events before this batch; their rows are computed at its end only.
   private var fresh: Set<Int64> = []
 
-  init(connection: StoreConnection, batch: Int64, sink: DiagnosticSink) {
+  init(connection: StoreConnection, batch: Int64, found: @escaping (Diagnostic) -> Void) {
     self.connection = connection
     self.batch = batch
-    self.sink = sink
+    self.found = found
   }
 
   /// Adds the row's event to its case, which is made where there is none, and notes what the row says of the case.
@@ -64,6 +64,6 @@ final class CaseWriting {
     var place = row.location
     place.column = row.positions[column]
     place.field = column.rawValue
-    sink.emit(Diagnostic(severity, code, at: place, facts: facts))
+    found(Diagnostic(severity, code, at: place, facts: facts))
   }
 }

@@ -49,8 +49,11 @@ struct CasesImport: ConsoleCommand {
   @Option(help: "The time zone of times that name none.")
   var zone: String?
 
-  @Flag(help: "Apply the rows without errors; otherwise one error rejects the file.")
+  @Flag(help: "Apply the good rows, and write the others to a rejects file.")
   var acceptValid = false
+
+  @Option(help: ArgumentHelp("Where rejected rows go. Default: FILE.rejects.csv.", valueName: "path"))
+  var rejects: String?
 
   @Flag(help: "Say what the import would do and change nothing.")
   var dryRun = false
@@ -61,6 +64,7 @@ struct CasesImport: ConsoleCommand {
     var job = CaseImport(path: file)
     job.zone = zone
     job.acceptValid = acceptValid
+    job.rejectsPath = rejects ?? (file == "-" ? "rejects.csv" : file + ".rejects.csv")
     job.checkOnly = dryRun
     return try console.report(try ImportCases(job).run(in: try console.session()))
   }
