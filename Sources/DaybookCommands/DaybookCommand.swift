@@ -19,7 +19,6 @@ struct DaybookCommand: ParsableCommand {
       InitCommand.self,
       CatCommand.self,
       OrdersCommand.self,
-      OrdersCommand.self,
       DeletedCommand.self,
       CostsCommand.self,
       CasesCommand.self,
