@@ -86,6 +86,6 @@ let package = Package(
       ["Reporting", "Changes", "Mapping", "Tabular", "ServiceLevels", "Store", "Model", "Diagnostics"]),
     tests("DaybookCommandsTests", ["DaybookCommands", "Changes", "Diagnostics", "Model", "Store", argumentParser]),
     tests("EndToEndTests", ["Diagnostics", "daybook"]),
-    tests("FaultTests", ["Changes", "Mapping", "Model", "Store", "Tabular", "daybook"]),
+    tests("FaultTests", ["daybook"]),
   ]
 )

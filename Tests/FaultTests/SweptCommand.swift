@@ -19,32 +19,47 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  private static let costState =
-    "daybook batches list --json; for n in 1 77 200; do daybook costs explain A-$n --json; done"
+  private static let orderState = """
+    daybook batches list --json; daybook deleted list --json; daybook mapping preview all-columns --rows 300
+    """
 
-  /// Files as they are found: under their names, or complete beside them once the run that wrote them is recorded, in which
-  /// case the next run gives them their names.
+  private static let costState = """
+    daybook batches list --json; for n in 1 77 200; do daybook costs explain A-$n --json; done
+    """
+
+  /// Files as they are found: under their names, or complete beside them once the run that wrote them is recorded, in
+  /// which case the next run gives them their names.
   private static let exportState = """
-    daybook batches list --kind export --json > list; runs=$(grep -c '"batch":' list); rm list; echo $runs
+    runs=$(daybook batches list --kind export --json | grep -c '"batch":'); echo $runs
     for file in out.csv out.csv.manifest.json; do
       if [ $runs = 2 ] && [ -e $file.part ]; then sha256sum < $file.part; else sha256sum < $file; fi
     done
     """
 
+  private static let files = "ls -A | grep -v sqlite-"
+
   /// Every command of which a crash may leave nothing half done.
   static let all = [
     SweptCommand(
       name: "costs import", command: "daybook costs import costs.csv --accept-valid", state: costState,
-      goal: costState + "; cat costs.csv.rejects.csv; ls -A | grep -v sqlite-", done: 3, again: 2),
+      goal: costState + "; cat costs.csv.rejects.csv; " + files, done: 3, again: 2),
     SweptCommand(
-      name: "batches revert", preparation: "daybook costs import costs.csv --accept-valid || true",
+      name: "batches revert", preparation: "daybook costs import costs.csv --accept-valid || test $? = 3",
       command: "daybook batches revert 2", state: costState, again: 1),
     SweptCommand(
-      name: "orders export",
-      preparation: "daybook orders export --mapping all-columns -o out.csv",
+      name: "orders export", preparation: "daybook orders export --mapping all-columns -o out.csv",
       command: "daybook orders export --mapping actual-costs -o out.csv", state: exportState,
-      goal:
-        "sha256sum out.csv; grep -c $(sha256sum < out.csv | cut -c 1-64) out.csv.manifest.json; ls -A | grep -v sqlite-",
+      goal: "sha256sum out.csv; grep -c $(sha256sum < out.csv | cut -c 1-64) out.csv.manifest.json; " + files,
       mayFailOnceDone: true),
+    SweptCommand(name: "orders import", command: "daybook orders import later.csv", state: orderState),
+    SweptCommand(
+      name: "orders delete", preparation: "daybook costs import costs.csv --accept-valid || test $? = 3",
+      command: "daybook orders delete A-1 A-77 A-200 --reason test", state: orderState),
+    SweptCommand(
+      name: "deleted undelete", preparation: "daybook orders delete A-1 A-77 A-200 --reason test",
+      command: "daybook deleted undelete A-1 A-77 A-200", state: orderState),
+    SweptCommand(
+      name: "cases import", command: "daybook cases import $SAMPLES/cases.csv",
+      state: "daybook batches list --json; daybook cases list --json"),
   ]
 }
