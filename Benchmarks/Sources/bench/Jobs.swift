@@ -1,0 +1,102 @@
+/// The jobs, over data of a size in a folder. See README.md for what each does.
+struct Jobs {
+  /// The folder of the data.
+  let data: String
+  /// The folder of the peers' scripts.
+  let peers: String
+  /// Our export layouts.
+  let layouts: String
+  /// Our program.
+  let daybook: String
+  /// A Python that has the peers, and the one of the system.
+  let python: String
+
+  var all: [Job] { [importCosts, exportOrders, readCSV, readWorkbook] }
+
+  private var hasPeers: String { "'\(python)' -c 'import duckdb, openpyxl, python_calamine'" }
+  private func plain(_ words: String) -> String { "exec '\(python)' '\(peers)/plain.py' \(words)" }
+  private func duck(_ words: String) -> String { "exec '\(python)' '\(peers)/duck.py' \(words)" }
+  private func result(_ words: String) -> String { "python3 '\(peers)/result.py' \(words)" }
+
+  private var importCosts: Job {
+    let link = "ln -sf '\(data)/costs.csv' costs.csv"
+    let sqlite = "rm -f store.db*; cp '\(data)/store.db' . && \(link); sync"
+    let read = "sqlite3 store.db < '\(peers)/import_result.sql'"
+    return Job(
+      name: "import", title: "costs into the store of orders, good rows applied, bad rows kept apart",
+      contenders: [
+        Contender(
+          name: "daybook", preparation: "rm -rf shop; cp -a '\(data)/shop' . && \(link); sync",
+          command: "exec '\(daybook)' costs import costs.csv --store shop --accept-valid --on-conflict last --json",
+          done: 3, result: result("import_costs output")),
+        Contender(
+          name: "sqlite3", needs: "command -v sqlite3", preparation: sqlite,
+          command: "exec sqlite3 -bail store.db < '\(peers)/import_costs.sql'", result: read),
+        Contender(
+          name: "duckdb", needs: hasPeers,
+          preparation: "rm -f store.duck*; cp '\(data)/store.duck' . && \(link); sync",
+          command: duck("import_costs store.duck costs.csv"), result: duck("import_result store.duck")),
+        Contender(
+          name: "python", needs: "command -v sqlite3", preparation: sqlite,
+          command: plain("import_costs store.db costs.csv"), result: read),
+      ])
+  }
+
+  private var exportOrders: Job {
+    let read = result("order_lines out.csv")
+    let days = "--from 2024-07-01 --to 2025-06-30"
+    return Job(
+      name: "export", title: "half of the orders with their lines of goods, 20 columns, to CSV",
+      contenders: [
+        Contender(
+          name: "daybook", preparation: "rm -rf shop out.csv; cp -a '\(data)/shop' .; sync",
+          command:
+            "exec '\(daybook)' orders export --store shop --mapping '\(layouts)/order-lines.yaml' \(days) -o out.csv",
+          result: read),
+        Contender(
+          name: "sqlite3", needs: "command -v sqlite3", preparation: "rm -f out.csv; sync",
+          command: "exec sqlite3 -readonly -csv -header '\(data)/store.db' < '\(peers)/export_orders.sql' > out.csv",
+          result: read),
+        Contender(
+          name: "duckdb", needs: hasPeers, preparation: "rm -f out.csv; sync",
+          command: duck("export_orders '\(data)/store.duck' '\(peers)/export_orders.sql' out.csv"), result: read),
+        Contender(
+          name: "python", needs: "command -v sqlite3", preparation: "rm -f out.csv; sync",
+          command: plain("export_orders '\(data)/store.db' out.csv"), result: read),
+      ])
+  }
+
+  private var readCSV: Job {
+    let read = result("cells out.csv")
+    return Job(
+      name: "csv", title: "the orders' CSV read and written again",
+      contenders: [
+        Contender(
+          name: "daybook", preparation: "rm -f out.csv; sync",
+          command: "exec '\(daybook)' cat '\(data)/orders.csv' > out.csv", result: read),
+        Contender(
+          name: "duckdb", needs: hasPeers, preparation: "rm -f out.csv; sync",
+          command: duck("copy_csv '\(data)/orders.csv' out.csv"), result: read),
+        Contender(
+          name: "python", preparation: "rm -f out.csv; sync",
+          command: plain("copy_csv '\(data)/orders.csv' out.csv"), result: read),
+      ])
+  }
+
+  private var readWorkbook: Job {
+    let read = result("cells out.csv")
+    return Job(
+      name: "xlsx", title: "the cost sheet as a workbook, read and written as CSV",
+      contenders: [
+        Contender(
+          name: "daybook", preparation: "rm -f out.csv; sync",
+          command: "exec '\(daybook)' cat '\(data)/costs.xlsx' > out.csv", result: read),
+        Contender(
+          name: "calamine", needs: hasPeers, preparation: "rm -f out.csv; sync",
+          command: plain("copy_workbook calamine '\(data)/costs.xlsx' out.csv"), result: read),
+        Contender(
+          name: "openpyxl", needs: hasPeers, preparation: "rm -f out.csv; sync",
+          command: plain("copy_workbook openpyxl '\(data)/costs.xlsx' out.csv"), result: read),
+      ])
+  }
+}
