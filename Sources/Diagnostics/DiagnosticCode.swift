@@ -1,7 +1,8 @@
-/// What a diagnostic or a failure is about: a stable name (`area/code`), the sentence for people, and what to do about it.
+/// What a diagnostic or a failure is about: a stable name (`area/code`), the sentence for people, and what to do about
+/// it.
 ///
-/// The sentence and the hint are templates: `{name}` stands for the fact of that name which the diagnostic carries, so that
-/// the place that finds a problem supplies facts and never words. The codes of an area stand together in one file
+/// The sentence and the hint are templates: `{name}` stands for the fact of that name which the diagnostic carries, so
+/// that the place that finds a problem supplies facts and never words. The codes of an area stand together in one file
 /// `Codes+<Area>.swift`, and each is listed in ``DiagnosticCode/all``.
 public struct DiagnosticCode: Sendable, Hashable {
   /// `area/code`, lower case, stable for ever: other programs match on it.

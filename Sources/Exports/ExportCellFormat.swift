@@ -3,8 +3,8 @@ import Tabular
 
 /// The format options of a column, for cells that are not written as they are: marks, lookup, case, length, default.
 ///
-/// In this order: the value becomes text, the lookup replaces it, the letters change case, the text is cut, and an empty one
-/// becomes the default. Numbers stay numbers while only their marks are formatted.
+/// In this order: the value becomes text, the lookup replaces it, the letters change case, the text is cut, and an
+/// empty one becomes the default. Numbers stay numbers while only their marks are formatted.
 struct ExportCellFormat {
   private let mark: [UInt8]
   private let grouping: [UInt8]

@@ -16,8 +16,8 @@ final class ExportClock {
   private var bytes: [UInt8] = []
   private var last: Int64?
 
-  /// Without a pattern the text is exact: date, time and the offset from UTC. `isLocal` leaves the offset out, since workbooks
-  /// know dates without a zone only.
+  /// Without a pattern the text is exact: date, time and the offset from UTC. `isLocal` leaves the offset out, since
+  /// workbooks know dates without a zone only.
   init(zone: TimeZoneRules, pattern: ExportDatePattern?, isLocal: Bool) {
     self.zone = zone
     let whole = isLocal ? ExportClock.local : ExportClock.exact

@@ -24,7 +24,8 @@ enum ExportNumber {
     if places >= 4 { return e4 }
     let unit = powers[4 - places]
     if e4 % unit == 0 { return e4 }
-    // In 128 bits, so that nothing overflows at the ends of the range; a written amount is never beyond them by more than a unit.
+    // In 128 bits, so that nothing overflows at the ends of the range; a written amount is never beyond them by more
+    // than a unit.
     let magnitude = (Int128(e4.magnitude) + Int128(unit / 2)) / Int128(unit) * Int128(unit)
     return Int64(clamping: e4 < 0 ? -magnitude : magnitude)
   }

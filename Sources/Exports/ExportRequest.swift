@@ -7,7 +7,8 @@ public struct ExportRequest: Sendable {
   public var layout: ExportLayout
   /// The file; `-` for standard output.
   public var path: String
-  /// The first local day of the orders' creation; nil for what the layout says. Either end replaces both of the layout's.
+  /// The first local day of the orders' creation; nil for what the layout says. Either end replaces both of the
+  /// layout's.
   public var from: CivilDate?
   /// The last local day, inclusive.
   public var to: CivilDate?

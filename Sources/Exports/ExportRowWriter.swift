@@ -5,7 +5,8 @@ import Tabular
 
 /// Writes the rows of a cursor, column by column, and adds up the money.
 ///
-/// A column without format options goes straight from SQLite's memory to the writer; the others pass ``ExportCellFormat``.
+/// A column without format options goes straight from SQLite's memory to the writer; the others pass
+/// ``ExportCellFormat``.
 final class ExportRowWriter {
   /// A class, so that taking one from the array for a cell copies a reference and not its fields.
   private final class Column {

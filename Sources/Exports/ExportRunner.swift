@@ -9,17 +9,17 @@ public import Mapping
 ///
 /// The file is there as a whole or not at all, and so is the run, whatever instant the machine stops at:
 ///
-/// 1. `write`: rows go to `OUT.part` from one snapshot of the store, then to the disk (fsync). A crash leaves a part that the
-///    next run replaces; nothing else has changed.
+/// 1. `write`: rows go to `OUT.part` from one snapshot of the store, then to the disk (fsync). A crash leaves a part
+/// that the    next run replaces; nothing else has changed.
 /// 2. `record`: one transaction gives the run its batch number, writes the manifest, which names that number, as
-///    `OUT.manifest.json.part`, syncs it, and records the names and digests of both. Its commit is the moment at which the
-///    export has happened: from then on both files are complete on the disk and the store knows their digests.
+///    `OUT.manifest.json.part`, syncs it, and records the names and digests of both. Its commit is the moment at which
+/// the    export has happened: from then on both files are complete on the disk and the store knows their digests.
 /// 3. `publish`: the manifest gets its name, then the file, so that whoever finds a new file finds its manifest. Both
 ///    renames can be repeated: after a crash between the commit and the last rename, the next run of an export to that
 ///    path finds parts whose digests are recorded and publishes them before it begins.
 ///
-/// The other order, renaming before the commit, would leave a file with the number of a batch that never was. An existing
-/// file of the name is replaced, as every program with `-o` does, but only by a complete one.
+/// The other order, renaming before the commit, would leave a file with the number of a batch that never was. An
+/// existing file of the name is replaced, as every program with `-o` does, but only by a complete one.
 public struct ExportRunner {
   /// The steps, for tests that stop a run between two of them.
   enum Step: CaseIterable {
@@ -46,9 +46,9 @@ public struct ExportRunner {
 
   /// Runs an export.
   ///
-  /// Errors: `cannotCreate`, `permission`, `inputOutput` and `locked` for the file; `rejected` for what the format cannot
-  /// hold; ``Tabular/BrokenPipe`` when nobody reads standard output any more. After each of these nothing was recorded and
-  /// an existing file is as it was.
+  /// Errors: `cannotCreate`, `permission`, `inputOutput` and `locked` for the file; `rejected` for what the format
+  /// cannot hold; ``Tabular/BrokenPipe`` when nobody reads standard output any more. After each of these nothing was
+  /// recorded and an existing file is as it was.
   public func run(_ request: ExportRequest) throws -> ExportSummary {
     try refuseStore(request.path)
     let plan = ExportPlan(request, workspaceZone: zone)
@@ -68,7 +68,8 @@ public struct ExportRunner {
     return summary
   }
 
-  /// The first rows of an export, written to a sink in the layout's format; nothing is recorded. Gives how many there were.
+  /// The first rows of an export, written to a sink in the layout's format; nothing is recorded. Gives how many there
+  /// were.
   public func preview(_ layout: ExportLayout, rows limit: Int, to sink: any ByteSink) throws -> Int {
     let plan = ExportPlan(ExportRequest(layout: layout, path: "-"), workspaceZone: zone, limit: limit)
     return try store.read { try copy(plan, from: $0, to: try plan.makeWriter(to: sink)).rows }

@@ -1,7 +1,8 @@
 import Mapping
 import Model
 
-/// Adds up money columns by currency while rows are written. Sums are exact: 128 bits hold more amounts than a store can.
+/// Adds up money columns by currency while rows are written. Sums are exact: 128 bits hold more amounts than a store
+/// can.
 struct ExportSums {
   private struct Sum {
     var written: Int128 = 0

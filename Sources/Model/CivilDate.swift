@@ -16,7 +16,8 @@ public struct CivilDate: Sendable, Hashable, Comparable {
 
   /// Year, month (1-12) and day of month (1-31).
   ///
-  /// The arithmetic counts years from 1 March, so that the leap day is the last of its year (Howard Hinnant's `civil_from_days`).
+  /// The arithmetic counts years from 1 March, so that the leap day is the last of its year (Howard Hinnant's
+  /// `civil_from_days`).
   public var components: (year: Int, month: Int, day: Int) {
     let shifted = Int(days) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

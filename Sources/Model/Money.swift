@@ -3,8 +3,8 @@ public struct Currency: Sendable, Hashable, Comparable, LosslessStringConvertibl
   /// The three letters, first in the highest byte.
   public let packed: UInt32
 
-  /// A currency from its three letters, in either case; nil for anything else. Membership in ISO 4217 is not checked, since
-  /// merchants also keep internal and crypto codes of three letters.
+  /// A currency from its three letters, in either case; nil for anything else. Membership in ISO 4217 is not checked,
+  /// since merchants also keep internal and crypto codes of three letters.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 3 else { return nil }

@@ -10,7 +10,8 @@ public struct RunIdentity: Sendable, Hashable {
   public var host: String
   /// The version of the program.
   public var version: String
-  /// Names of the environment variables that fixed time, user or host (`DAYBOOK_NOW` and its kin), for tests; empty in life.
+  /// Names of the environment variables that fixed time, user or host (`DAYBOOK_NOW` and its kin), for tests; empty in
+  /// life.
   public var fixedBy: [String]
 
   /// The identity of a run.

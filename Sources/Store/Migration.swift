@@ -14,7 +14,8 @@ struct Migration {
   }
   .sorted { $0.version < $1.version }
 
-  /// Brings a store up to date: all missing steps in one transaction, after a copy `PATH.before-NNN` of a store that holds data.
+  /// Brings a store up to date: all missing steps in one transaction, after a copy `PATH.before-NNN` of a store that
+  /// holds data.
   static func run(_ migrations: [Migration], on queue: DatabaseQueue, path: String) throws {
     let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     let missing = migrations.filter { $0.version > found }

@@ -87,8 +87,8 @@ public final class Store {
   /// Like ``change(_:)``, for runs that see only at their end whether they may be applied: `commit` false takes back
   /// everything they wrote.
   ///
-  /// `trustingKeys` leaves foreign keys to `store check`: for the one run that takes every key it writes from the index of
-  /// orders within the same transaction, where SQLite would read all wide order rows only to see that they exist.
+  /// `trustingKeys` leaves foreign keys to `store check`: for the one run that takes every key it writes from the index
+  /// of orders within the same transaction, where SQLite would read all wide order rows only to see that they exist.
   public func decide<T>(trustingKeys: Bool = false, _ body: (StoreConnection) throws -> (T, commit: Bool)) throws -> T {
     try translating {
       var result: T?

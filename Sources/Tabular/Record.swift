@@ -1,12 +1,13 @@
 /// One node of a record: an XML element, a JSON member, or an attribute.
 ///
-/// XML and JSON records share this shape, so that a mapping reads both alike: an element's or member's scalar content is its
-/// `text`; child elements, attributes (named `@name`) and members are its `children`; a JSON array is a run of
+/// XML and JSON records share this shape, so that a mapping reads both alike: an element's or member's scalar content
+/// is its `text`; child elements, attributes (named `@name`) and members are its `children`; a JSON array is a run of
 /// children of the same name.
 public struct RecordNode {
   /// The element's local name, the member's key, or `@` and the attribute's name.
   public var name: String
-  /// Text content with entities resolved; nil for JSON null. For an element with children: its own text without surrounding space.
+  /// Text content with entities resolved; nil for JSON null. For an element with children: its own text without
+  /// surrounding space.
   public var text: String?
   /// Members in the order of the file.
   public var children: [RecordNode]

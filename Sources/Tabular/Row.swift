@@ -64,7 +64,8 @@ public struct Row {
 public protocol TableReader: AnyObject {
   /// The sheet being read; nil for formats without sheets.
   var sheet: String? { get }
-  /// The next row, valid until the next call; nil at the end. Rows without any cell are left out, their numbers are not reused.
+  /// The next row, valid until the next call; nil at the end. Rows without any cell are left out, their numbers are not
+  /// reused.
   func next() throws -> Row?
 }
 

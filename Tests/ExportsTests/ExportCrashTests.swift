@@ -12,8 +12,8 @@ private struct Crash: Error {}
 @Suite struct ExportCrashTests {
   private static let text = "kind: export\nrows: order\ncolumns: [order_id, total]\n"
 
-  /// Stops a run after each step; the store and the folder then show the run as a whole or not at all, and the same command
-  /// ends with everything in place.
+  /// Stops a run after each step; the store and the folder then show the run as a whole or not at all, and the same
+  /// command ends with everything in place.
   @Test(arguments: ExportRunner.Step.allCases)
   func aRunThatStopsIsThereOrNot(step: ExportRunner.Step) throws {
     let fixture = try ExportFixture()

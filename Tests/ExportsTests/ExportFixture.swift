@@ -7,8 +7,8 @@ import Store
 import TestSupport
 import Testing
 
-/// A store with four orders: two currencies, a summer and a winter time, costs known and unknown, an order without lines,
-/// one that is deleted, and texts that spreadsheets would run.
+/// A store with four orders: two currencies, a summer and a winter time, costs known and unknown, an order without
+/// lines, one that is deleted, and texts that spreadsheets would run.
 final class ExportFixture {
   let folder: TemporaryFolder
   let store: Store

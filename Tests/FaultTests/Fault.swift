@@ -48,8 +48,8 @@ struct Fault: Sendable, CustomStringConvertible {
     return false
   }()
 
-  /// Every changing call of a run, in a folder that the run may change: the effect at the first one, at the second one, and so
-  /// on, name by name.
+  /// Every changing call of a run, in a folder that the run may change: the effect at the first one, at the second one,
+  /// and so on, name by name.
   static func all(of command: String, in folder: URL, effect: Effect) throws -> [Fault] {
     let calls = changingCalls.joined(separator: ",")
     _ = try ShellRun(script: "strace -f -qq -o ../calls -e trace=\(calls) \(command)", in: folder)

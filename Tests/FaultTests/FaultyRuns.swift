@@ -43,8 +43,8 @@ struct FaultyRuns {
       "\(swept.name), \(fault): fails with \(run.exit) and has done its work: \(run.error)")
   }
 
-  /// Runs a command line in a fresh copy in which something may go wrong, and expects all of it or nothing, a sound store, and
-  /// that the command run again ends with everything in place.
+  /// Runs a command line in a fresh copy in which something may go wrong, and expects all of it or nothing, a sound
+  /// store, and that the command run again ends with everything in place.
   @discardableResult
   func run(_ faulty: String, _ what: String) throws -> (exit: Int32, isThere: Bool, error: String) {
     let copy = try FaultyRuns.copy(folder)

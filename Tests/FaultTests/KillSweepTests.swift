@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-/// kill -9 at any instant: the store is sound, the run is wholly there or wholly absent, and the same command finishes it.
+/// kill -9 at any instant: the store is sound, the run is wholly there or wholly absent, and the same command finishes
+/// it.
 @Suite struct KillSweepTests {
   @Test(.enabled(if: Fault.canInject), arguments: SweptCommand.all)
   func atEveryCallThatChangesSomething(_ swept: SweptCommand) throws {

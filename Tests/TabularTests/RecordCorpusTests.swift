@@ -3,7 +3,8 @@ import Glibc
 import Tabular
 import Testing
 
-/// Reads the XML files of the shared corpora, where these lie beside the package, and compares with what other parsers read.
+/// Reads the XML files of the shared corpora, where these lie beside the package, and compares with what other parsers
+/// read.
 @Suite struct RecordCorpusTests {
   /// Listed as readable, but a DOCTYPE stands in them in UTF-7, and a DOCTYPE is refused in every encoding.
   private let doctypesInUTF7 = ["UTF-7-single-quote", "UTF-7-whitespace"]

@@ -2,8 +2,8 @@ import Store
 
 /// A column of a file of case events: Daybook's own layout, the same for CSV (header) and JSON Lines (member names).
 ///
-/// One row is one event. `case`, `at` and `kind` are required columns. `order`, `subject`, `team`, `priority`, `calendar` and
-/// `policy` are said of the case and may stand on any of its rows; what was said first stays.
+/// One row is one event. `case`, `at` and `kind` are required columns. `order`, `subject`, `team`, `priority`,
+/// `calendar` and `policy` are said of the case and may stand on any of its rows; what was said first stays.
 enum CaseColumn: String, CaseIterable {
   case caseID = "case"
   case order

@@ -5,7 +5,8 @@ import Tabular
 final class CaseRowSource {
   private let advance: () throws -> RawCaseRow?
 
-  /// Opens the rows of a file. A table without the required columns is a ``Failure``; columns that mean nothing are warnings.
+  /// Opens the rows of a file. A table without the required columns is a ``Failure``; columns that mean nothing are
+  /// warnings.
   init(_ file: InputFile, options: ReadOptions, sink: DiagnosticSink) throws {
     if file.format == .jsonLines {
       advance = try CaseRowSource.records(file, options, sink)

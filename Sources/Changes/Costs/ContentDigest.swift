@@ -2,8 +2,8 @@ import Model
 
 /// A digest of a multiset of rows: the same rows in any order give the same digest.
 ///
-/// Each row is hashed to 128 bits and the hashes are summed, so that order does not matter and a row that stands twice counts
-/// twice. It guards against accidents (the XLSX saved as CSV), not against somebody who builds a collision.
+/// Each row is hashed to 128 bits and the hashes are summed, so that order does not matter and a row that stands twice
+/// counts twice. It guards against accidents (the XLSX saved as CSV), not against somebody who builds a collision.
 struct ContentDigest {
   private var low: UInt64 = 0
   private var high: UInt64 = 0

@@ -22,8 +22,8 @@ struct CostColumns {
   /// Titles that are ignored without a word: none, and those that a rejects file adds.
   private static let quiet: Set<String> = ["", "line", "code", "reason"]
 
-  /// Finds the columns by name; letter case, surrounding space and order do not matter. What is missing or stands twice is
-  /// an error, other columns are reported and ignored. Nil after an error.
+  /// Finds the columns by name; letter case, surrounding space and order do not matter. What is missing or stands twice
+  /// is an error, other columns are reported and ignored. Nil after an error.
   init?(header: Row, mapping: CostMapping, location: SourceLocation, sink: DiagnosticSink) {
     let titles = header.cells.map(\.text)
     let names = titles.map(CostMapping.folded)

@@ -4,8 +4,8 @@ import Model
 import Store
 import Tabular
 
-/// The merge pass: gives each row its outcome and each order its values before and after, and writes them when a writer stands
-/// behind it. Checking and importing are this same code, without and with the writer.
+/// The merge pass: gives each row its outcome and each order its values before and after, and writes them when a writer
+/// stands behind it. Checking and importing are this same code, without and with the writer.
 struct CostEvaluation {
   /// A row that contradicts another one.
   struct Conflict {

@@ -4,8 +4,8 @@ public import Model
 public import Store
 public import Tabular
 
-/// Imports a cost sheet, or checks it: the same steps, on a read-only snapshot without a writer or inside the one transaction
-/// that applies it.
+/// Imports a cost sheet, or checks it: the same steps, on a read-only snapshot without a writer or inside the one
+/// transaction that applies it.
 public struct CostImport {
   /// What to import and how.
   public struct Request {

@@ -33,7 +33,8 @@ struct CostTotals {
     sums.contains { $0.before[kind.index] != 0 || $0.after[kind.index] != 0 }
   }
 
-  /// The lines for these kinds, by kind and currency. Fails with `rejected` when a sum is beyond what an amount can hold.
+  /// The lines for these kinds, by kind and currency. Fails with `rejected` when a sum is beyond what an amount can
+  /// hold.
   func lines(of kinds: Set<CostKind>) throws -> [BatchTotal] {
     var lines: [BatchTotal] = []
     for kind in CostKind.allCases where kinds.contains(kind) {

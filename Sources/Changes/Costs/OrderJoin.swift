@@ -4,8 +4,8 @@ import Model
 import Store
 import Tabular
 
-/// Finds the orders of a sheet's rows, a block of rows at a time: in the order of their ids, so that the index is walked along
-/// instead of searched from its root for every row.
+/// Finds the orders of a sheet's rows, a block of rows at a time: in the order of their ids, so that the index is
+/// walked along instead of searched from its root for every row.
 struct OrderJoin {
   private let lookup: OrderLookup
   private let columns: CostColumns

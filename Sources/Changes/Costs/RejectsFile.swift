@@ -3,11 +3,11 @@ import Model
 import Store
 import Tabular
 
-/// Writes the rejected rows of a file: the original cells, then line, code and reason. Corrected, it imports again, since
-/// columns that a mapping does not know are ignored.
+/// Writes the rejected rows of a file: the original cells, then line, code and reason. Corrected, it imports again,
+/// since columns that a mapping does not know are ignored.
 ///
-/// The file is read a second time, so that memory does not grow with the number of bad rows; the same parser says again why
-/// a row is bad.
+/// The file is read a second time, so that memory does not grow with the number of bad rows; the same parser says again
+/// why a row is bad.
 enum RejectsFile {
   static func write(
     to path: String, request: CostImport.Request, sheet: CostSheet, conflicts: [CostEvaluation.Conflict],

@@ -4,8 +4,8 @@ public import Store
 
 /// Brings deleted orders back with everything that hangs on them and the stage they had: a batch that can be reverted.
 ///
-/// Each id gets a result of its own; those that cannot be restored do not keep others from it. Of an id that was deleted
-/// several times the last one comes back.
+/// Each id gets a result of its own; those that cannot be restored do not keep others from it. Of an id that was
+/// deleted several times the last one comes back.
 public struct OrderUndeletion {
   /// What to bring back.
   public enum Selection: Sendable {

@@ -7,10 +7,10 @@ public import Tabular
 /// Imports a file of orders, or checks it: the same steps, on a read-only snapshot without a writer or inside the one
 /// transaction that applies it.
 ///
-/// Idempotent by order id: same content is `unchanged`, other content is `updated` and keeps an image of what stood before,
-/// an unknown id is `new`, a deleted one is skipped with a warning. A file of which nothing is new or changed is applied
-/// without a batch: `outcome` is `applied`, `batch` is nil and no byte of the store changes. In the counts, `rows` are rows (or
-/// records) of the file; `accepted`, `rejected` and `unchanged` are orders.
+/// Idempotent by order id: same content is `unchanged`, other content is `updated` and keeps an image of what stood
+/// before, an unknown id is `new`, a deleted one is skipped with a warning. A file of which nothing is new or changed
+/// is applied without a batch: `outcome` is `applied`, `batch` is nil and no byte of the store changes. In the counts,
+/// `rows` are rows (or records) of the file; `accepted`, `rejected` and `unchanged` are orders.
 public struct OrderImport {
   /// What to import and how.
   public struct Request {

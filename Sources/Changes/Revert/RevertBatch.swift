@@ -25,7 +25,8 @@ public struct RevertBatch {
     }
   }
 
-  /// Reverts the batch in one transaction. Refused, with what stands in the way, when a later batch changed what it would touch.
+  /// Reverts the batch in one transaction. Refused, with what stands in the way, when a later batch changed what it
+  /// would touch.
   public func apply(to store: Store) throws -> ChangeSummary {
     try store.decide { connection in
       let summary = try run(connection)

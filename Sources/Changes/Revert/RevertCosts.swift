@@ -1,8 +1,8 @@
 import Model
 import Store
 
-/// Restores exactly what would stand had a cost batch never been (or had always been): the effective values of every order it
-/// touched are computed anew from the entries in force. The ledger itself is not changed.
+/// Restores exactly what would stand had a cost batch never been (or had always been): the effective values of every
+/// order it touched are computed anew from the entries in force. The ledger itself is not changed.
 enum RevertCosts {
   /// `number` is the running batch, in which the target is already marked.
   static func recompute(_ target: Int64, as number: Int64, _ connection: StoreConnection) throws -> ChangeSummary {

@@ -2,8 +2,8 @@ import Diagnostics
 import Model
 import Store
 
-/// Takes back what a batch hid or showed: the orders of a deletion come back, those of an undelete are hidden again by the
-/// deletion it had lifted.
+/// Takes back what a batch hid or showed: the orders of a deletion come back, those of an undelete are hidden again by
+/// the deletion it had lifted.
 enum RevertDeletion {
   /// Undoes `asked` (a delete or undelete, or a batch that reverted or re-applied one) as the running batch `number`.
   ///

@@ -2,16 +2,16 @@ import Diagnostics
 import Model
 import Store
 
-/// Takes back what a batch did to orders, by the images it kept: changed orders get their former content, new ones are hidden
-/// with everything that hangs on them. The images of what stood until now are kept by the reverting batch, so that
-/// reverting that one brings everything back.
+/// Takes back what a batch did to orders, by the images it kept: changed orders get their former content, new ones are
+/// hidden with everything that hangs on them. The images of what stood until now are kept by the reverting batch, so
+/// that reverting that one brings everything back.
 ///
 /// A hidden order is no deleted one: it is in no list, and the same file imported again makes a new order.
 enum RevertOrders {
   /// Undoes `asked` (an import of orders, or a batch that reverted or re-applied one) as the running batch `number`.
   ///
-  /// The summary is `rejected` and lists the orders in the way where a later batch changed or deleted one, or hung costs or a
-  /// case on one that would go.
+  /// The summary is `rejected` and lists the orders in the way where a later batch changed or deleted one, or hung
+  /// costs or a case on one that would go.
   static func undo(
     _ asked: Int64, as number: Int64, identity: RunIdentity, _ connection: StoreConnection
   ) throws -> ChangeSummary {

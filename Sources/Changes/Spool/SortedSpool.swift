@@ -10,7 +10,8 @@ protocol SpoolRecord: BitwiseCopyable {
 
 /// Sorts more records than memory should hold: runs sorted in memory, kept in one private unlinked file, and merged.
 ///
-/// Memory is bounded by the run's capacity whatever the number of records; fewer records than that never touch the disk.
+/// Memory is bounded by the run's capacity whatever the number of records; fewer records than that never touch the
+/// disk.
 final class SortedSpool<Record: SpoolRecord> {
   private var run: [Record] = []
   private let capacity: Int

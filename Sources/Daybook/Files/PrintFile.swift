@@ -39,7 +39,8 @@ public struct PrintFile: Sendable {
     var options = options
     options.digits = format.digits
     let table = try InputFile.open(path, limits: options.limits).anyTable(options)
-    // The first row is read before the sink is asked for, so that a file that cannot be read leaves the output untouched.
+    // The first row is read before the sink is asked for, so that a file that cannot be read leaves the output
+    // untouched.
     var row = try table.next()
     let printer = try RowPrinter(to: sink(), format: format, isTyped: isTyped)
     var rows = 0

@@ -3,7 +3,8 @@ public import Model
 
 /// What `--as-of` means.
 public enum ReportInstant {
-  /// Reads an instant with a zone, a time on the clock of the workspace's zone, or a date, which means the end of that day.
+  /// Reads an instant with a zone, a time on the clock of the workspace's zone, or a date, which means the end of that
+  /// day.
   ///
   /// Fails with `usage` for anything else.
   public static func read(_ text: String, zone: TimeZoneRules) throws -> Instant {

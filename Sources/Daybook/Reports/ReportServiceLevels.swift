@@ -5,7 +5,8 @@ import Store
 
 /// `daybook report sla`: how fast cases are answered, as of an instant.
 ///
-/// A report changes nothing in the store, so that it is no batch: it says the digests of what it read and of what it wrote.
+/// A report changes nothing in the store, so that it is no batch: it says the digests of what it read and of what it
+/// wrote.
 public struct ReportServiceLevels: Sendable {
   /// Up to when; nil for the instant of the run. See ``ReportInstant``.
   public var asOf: String?

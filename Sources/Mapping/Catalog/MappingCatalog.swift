@@ -4,8 +4,8 @@ import Glibc
 /// The mappings that a run may use: the shipped ones, and those of the workspace's `mappings/` folder, which win over
 /// shipped ones of the same name.
 ///
-/// A workspace keeps a mapping as `mappings/orders/NAME.yaml` or simply as `mappings/NAME.yaml`; in the second place its
-/// `kind:` says what it is for.
+/// A workspace keeps a mapping as `mappings/orders/NAME.yaml` or simply as `mappings/NAME.yaml`; in the second place
+/// its `kind:` says what it is for.
 public struct MappingCatalog: Sendable {
   /// The workspace's `mappings/` folder; nil outside of a workspace.
   public let folder: String?

@@ -3,7 +3,8 @@ public import Model
 
 /// Checks a mapping of any kind by what its `kind:` says.
 public enum MappingCheck {
-  /// All mistakes of a mapping; none when it can be used. `exportFields` are what an export can show (the store's catalogue).
+  /// All mistakes of a mapping; none when it can be used. `exportFields` are what an export can show (the store's
+  /// catalogue).
   public static func diagnostics(of file: MappingFile, exportFields: [ExportField]) -> [Diagnostic] {
     let mistakes = YAMLMistakes(file: file.shownPath)
     guard let group = YAMLFile.read(file.bytes, mistakes),

@@ -5,7 +5,8 @@ import Tabular
 extension ExportLayout {
   /// Reads an export layout; fails with `configuration` and all its mistakes.
   ///
-  /// `fields` are all that an export can show (the store's catalogue). A `format` replaces the file's, before it is checked.
+  /// `fields` are all that an export can show (the store's catalogue). A `format` replaces the file's, before it is
+  /// checked.
   public static func read(
     _ file: MappingFile, fields: [ExportField], format: ExportFormat? = nil
   ) throws -> ExportLayout {

@@ -18,7 +18,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   var needsUniqueTitles: Bool { self == .json || self == .jsonl || self == .xml }
 }
 
-/// A checked export layout (a mapping of `kind: export`): which rows, which columns, what each holds, how it is written.
+/// A checked export layout (a mapping of `kind: export`): which rows, which columns, what each holds, how it is
+/// written.
 public struct ExportLayout: Sendable {
   /// On which rows of an order its own values stand, where there are several.
   public enum OrderValues: String, Sendable, CaseIterable {

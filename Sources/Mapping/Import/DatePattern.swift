@@ -2,9 +2,10 @@ import Model
 
 /// A pattern such as `dd MMM yyyy HH:mm:ss` that says how a source writes dates and times.
 ///
-/// Letters (their number matters): `yyyy` `yy` (2000 to 2099), `MM` or `M`, `MMM` (JAN to DEC, any case, English), `dd` or `d`,
-/// `HH` or `H`, `hh` or `h` with `a` (AM or PM), `mm`, `ss`, `SSS`, `EEE` (a weekday, not checked), `Z` (an offset: `+0200`,
-/// `-08:00`, `Z`). Everything else stands for itself; letters that do go in single quotes. The pattern `iso` is ISO 8601.
+/// Letters (their number matters): `yyyy` `yy` (2000 to 2099), `MM` or `M`, `MMM` (JAN to DEC, any case, English), `dd`
+/// or `d`, `HH` or `H`, `hh` or `h` with `a` (AM or PM), `mm`, `ss`, `SSS`, `EEE` (a weekday, not checked), `Z` (an
+/// offset: `+0200`, `-08:00`, `Z`). Everything else stands for itself; letters that do go in single quotes. The pattern
+/// `iso` is ISO 8601.
 struct DatePattern: Sendable, Hashable {
   private enum Part: Hashable {
     case year, shortYear, month, monthName, day, hour, hour12, half, minute, second, millisecond, weekday, offset

@@ -1,7 +1,8 @@
-/// The name that takes the fewest changed, added, left out or swapped letters to become `text`, in any case; the first of
-/// several. A name that begins with the text counts as one mistake away. Nil where there are no names.
+/// The name that takes the fewest changed, added, left out or swapped letters to become `text`, in any case; the first
+/// of several. A name that begins with the text counts as one mistake away. Nil where there are no names.
 ///
-/// This is the "optimal string alignment" distance: a swap of two neighbours counts as one mistake, as it is for a typist.
+/// This is the "optimal string alignment" distance: a swap of two neighbours counts as one mistake, as it is for a
+/// typist.
 func nearestName(to text: String, among names: [String]) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   var best: (name: String, distance: Int)?

@@ -8,7 +8,8 @@ public enum YAMLFile {
   /// Values in a file, those that aliases repeat counted each time: a bomb of nested aliases ends here.
   public static let mostValues = 50_000
 
-  /// The group of keys at the top of a file; nil where it is not YAML or not a group of keys. What is wrong goes to `mistakes`.
+  /// The group of keys at the top of a file; nil where it is not YAML or not a group of keys. What is wrong goes to
+  /// `mistakes`.
   public static func read(_ bytes: [UInt8], _ mistakes: YAMLMistakes) -> YAMLGroup? {
     let start = YAMLPosition(line: 1, column: 1)
     guard bytes.count <= largestSize else {

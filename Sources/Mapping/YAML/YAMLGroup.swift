@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// A group of keys (a YAML mapping). It remembers which keys were asked for, so that ``finish()`` can report the others.
+/// A group of keys (a YAML mapping). It remembers which keys were asked for, so that ``finish()`` can report the
+/// others.
 public final class YAMLGroup {
   /// One key with its value.
   public struct Member {

@@ -1,10 +1,10 @@
 public import Diagnostics
 
-/// A value of a YAML file that knows where it stands. Its accessors say what is wanted; what does not fit becomes a mistake
-/// and nil.
+/// A value of a YAML file that knows where it stands. Its accessors say what is wanted; what does not fit becomes a
+/// mistake and nil.
 ///
-/// Scalars are taken as they are written: `No` and `007` are texts where a text is wanted. Only a plain empty scalar, `~` and
-/// `null` are no value at all.
+/// Scalars are taken as they are written: `No` and `007` are texts where a text is wanted. Only a plain empty scalar,
+/// `~` and `null` are no value at all.
 public struct YAMLValue {
   enum Content {
     case none

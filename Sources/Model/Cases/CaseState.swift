@@ -31,7 +31,8 @@ public struct CaseState: Sendable, Hashable {
     for event in ordered { apply(event, statusIsSet: statusSetAt.contains(event.at)) }
   }
 
-  /// Takes the next event. `statusIsSet` says that a status event stands at the same instant: it wins over what messages do.
+  /// Takes the next event. `statusIsSet` says that a status event stands at the same instant: it wins over what
+  /// messages do.
   ///
   /// Without one, a customer's message turns Open, Waiting and Closed into Reply Received, and a reply sets Waiting
   /// (METRICS section 1).

@@ -57,7 +57,8 @@ public struct ExportCondition: Sendable, Hashable {
   }
 }
 
-/// Which rows of the store an export shows, which fields of them, and in what order. Deleted orders are never among them.
+/// Which rows of the store an export shows, which fields of them, and in what order. Deleted orders are never among
+/// them.
 public struct ExportSelection: Sendable, Hashable {
   /// What a row is.
   public var rows: ExportRows

@@ -1,9 +1,9 @@
 /// The canonical bytes of an order: equal orders give equal bytes, whatever file they came from.
 ///
-/// A list of values is, for each value that is not blank, its place counted from 1 in one byte, then `t`, the length and the
-/// UTF-8 bytes of a text or `n` and eight bytes of a number, lowest first; a zero byte ends the list. An order is
-/// its own list, then for each group the number of lines and their lists, then the number of tags and the tags. Lengths and
-/// numbers of things are LEB128.
+/// A list of values is, for each value that is not blank, its place counted from 1 in one byte, then `t`, the length
+/// and the UTF-8 bytes of a text or `n` and eight bytes of a number, lowest first; a zero byte ends the list. An order
+/// is its own list, then for each group the number of lines and their lists, then the number of tags and the tags.
+/// Lengths and numbers of things are LEB128.
 extension OrderRecord {
   /// The canonical bytes.
   public var bytes: [UInt8] {

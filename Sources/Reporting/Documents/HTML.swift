@@ -1,5 +1,5 @@
-/// A piece of HTML or SVG that cannot be malformed by what is put into it: names of elements and attributes are written in the
-/// program (`StaticString`), and everything else is escaped.
+/// A piece of HTML or SVG that cannot be malformed by what is put into it: names of elements and attributes are written
+/// in the program (`StaticString`), and everything else is escaped.
 public struct HTML: Sendable {
   private var pieces: [String]
 

@@ -30,8 +30,8 @@ extension ReportValue {
 }
 
 extension ReportDocument {
-  /// Writes the document as JSON: `schema`, `report`, `title`, `facts` (an object), `warnings` and `tables` (an object of
-  /// arrays of objects, the same rows as in CSV).
+  /// Writes the document as JSON: `schema`, `report`, `title`, `facts` (an object), `warnings` and `tables` (an object
+  /// of arrays of objects, the same rows as in CSV).
   public func writeJSON(to sink: any ByteSink) throws {
     try sink.write("{\"schema\":\"daybook.report/1\",\"about\":")
     try writeObject([("report", .text(name)), ("title", .text(title))], to: sink)

@@ -1,5 +1,5 @@
-/// How reports look: on screens in light and dark, and on paper. Colours carry no meaning alone, and each has a contrast of at
-/// least 4.5 (texts) or 3 (marks of charts) against its ground (WCAG 2.1, 1.4.3 and 1.4.11).
+/// How reports look: on screens in light and dark, and on paper. Colours carry no meaning alone, and each has a
+/// contrast of at least 4.5 (texts) or 3 (marks of charts) against its ground (WCAG 2.1, 1.4.3 and 1.4.11).
 enum ReportStyle {
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--ground:#fff;--panel:#f6f8fa;--text:#1b1f24;--muted:#545d68;--rule:#d3d9e0;

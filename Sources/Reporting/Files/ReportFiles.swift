@@ -1,8 +1,8 @@
 import Glibc
 import Tabular
 
-/// The files of reports: the shipped ones, and those of the workspace's `reports/` folder, which win over shipped ones of the
-/// same path.
+/// The files of reports: the shipped ones, and those of the workspace's `reports/` folder, which win over shipped ones
+/// of the same path.
 public struct ReportFiles: Sendable {
   /// The workspace's `reports/` folder; nil for the shipped files alone.
   public let folder: String?

@@ -22,8 +22,8 @@ public struct ReportOutput: Sendable, Hashable {
 }
 
 extension ReportDocument {
-  /// Writes the document into a folder: `NAME.html`, `NAME.json`, and `NAME-TABLE.csv` for each table. Every file appears
-  /// whole or not at all, and none before all of them are written.
+  /// Writes the document into a folder: `NAME.html`, `NAME.json`, and `NAME-TABLE.csv` for each table. Every file
+  /// appears whole or not at all, and none before all of them are written.
   ///
   /// Throws a ``Failure`` where a file cannot be written.
   public func write(_ formats: Set<ReportFormat>, to folder: String) throws -> [ReportOutput] {

@@ -5,9 +5,9 @@ public import ServiceLevels
 
 /// A calendar of business hours as a file: `reports/sla/calendars/NAME.yaml`.
 ///
-/// The keys are `zone` (the workspace's where there is none), `week` (`mon` to `sun`), `holidays`, `shifts` and `breaks`; a
-/// calendar that changed has a list `versions` of such groups with `valid_from` and `valid_to` instead. Hours are
-/// `09:00-17:00` or `[09:00, 17:00]`; several of a day stand in a list.
+/// The keys are `zone` (the workspace's where there is none), `week` (`mon` to `sun`), `holidays`, `shifts` and
+/// `breaks`; a calendar that changed has a list `versions` of such groups with `valid_from` and `valid_to` instead.
+/// Hours are `09:00-17:00` or `[09:00, 17:00]`; several of a day stand in a list.
 public enum CalendarFile {
   /// The versions of a calendar; empty where the file cannot be understood. What is wrong goes to `mistakes`.
   public static func read(_ bytes: [UInt8], defaultZone: String, _ mistakes: YAMLMistakes) -> [CalendarDefinition] {

@@ -14,8 +14,8 @@ public struct CaseExplanation: Sendable {
 
   /// Explains a case as of an instant.
   ///
-  /// Throws a ``Failure`` with exit code `rejected` where there is no such case, it is hidden with its order, or it was not
-  /// opened by then.
+  /// Throws a ``Failure`` with exit code `rejected` where there is no such case, it is hidden with its order, or it was
+  /// not opened by then.
   public init(of id: String, asOf: Instant, rules: ServiceRules, in connection: StoreConnection) throws {
     _ = try connection.caseRecord(id)
     var found: CaseFacts?

@@ -5,9 +5,10 @@ public import ServiceLevels
 
 /// The policies as a file: `reports/sla/policies.yaml`.
 ///
-/// A list `policies`, of which the first that matches a case applies. Each has a `name`, conditions under `when` (`team`,
-/// `priority`, `channel`, `tag`, `tier`: one value or a list; `amount`: `currency`, `from`, `below`), `targets` by metric
-/// and priority, optionally a `calendar` by name and the statuses that `pause` the waiting time. The last one has no `when`.
+/// A list `policies`, of which the first that matches a case applies. Each has a `name`, conditions under `when`
+/// (`team`, `priority`, `channel`, `tag`, `tier`: one value or a list; `amount`: `currency`, `from`, `below`),
+/// `targets` by metric and priority, optionally a `calendar` by name and the statuses that `pause` the waiting time.
+/// The last one has no `when`.
 public enum PolicyFile {
   /// The policies with the place of each name of a calendar. What is wrong goes to `mistakes`.
   public static func read(_ bytes: [UInt8], _ mistakes: YAMLMistakes) -> PolicySet {
@@ -85,7 +86,8 @@ public enum PolicyFile {
     value.text().flatMap { CaseStatus(name: $0) ?? refuse(value, "a status such as Waiting") }
   }
 
-  /// Seconds as a number, or hours, minutes and seconds such as `8h`, `1h30m`, `45s`. Days would be ambiguous in business time.
+  /// Seconds as a number, or hours, minutes and seconds such as `8h`, `1h30m`, `45s`. Days would be ambiguous in
+  /// business time.
   static func duration(_ value: YAMLValue) -> Int64? {
     guard let text = value.text() else { return nil }
     return seconds(text) ?? refuse(value, "seconds, or a duration such as 8h or 1h30m")

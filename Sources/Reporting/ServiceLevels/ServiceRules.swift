@@ -4,7 +4,8 @@ public import Model
 public import ServiceLevels
 public import Store
 
-/// The calendars and policies by which service levels are judged: `reports/sla/` of the workspace over the shipped ones.
+/// The calendars and policies by which service levels are judged: `reports/sla/` of the workspace over the shipped
+/// ones.
 public struct ServiceRules: Sendable {
   /// The calendars by name. There is one named `default`: it is shipped, and a workspace can only replace it.
   public let calendars: [String: BusinessCalendar]

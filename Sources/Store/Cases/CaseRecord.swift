@@ -1,7 +1,8 @@
 import GRDB
 public import Model
 
-/// A case as the store keeps it. Status, priority, assignee and the instants follow from its events (``Model/CaseState``).
+/// A case as the store keeps it. Status, priority, assignee and the instants follow from its events
+/// (``Model/CaseState``).
 public struct CaseRecord: Sendable, Hashable {
   /// Its number in the store.
   public let key: Int64

@@ -49,8 +49,8 @@ public struct ClockCase: Sendable, Hashable {
 }
 
 extension StoreConnection {
-  /// Goes through every case, or one, by id, with its events up to an instant, in order and without their texts. Cases without
-  /// such events are left out.
+  /// Goes through every case, or one, by id, with its events up to an instant, in order and without their texts. Cases
+  /// without such events are left out.
   public func forEachClockCase(asOf: Instant, only id: String? = nil, _ body: (ClockCase, [CaseEvent]) throws -> Void)
     throws
   {

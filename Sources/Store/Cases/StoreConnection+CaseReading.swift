@@ -13,8 +13,8 @@ public struct StoredCaseEvent: Sendable, Hashable {
 }
 
 extension StoreConnection {
-  /// Cases that pass a filter: New and Reply Received first, then Open, Waiting and Closed; within these the one that has
-  /// waited longest first. Cases of deleted orders are left out.
+  /// Cases that pass a filter: New and Reply Received first, then Open, Waiting and Closed; within these the one that
+  /// has waited longest first. Cases of deleted orders are left out.
   public func cases(_ filter: CaseFilter = CaseFilter()) throws -> [CaseRecord] {
     try rows(
       "Cases/list.sql",
@@ -41,7 +41,8 @@ extension StoreConnection {
     }
   }
 
-  /// What the customer may see of a case, in order: messages and disputes. Whatever reaches a customer is read through this.
+  /// What the customer may see of a case, in order: messages and disputes. Whatever reaches a customer is read through
+  /// this.
   public func customerEvents(ofCase key: Int64) throws -> [CaseEvent] {
     try rows("Cases/customer-events.sql", ["case_key": key]).compactMap(CaseEvent.init(row:))
   }

@@ -51,8 +51,8 @@ extension StoreConnection {
     return .noted
   }
 
-  /// Adds an event, unless the case has it: an event with an entry id is the one of the same id, or one without id that says
-  /// the same; an event without is the one that says the same. `seq` of the event is given here.
+  /// Adds an event, unless the case has it: an event with an entry id is the one of the same id, or one without id that
+  /// says the same; an event without is the one that says the same. `seq` of the event is given here.
   public func add(_ event: CaseEvent, entryID: String?, toCase key: Int64, batch: Int64) throws -> CaseEventOutcome {
     let digest = event.digest
     if let entryID {
@@ -78,7 +78,8 @@ extension StoreConnection {
     return .added
   }
 
-  /// Computes a case's row from its details and events in force, as a change of that batch. A case without any is hidden.
+  /// Computes a case's row from its details and events in force, as a change of that batch. A case without any is
+  /// hidden.
   public func refreshCase(_ key: Int64, batch: Int64) throws {
     let events = try events(ofCase: key).map(\.event)
     let details = try caseDetails(of: key)

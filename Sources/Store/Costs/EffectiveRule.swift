@@ -1,7 +1,7 @@
 public import Model
 
-/// How the entries of an order become its effective values: the last `set` in force plus the `add`s in force after it, in
-/// the order (batch, row); none = unknown (SPEC, Costs).
+/// How the entries of an order become its effective values: the last `set` in force plus the `add`s in force after it,
+/// in the order (batch, row); none = unknown (SPEC, Costs).
 public enum EffectiveRule {
   /// The values that stand after one more row. `sets` has the bits of the amounts that replace.
   public static func applying(_ amounts: CostValues, sets: Int, to values: CostValues) -> CostValues {

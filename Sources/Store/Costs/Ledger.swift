@@ -27,8 +27,8 @@ extension StoreConnection {
     try Set(Int64.fetchAll(db, sql: "SELECT batch FROM batch WHERE reverted_by IS NOT NULL"))
   }
 
-  /// Calls `body` with the ledger of every order that has an entry of `batch` (of any batch when nil), in ascending order of
-  /// keys. Entries in a currency that is not the order's are left out: they have no effective value.
+  /// Calls `body` with the ledger of every order that has an entry of `batch` (of any batch when nil), in ascending
+  /// order of keys. Entries in a currency that is not the order's are left out: they have no effective value.
   public func forEachLedgerGroup(touchedBy batch: Int64?, _ body: (LedgerGroup) throws -> Void) throws {
     let ledger = try HotStatement(
       db,

@@ -1,7 +1,7 @@
 import Model
 
-/// Hides orders and shows them again. Nothing of an order is rewritten but what hides it, so that an order that was deleted
-/// and undeleted has the bytes it had before.
+/// Hides orders and shows them again. Nothing of an order is rewritten but what hides it, so that an order that was
+/// deleted and undeleted has the bytes it had before.
 public final class OrderCurtain {
   private let setHidden: HotStatement
   private let insertRef: HotStatement

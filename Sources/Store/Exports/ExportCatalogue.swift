@@ -1,15 +1,16 @@
 public import Model
 
-/// Every field that an export can show, with the SQL that reads it: the one table behind the checks of layouts, the queries
-/// of exports and `daybook mapping docs`.
+/// Every field that an export can show, with the SQL that reads it: the one table behind the checks of layouts, the
+/// queries of exports and `daybook mapping docs`.
 ///
-/// Names are those of Daybook's own order files, so that what is exported under them can be imported again; the columns of
-/// the store carry a unit in addition.
+/// Names are those of Daybook's own order files, so that what is exported under them can be imported again; the columns
+/// of the store carry a unit in addition.
 public enum ExportCatalogue {
   /// All fields in the order in which they are documented.
   public static let fields: [ExportField] = entries.map(\.field)
 
-  /// The SQL expression of a field over the aliases `o` (orders), `c` (order_cost), `u` (customer) and `i` (order_item).
+  /// The SQL expression of a field over the aliases `o` (orders), `c` (order_cost), `u` (customer) and `i`
+  /// (order_item).
   static let expressions: [String: String] = Dictionary(
     uniqueKeysWithValues: entries.map { ($0.field.name, $0.sql) })
 

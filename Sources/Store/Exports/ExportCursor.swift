@@ -1,7 +1,8 @@
 import GRDB
 public import Model
 
-/// Walks over the rows of an export: the hot loop, without a String or a row object. Bytes are valid until the next row.
+/// Walks over the rows of an export: the hot loop, without a String or a row object. Bytes are valid until the next
+/// row.
 ///
 /// Column 0 to n are the fields of the selection, in its order. It lives within the read that made it.
 public final class ExportCursor {

@@ -2,9 +2,9 @@ import Model
 
 /// The one SELECT of an export: its text and the values bound to it.
 ///
-/// Rows come in the order of the primary keys, so that nothing is sorted: orders are scanned by `order_key`, which is the
-/// order they came in, and everything else is looked up by it. `NOT INDEXED` keeps SQLite from scanning by another index,
-/// after which it would have to sort.
+/// Rows come in the order of the primary keys, so that nothing is sorted: orders are scanned by `order_key`, which is
+/// the order they came in, and everything else is looked up by it. `NOT INDEXED` keeps SQLite from scanning by another
+/// index, after which it would have to sort.
 struct ExportQuery {
   private(set) var sql: String
   private(set) var arguments: [ExportCondition.Value] = []

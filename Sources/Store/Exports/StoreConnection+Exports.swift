@@ -2,7 +2,8 @@ import GRDB
 public import Model
 
 extension StoreConnection {
-  /// The last batch that can have changed what exports show; 0 in a new store. Exports are batches too, but change nothing.
+  /// The last batch that can have changed what exports show; 0 in a new store. Exports are batches too, but change
+  /// nothing.
   public func lastDataBatch() throws -> Int64 {
     try Int64.fetchOne(db, sql: "SELECT max(batch) FROM batch WHERE kind <> 'export'") ?? 0
   }

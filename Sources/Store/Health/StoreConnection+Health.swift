@@ -44,7 +44,8 @@ extension StoreConnection {
         """
     )
     .map { row in
-      "\(row["n"] as Int) rows of \(row["child"] as String) refer to rows of \(row["parent"] as String) that are not there"
+      "\(row["n"] as Int) rows of \(row["child"] as String) refer to rows of \(row["parent"] as String) "
+        + "that are not there"
     }
   }
 }

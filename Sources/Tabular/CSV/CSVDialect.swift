@@ -22,8 +22,9 @@ enum CSVDialect {
     }
   }
 
-  /// The candidate in which most rows have the same number of fields, at least two; where several are equal in that, the
-  /// one whose first row has that number, then the one with more fields, then the more usual. A comma when none fits.
+  /// The candidate in which most rows have the same number of fields, at least two; where several are equal in that,
+  /// the one whose first row has that number, then the one with more fields, then the more usual. A comma when none
+  /// fits.
   static func likelyDelimiter(of sample: UnsafeRawBufferPointer) -> UInt8 {
     var best = candidates[0]
     var bestScore = (rank: 0.0, fields: 0)

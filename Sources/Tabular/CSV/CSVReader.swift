@@ -3,9 +3,9 @@ import Glibc
 
 /// Reads delimited text row by row: RFC 4180 and what exists beside it.
 ///
-/// Lines end with LF, CR LF or CR, mixed as they come. A field that begins with `"` is quoted: it may hold delimiters and
-/// line breaks, and `""` stands for one `"`. A `"` anywhere else is a character like others. Rows may be of any length.
-/// Cells point into the read buffer; doubled quotes are joined there, in place.
+/// Lines end with LF, CR LF or CR, mixed as they come. A field that begins with `"` is quoted: it may hold delimiters
+/// and line breaks, and `""` stands for one `"`. A `"` anywhere else is a character like others. Rows may be of any
+/// length. Cells point into the read buffer; doubled quotes are joined there, in place.
 final class CSVReader: TableReader {
   /// A text file has no sheets.
   let sheet: String? = nil
@@ -14,8 +14,8 @@ final class CSVReader: TableReader {
   private let file: String
   private let delimiter: UInt8
   private let limits: ReadLimits
-  /// The bytes from `rowStart` on are the row in progress and what was read beyond it. After `end` stands a line feed, so
-  /// that scanning stops there, and padding for reads of eight bytes.
+  /// The bytes from `rowStart` on are the row in progress and what was read beyond it. After `end` stands a line feed,
+  /// so that scanning stops there, and padding for reads of eight bytes.
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var end = 0
@@ -135,8 +135,8 @@ extension CSVReader {
     }
   }
 
-  /// The position of the next delimiter or line break, eight bytes at a time: a byte of `word ^ pattern` is zero where the
-  /// byte matches, and the lowest such byte is found exactly.
+  /// The position of the next delimiter or line break, eight bytes at a time: a byte of `word ^ pattern` is zero where
+  /// the byte matches, and the lowest such byte is found exactly.
   @inline(__always)
   private static func scanPlain(_ base: UnsafeMutablePointer<UInt8>, from start: Int, delimiters: UInt64) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -154,8 +154,8 @@ extension CSVReader {
     }
   }
 
-  /// The content of the quoted field whose quote stands at `start`, and the position behind its closing quote; nil where
-  /// more bytes are needed. Doubled quotes are joined only once the whole field is there.
+  /// The content of the quoted field whose quote stands at `start`, and the position behind its closing quote; nil
+  /// where more bytes are needed. Doubled quotes are joined only once the whole field is there.
   private func scanQuoted(from start: Int) throws -> (content: Range<Int>, next: Int)? {
     let base = buffer
     var search = start + 1

@@ -23,7 +23,8 @@ final class InflationBudget {
   }
 }
 
-/// Unpacks deflated bytes: gzip members one after another (RFC 1952), or one raw deflate stream of a zip file (RFC 1951).
+/// Unpacks deflated bytes: gzip members one after another (RFC 1952), or one raw deflate stream of a zip file (RFC
+/// 1951).
 final class InflateStream: ByteStream {
   /// What stands around the deflated bytes.
   enum Wrapping {

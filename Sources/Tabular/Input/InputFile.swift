@@ -86,8 +86,8 @@ public final class InputFile {
   /// A reader of the file's table. XML and JSON Lines are records and no tables, unless a delimiter is given: then they
   /// are read as delimited text.
   ///
-  /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for, and where a
-  /// delimiter is given for a workbook: whoever says one means text.
+  /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for, and
+  /// where a delimiter is given for a workbook: whoever says one means text.
   public func table(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
     if options.delimiter != nil, [.xlsx, .ods, .spreadsheetML].contains(format) {
       throw Failure(

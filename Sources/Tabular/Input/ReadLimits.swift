@@ -1,7 +1,7 @@
 /// How much a reader takes before it refuses a file, against files made to exhaust a machine.
 ///
-/// A limit that is hit is a ``Failure`` with exit code `rejected` and the code `limit/hit`; its hint names the option that
-/// raises it, `--limit NAME=NUMBER` with a name of ``ReadLimits/Name``.
+/// A limit that is hit is a ``Failure`` with exit code `rejected` and the code `limit/hit`; its hint names the option
+/// that raises it, `--limit NAME=NUMBER` with a name of ``ReadLimits/Name``.
 public struct ReadLimits: Sendable, Hashable {
   /// The limits by the name that the user gives.
   public enum Name: String, Sendable, CaseIterable {

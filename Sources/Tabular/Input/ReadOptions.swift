@@ -1,6 +1,7 @@
 /// What a user says about an input file; everything left out is found in the file itself.
 public struct ReadOptions: Sendable, Hashable {
-  /// The sheet of a workbook: its name, or its number from 1 among the sheets that hold cells; nil for the first visible one.
+  /// The sheet of a workbook: its name, or its number from 1 among the sheets that hold cells; nil for the first
+  /// visible one.
   public var sheet: String?
   /// The byte between the fields of a CSV file.
   public var delimiter: UInt8?
@@ -29,8 +30,8 @@ public struct ReadOptions: Sendable, Hashable {
 
 /// Which digits of a workbook's numbers a reader gives.
 ///
-/// A workbook stores the shortest text of a binary fraction, with up to 17 digits; a spreadsheet shows 15 of them. 57.7 may
-/// be stored as 57.699999999999996 and 0.005 as 5.0000000000000001E-3.
+/// A workbook stores the shortest text of a binary fraction, with up to 17 digits; a spreadsheet shows 15 of them. 57.7
+/// may be stored as 57.699999999999996 and 0.005 as 5.0000000000000001E-3.
 public enum NumberDigits: Sendable {
   /// Rounded to the 15 significant digits that people saw when they made the file, as decimal text throughout. Whole
   /// numbers of more than 15 digits stay as they are stored, since they may be identifiers, and damaged ones.

@@ -4,7 +4,8 @@ import Diagnostics
 public enum SmallFile {
   /// The bytes of a file; `-` is standard input.
   ///
-  /// Throws a ``Failure``: `noInput`, `permission` or `inputOutput` where it cannot be read, `rejected` beyond `limit` bytes.
+  /// Throws a ``Failure``: `noInput`, `permission` or `inputOutput` where it cannot be read, `rejected` beyond `limit`
+  /// bytes.
   public static func bytes(of path: String, limit: Int = 1 << 20) throws -> [UInt8] {
     let file = try path == "-" ? OpenFile.standardInput() : OpenFile.open(path)
     guard file.size <= limit else {

@@ -2,9 +2,9 @@ import Diagnostics
 
 /// Text as UTF-8 without a byte order mark, whatever encoding the bytes are in.
 ///
-/// The encoding is, in this order: what a byte order mark says; what the user says; UTF-16 or UTF-32 where every second or
-/// fourth byte is mostly zero; and else UTF-8 or Windows-1252, decided at the first byte above 127: Windows-1252 if no
-/// UTF-8 character begins there.
+/// The encoding is, in this order: what a byte order mark says; what the user says; UTF-16 or UTF-32 where every second
+/// or fourth byte is mostly zero; and else UTF-8 or Windows-1252, decided at the first byte above 127: Windows-1252 if
+/// no UTF-8 character begins there.
 final class TextStream: ByteStream {
   /// Thrown where bytes are not text of the encoding: the reader above knows the line and makes a ``Failure`` of it.
   struct Invalid: Error {

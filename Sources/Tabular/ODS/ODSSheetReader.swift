@@ -249,7 +249,8 @@ extension ODSSheetReader {
       guard rowCopies <= options.limits.rows - row else {
         throw Failure.limit(.rows, of: options.limits, "the sheet has too many rows", at: location)
       }
-      // What repeats make is charged like what unpacking makes: a few bytes may stand for thousands of millions of cells.
+      // What repeats make is charged like what unpacking makes: a few bytes may stand for thousands of millions of
+      // cells.
       if rowCopies > 1 || cells > 1 { try budget.spend(rowCopies * cells * MemoryLayout<Cell>.size) }
     }
     _ = queue.endRow(number: row + 1, copies: rowCopies)

@@ -1,7 +1,7 @@
 /// Where bytes go, front to back: a file, standard output, memory, or a part of a zip file.
 public protocol ByteSink: AnyObject {
-  /// Takes all the bytes, or throws: ``Failure`` with `inputOutput` where the system could not write, ``BrokenPipe`` where
-  /// nobody reads any more.
+  /// Takes all the bytes, or throws: ``Failure`` with `inputOutput` where the system could not write, ``BrokenPipe``
+  /// where nobody reads any more.
   func write(_ bytes: UnsafeRawBufferPointer) throws
 }
 

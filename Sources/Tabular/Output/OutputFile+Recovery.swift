@@ -2,11 +2,12 @@ import Glibc
 public import Model
 
 extension OutputFile {
-  /// Publishes what an earlier run left as `PATH.part` when it died between recording its output and giving it its name.
+  /// Publishes what an earlier run left as `PATH.part` when it died between recording its output and giving it its
+  /// name.
   ///
-  /// `isRecorded` says whether a digest is that of a recorded output; any other part is left alone, for the next ``OutputFile``
-  /// of that path to replace. Gives whether a file was published. Errors as for ``publish()``, `locked` where a living run has
-  /// the part.
+  /// `isRecorded` says whether a digest is that of a recorded output; any other part is left alone, for the next
+  /// ``OutputFile`` of that path to replace. Gives whether a file was published. Errors as for ``publish()``, `locked`
+  /// where a living run has the part.
   public static func finishLeftPart(of path: String, isRecorded: (SHA256Digest) throws -> Bool) throws -> Bool {
     let part = path + ".part"
     let descriptor = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)

@@ -4,11 +4,12 @@ public import Model
 
 /// A file that appears complete or not at all.
 ///
-/// It is written as `PATH.part` (mode 0600, in the same folder), synced, and renamed to `PATH`. Until then, and after any
-/// failure, `PATH` is what it was before; a `.part` that is not published is removed. The `.part` is locked while its run
-/// lives, so that one left behind by a dead run is replaced and one of a living run is not.
+/// It is written as `PATH.part` (mode 0600, in the same folder), synced, and renamed to `PATH`. Until then, and after
+/// any failure, `PATH` is what it was before; a `.part` that is not published is removed. The `.part` is locked while
+/// its run lives, so that one left behind by a dead run is replaced and one of a living run is not.
 ///
-/// The path `-` is standard output, and a path that is a device or a pipe is written directly: there is nothing to rename.
+/// The path `-` is standard output, and a path that is a device or a pipe is written directly: there is nothing to
+/// rename.
 public final class OutputFile: ByteSink {
   /// The path that the file will have; `-` for standard output.
   public let path: String
@@ -29,8 +30,8 @@ public final class OutputFile: ByteSink {
 
   /// Begins the file. An existing file of that name stays as it is until ``publish()`` replaces it.
   ///
-  /// Errors: `cannotCreate` where the folder is missing or the path is a folder, `permission`, `locked` where another run
-  /// writes the same file now, `inputOutput`.
+  /// Errors: `cannotCreate` where the folder is missing or the path is a folder, `permission`, `locked` where another
+  /// run writes the same file now, `inputOutput`.
   public init(path: String) throws {
     self.path = path
     if path == "-" {
@@ -61,7 +62,8 @@ public final class OutputFile: ByteSink {
     byteCount += bytes.count
   }
 
-  /// Ends writing: everything is on the disk as `PATH.part`, and its digest and size are known. ``publish()`` comes next.
+  /// Ends writing: everything is on the disk as `PATH.part`, and its digest and size are known. ``publish()`` comes
+  /// next.
   public func finishPart() throws -> (sha256: SHA256Digest, bytes: Int) {
     precondition(state == .open, "\(path) is ended twice")
     try writer.flush()
@@ -91,8 +93,8 @@ public final class OutputFile: ByteSink {
     return result
   }
 
-  /// Leaves the finished `.part` where it is, for ``finishLeftPart(of:isRecorded:)`` of a later run: its bytes are recorded,
-  /// but it could not be given its name.
+  /// Leaves the finished `.part` where it is, for ``finishLeftPart(of:isRecorded:)`` of a later run: its bytes are
+  /// recorded, but it could not be given its name.
   public func leavePart() {
     guard state == .finished else { return }
     state = .abandoned

@@ -7,8 +7,8 @@ import Glibc
 public final class StandardOutput: ByteSink {
   private let writer: DescriptorWriter
 
-  /// Standard output of the process. From here on SIGPIPE is ignored in the whole process, so that a reader that went away
-  /// shows as ``BrokenPipe`` and not as a killed run.
+  /// Standard output of the process. From here on SIGPIPE is ignored in the whole process, so that a reader that went
+  /// away shows as ``BrokenPipe`` and not as a killed run.
   public init() {
     signal(SIGPIPE, SIG_IGN)
     writer = DescriptorWriter(descriptor: STDOUT_FILENO, path: "-")

@@ -3,10 +3,10 @@ import Diagnostics
 /// Reads the objects of a JSON file one by one, in memory for one object: JSON Lines (an object a line, empty lines
 /// allowed), or one array of objects.
 ///
-/// The grammar is RFC 8259 to the letter, in UTF-8 with or without a byte order mark. Numbers keep their text, keys that
-/// come twice stay twice. Members become ``RecordNode``s: an object has children, an array is a run of children of the
-/// member's name, an array directly in an array is a child that has the elements as children of the same name, null has
-/// no text.
+/// The grammar is RFC 8259 to the letter, in UTF-8 with or without a byte order mark. Numbers keep their text, keys
+/// that come twice stay twice. Members become ``RecordNode``s: an object has children, an array is a run of children of
+/// the member's name, an array directly in an array is a child that has the elements as children of the same name, null
+/// has no text.
 ///
 /// Errors: ``Failure`` with exit code `rejected` for what is not such JSON, with its line, and for the limits `depth`,
 /// `cell-text` (one text) and `columns` (values of one record).

@@ -74,7 +74,8 @@ final class JSONScanner {
     }
   }
 
-  /// Skips white space up to a line end and takes it; false where something else comes first. The end of the file counts.
+  /// Skips white space up to a line end and takes it; false where something else comes first. The end of the file
+  /// counts.
   func endLine() throws -> Bool {
     while let byte = try peek() {
       if byte == 0x0A { return true }

@@ -18,8 +18,8 @@ public struct XMLElement: Sendable, Hashable {
   public fileprivate(set) var text: String
 }
 
-/// Tells every element of an XML file in the order of their start tags: what a parser makes of the file, to look at and to
-/// compare. An element is told when it has ended, so that the file is in memory when its outermost element comes.
+/// Tells every element of an XML file in the order of their start tags: what a parser makes of the file, to look at and
+/// to compare. An element is told when it has ended, so that the file is in memory when its outermost element comes.
 ///
 /// Errors are those of ``XMLRecordReader``; here the limit `rows` holds for elements.
 public final class XMLEventReader {

@@ -3,11 +3,12 @@ import Diagnostics
 /// Reads the records of an XML file one by one, in memory for one record.
 ///
 /// A path such as `export/order` names the record element by the local names from the outermost element down. Without a
-/// path the record is the child of the outermost element whose name comes twice; where none does, the last child that has
-/// elements in it; and where none has, the outermost element itself.
+/// path the record is the child of the outermost element whose name comes twice; where none does, the last child that
+/// has elements in it; and where none has, the outermost element itself.
 ///
-/// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element that
-/// the path does not name, and for the limits `depth`, `attributes`, `cell-text` and `columns` (nodes of one record).
+/// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element
+/// that the path does not name, and for the limits `depth`, `attributes`, `cell-text` and `columns` (nodes of one
+/// record).
 public final class XMLRecordReader: RecordReader {
   private let stream: any ByteStream
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
@@ -62,8 +63,8 @@ private final class XMLRecordBuilder: XMLHandler {
   private var matched = 0
   /// The open elements of the record being read.
   private var open: [OpenNode] = []
-  /// The own texts of the open elements, one behind the other: an element's text can only grow when those inside it have
-  /// ended and taken theirs away.
+  /// The own texts of the open elements, one behind the other: an element's text can only grow when those inside it
+  /// have ended and taken theirs away.
   private var text: [UInt8] = []
   private var nodeCount = 0
   private var finished: [RecordNode] = []

@@ -3,7 +3,8 @@ extension XMLTag {
   /// The element as `{namespace}local`, or the local name alone where there is no namespace.
   var fullName: String { XMLTag.fullName(name, uri) }
 
-  /// An attribute by its position: its local name, its namespace, its value. Equal names of a document have equal pointers.
+  /// An attribute by its position: its local name, its namespace, its value. Equal names of a document have equal
+  /// pointers.
   func attribute(at index: Int) -> (
     name: UnsafePointer<UInt8>, uri: UnsafePointer<UInt8>?, value: UnsafeRawBufferPointer
   ) {

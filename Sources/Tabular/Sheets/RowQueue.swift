@@ -70,8 +70,8 @@ final class RowQueue {
     stored.append(cell)
   }
 
-  /// Ends the row in progress, which stands in that many rows of the sheet from `number` on. A row without cells is left
-  /// out. Gives the column that two cells claim, where there is one.
+  /// Ends the row in progress, which stands in that many rows of the sheet from `number` on. A row without cells is
+  /// left out. Gives the column that two cells claim, where there is one.
   func endRow(number: Int, copies: Int = 1) -> Int? {
     defer {
       rowStart = stored.count

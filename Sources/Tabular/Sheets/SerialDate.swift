@@ -12,8 +12,8 @@ enum SerialDate {
   /// Appends a serial number as ISO 8601 text to a buffer and gives its kind; nil, and nothing appended, where it is no
   /// number or no date that a spreadsheet knows (beyond the year 9999).
   ///
-  /// In the 1900 system, serials below 60 are a day later than they count, since Excel takes 1900 for a leap year; a serial
-  /// below 1 is a time of day.
+  /// In the 1900 system, serials below 60 are a day later than they count, since Excel takes 1900 for a leap year; a
+  /// serial below 1 is a time of day.
   static func append(
     _ bytes: UnsafeRawBufferPointer, _ format: NumberFormat, is1904: Bool, to output: ByteBuffer
   ) -> CellKind? {

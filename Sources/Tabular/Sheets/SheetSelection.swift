@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension [SheetSummary] {
-  /// The position of the sheet that the user asked for: by name (exactly, else in another case), else by number from 1 among
-  /// the sheets with cells; without a wish the first visible one with cells, else the first with cells.
+  /// The position of the sheet that the user asked for: by name (exactly, else in another case), else by number from 1
+  /// among the sheets with cells; without a wish the first visible one with cells, else the first with cells.
   func position(of wish: String?, file: String) throws -> Int {
     let readable = indices.filter { self[$0].kind == .sheet }
     let found: Int?

@@ -33,8 +33,8 @@ enum SheetText {
     return nil
   }
 
-  /// Appends a date and time of ISO 8601, without a time that is midnight, or a time of day, and gives the cell's kind. What
-  /// is neither, or names a zone, which no cell of a spreadsheet has, stays as it stands and is text.
+  /// Appends a date and time of ISO 8601, without a time that is midnight, or a time of day, and gives the cell's kind.
+  /// What is neither, or names a zone, which no cell of a spreadsheet has, stays as it stands and is text.
   static func appendDate(_ bytes: UnsafeRawBufferPointer, to output: ByteBuffer) -> CellKind {
     let text = Array(bytes)
     guard let time = ISOTime(bytes: text[...]), time.offsetSeconds == nil else {

@@ -185,8 +185,8 @@ extension CSVWriter {
     cellsInRow == 1 && output.lineCount == 0 && utf8.count >= 3 && utf8[0] == 0xEF && utf8[1] == 0xBB && utf8[2] == 0xBF
   }
 
-  /// Copies a cell byte by byte, and starts again in quotes at the first byte that needs them. `from` counts the bytes of
-  /// the guard that stand in the line already.
+  /// Copies a cell byte by byte, and starts again in quotes at the first byte that needs them. `from` counts the bytes
+  /// of the guard that stand in the line already.
   @inline(__always)
   private func appendPlain(_ utf8: UnsafeRawBufferPointer, from guardLength: Int = 0) {
     guard let source = utf8.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }

@@ -1,6 +1,7 @@
 import Model
 
-/// A date or time as workbooks hold it: days since 1899-12-30 with the time of day as a fraction (the 1900 date system).
+/// A date or time as workbooks hold it: days since 1899-12-30 with the time of day as a fraction (the 1900 date
+/// system).
 struct ExcelDate {
   /// What the cell shows, which chooses its format.
   enum Form { case date, dateTime, dateTimeWithMilliseconds, time }
@@ -11,8 +12,8 @@ struct ExcelDate {
   /// Milliseconds since midnight.
   let milliseconds: UInt64
 
-  /// From ISO 8601; nil for what a workbook cannot hold as a date: with a zone, before 1900-03-01 (Excel counts a day too
-  /// many before), or no date at all.
+  /// From ISO 8601; nil for what a workbook cannot hold as a date: with a zone, before 1900-03-01 (Excel counts a day
+  /// too many before), or no date at all.
   init?(_ isoUTF8: UnsafeRawBufferPointer) {
     let isTimeAlone = isoUTF8.count > 2 && isoUTF8[2] == UInt8(ascii: ":")
     let bytes = isTimeAlone ? Array("2000-01-01T".utf8) + Array(isoUTF8) : Array(isoUTF8)

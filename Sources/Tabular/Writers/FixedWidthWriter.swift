@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Writes a table as text of fixed width: every column has the width of its heading, in characters; numbers stand right,
-/// everything else left, filled with spaces.
+/// Writes a table as text of fixed width: every column has the width of its heading, in characters; numbers stand
+/// right, everything else left, filled with spaces.
 public final class FixedWidthWriter: TableWriter {
   private let output: LineOutput
   private let hasHeader: Bool

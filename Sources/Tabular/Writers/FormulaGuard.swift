@@ -1,9 +1,9 @@
 /// The rule against texts that a spreadsheet would run as a formula when it opens a CSV file.
 ///
-/// Leading white space, control characters, byte order marks and zero-width characters are skipped; if `=`, `+`, `-`, `@`,
-/// `|`, `%` or a full-width form of these comes next, or a tab, CR, LF or NUL was among what is skipped, the text gets
-/// a `'` in front. A text that already starts with `'` before such a text gets another one, so that ``unguarded(_:)`` brings
-/// every text back. The rule is for texts and headers, never for typed numbers.
+/// Leading white space, control characters, byte order marks and zero-width characters are skipped; if `=`, `+`, `-`,
+/// `@`, `|`, `%` or a full-width form of these comes next, or a tab, CR, LF or NUL was among what is skipped, the text
+/// gets a `'` in front. A text that already starts with `'` before such a text gets another one, so that
+/// ``unguarded(_:)`` brings every text back. The rule is for texts and headers, never for typed numbers.
 public enum FormulaGuard {
   /// Whether a text needs a `'` in front.
   public static func guards(_ utf8: UnsafeRawBufferPointer) -> Bool {

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Takes lines in UTF-8 and writes them in the encoding and with the line ends that the options say.
 ///
-/// Writers append a line to ``line`` and call ``endLine()``. With UTF-8 nothing is copied: the lines collect in one buffer.
+/// Writers append a line to ``line`` and call ``endLine()``. With UTF-8 nothing is copied: the lines collect in one
+/// buffer.
 final class LineOutput {
   /// The line being written, in UTF-8, behind those not yet handed on.
   let line = OutputBuffer()

@@ -1,8 +1,8 @@
 /// Writes rows as JSON Lines that keep their numbers: `{"row":7,"cells":["1001",12.5,null]}`.
 ///
-/// Texts, dates, times and errors are strings, numbers and lengths of time (in seconds) are numbers, cells without content
-/// are null. Typed cells say what they are: `{"type":"n","value":12.5}`, with `s` text, `n` number, `b` boolean, `d` date or
-/// date and time, `t` time of day, `u` length of time, `e` error.
+/// Texts, dates, times and errors are strings, numbers and lengths of time (in seconds) are numbers, cells without
+/// content are null. Typed cells say what they are: `{"type":"n","value":12.5}`, with `s` text, `n` number, `b`
+/// boolean, `d` date or date and time, `t` time of day, `u` length of time, `e` error.
 public final class RowLinesWriter {
   private let sink: any ByteSink
   private let isTyped: Bool

@@ -35,10 +35,10 @@ public struct ColumnHeading: Sendable, Hashable {
 
 /// Writes a table cell by cell: CSV, a workbook, JSON Lines, JSON, XML or fixed width.
 ///
-/// First ``header(_:)``, then the cells of each row in the order of the columns with ``endRow()`` after the last one, and
-/// ``finish()`` at the end. Cells are typed by the function that writes them, so that each format can write numbers as
-/// numbers; texts are UTF-8. The same calls give the same bytes. The sink is not flushed, committed or closed: it belongs
-/// to the caller.
+/// First ``header(_:)``, then the cells of each row in the order of the columns with ``endRow()`` after the last one,
+/// and ``finish()`` at the end. Cells are typed by the function that writes them, so that each format can write numbers
+/// as numbers; texts are UTF-8. The same calls give the same bytes. The sink is not flushed, committed or closed: it
+/// belongs to the caller.
 ///
 /// Errors: what the sink throws, and ``Failure`` with exit code `rejected` for what the format cannot hold.
 public protocol TableWriter: AnyObject {
@@ -46,8 +46,8 @@ public protocol TableWriter: AnyObject {
   func header(_ columns: [ColumnHeading]) throws
   /// A text cell.
   func text(_ utf8: UnsafeRawBufferPointer) throws
-  /// A number as ready-made decimal text. It is written as it is; JSON and workbooks write it as text where it is not a plain
-  /// decimal (`-12.50`), and workbooks where it has more than the 15 significant digits that they keep.
+  /// A number as ready-made decimal text. It is written as it is; JSON and workbooks write it as text where it is not a
+  /// plain decimal (`-12.50`), and workbooks where it has more than the 15 significant digits that they keep.
   func number(_ utf8: UnsafeRawBufferPointer) throws
   /// An amount of ten-thousandths with `places` decimals, 0 to 4. Half of the last place is rounded away from zero.
   func amount(e4: Int64, places: Int) throws

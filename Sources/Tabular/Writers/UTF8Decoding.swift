@@ -1,5 +1,5 @@
-/// Decodes the UTF-8 scalar at a position and says how many bytes it takes. Bytes that are not UTF-8 give U+FFFD for one
-/// byte, so that a loop always goes on.
+/// Decodes the UTF-8 scalar at a position and says how many bytes it takes. Bytes that are not UTF-8 give U+FFFD for
+/// one byte, so that a loop always goes on.
 func decodeScalar(_ utf8: UnsafeRawBufferPointer, at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
   let first = utf8[index]
   if first < 0x80 { return (Unicode.Scalar(first), 1) }

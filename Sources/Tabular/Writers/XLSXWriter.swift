@@ -3,9 +3,9 @@ import Diagnostics
 /// Writes a workbook (ECMA-376, transitional) from front to back in fixed memory, whatever its size.
 ///
 /// Each sheet has its header in bold, frozen and with a filter, and columns of a width that suits their kind. Texts are
-/// always text cells, identifiers have the text format too, so that nobody's edit makes a number of them; amounts and dates
-/// are numbers with a format. A sheet that is full (1,048,576 rows, or 4 GB) goes on in the next one, with the header again.
-/// The same calls give the same bytes.
+/// always text cells, identifiers have the text format too, so that nobody's edit makes a number of them; amounts and
+/// dates are numbers with a format. A sheet that is full (1,048,576 rows, or 4 GB) goes on in the next one, with the
+/// header again. The same calls give the same bytes.
 ///
 /// Errors: `output/text-too-long` beyond Excel's 32,767 characters a cell, `output/too-many-columns` beyond its 16,384,
 /// `output/too-large` where the file would pass 4 GB.
@@ -44,8 +44,8 @@ public final class XLSXWriter: TableWriter {
     try part("xl/styles.xml", XLSXStyles.part)
   }
 
-  /// Ends the sheet and begins another one, whose ``header(_:)`` comes next. What a sheet's name cannot hold is replaced by
-  /// `_`, it is cut to 31 characters, and a number makes it unique.
+  /// Ends the sheet and begins another one, whose ``header(_:)`` comes next. What a sheet's name cannot hold is
+  /// replaced by `_`, it is cut to 31 characters, and a number makes it unique.
   public func beginSheet(_ name: String) throws {
     try endSheet()
     wantedName = name

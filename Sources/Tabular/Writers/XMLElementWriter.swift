@@ -22,8 +22,8 @@ public final class XMLElementWriter {
     buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
   }
 
-  /// Whether a text can be the name of an element or attribute: letters, digits, `.`, `-`, `_` and at most one `:` inside,
-  /// not beginning with a digit, `.` or `-` (the part of Namespaces in XML 1.0 that people use).
+  /// Whether a text can be the name of an element or attribute: letters, digits, `.`, `-`, `_` and at most one `:`
+  /// inside, not beginning with a digit, `.` or `-` (the part of Namespaces in XML 1.0 that people use).
   public static func isName(_ name: String) -> Bool {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     return parts.count <= 2

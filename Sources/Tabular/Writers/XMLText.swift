@@ -15,8 +15,8 @@ extension OutputBuffer {
     append(xml: utf8) { buffer, scalar in buffer.append(xmlSpecial: scalar) }
   }
 
-  /// Text of a cell in a workbook: as ``append(xmlText:)``, but control characters stand as `_xHHHH_` (ECMA-376, ST_Xstring),
-  /// and an underscore that would look like the start of such is itself written that way.
+  /// Text of a cell in a workbook: as ``append(xmlText:)``, but control characters stand as `_xHHHH_` (ECMA-376,
+  /// ST_Xstring), and an underscore that would look like the start of such is itself written that way.
   func append(sheetText utf8: UnsafeRawBufferPointer) {
     var start = 0
     for index in 0..<utf8.count {

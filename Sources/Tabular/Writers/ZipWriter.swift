@@ -1,9 +1,9 @@
 import CZlib
 import Diagnostics
 
-/// Writes a zip file from front to back, so that it can go to a pipe: each member is deflated (level 1) and followed by its
-/// check sum and sizes (a data descriptor). The date of every member is 1980-01-01, so that the same content gives the same
-/// bytes. Without the 64-bit extension, which readers of workbooks handle badly: everything ends at 4 GB.
+/// Writes a zip file from front to back, so that it can go to a pipe: each member is deflated (level 1) and followed by
+/// its check sum and sizes (a data descriptor). The date of every member is 1980-01-01, so that the same content gives
+/// the same bytes. Without the 64-bit extension, which readers of workbooks handle badly: everything ends at 4 GB.
 final class ZipWriter: ByteSink {
   private struct Member {
     var name: [UInt8]
@@ -95,7 +95,8 @@ final class ZipWriter: ByteSink {
     try writeRecord()
   }
 
-  /// What the local header and the directory share: version, flags (sizes follow the data), method, date, sizes, lengths.
+  /// What the local header and the directory share: version, flags (sizes follow the data), method, date, sizes,
+  /// lengths.
   private func appendCommonFields(_ member: Member) {
     record.append(little: 20, bytes: 2)
     record.append(little: 8, bytes: 2)

@@ -50,8 +50,8 @@ struct PackageParts {
     return found
   }
 
-  /// The part name that a target means, seen from a folder: absolute or relative, with `.` and `..`, `\` and `%20`. One that
-  /// leads out of the package keeps its `..`, and no part has such a name.
+  /// The part name that a target means, seen from a folder: absolute or relative, with `.` and `..`, `\` and `%20`. One
+  /// that leads out of the package keeps its `..`, and no part has such a name.
   static func resolve(_ target: String, in folder: String) -> String {
     let plain = String(target.map { $0 == "\\" ? "/" : $0 })
     var steps: [Substring] = plain.hasPrefix("/") ? [] : folder.split(separator: "/")

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The shared strings of a workbook, one after another in one buffer: their text without formatting and without phonetic
-/// runs, escapes resolved.
+/// The shared strings of a workbook, one after another in one buffer: their text without formatting and without
+/// phonetic runs, escapes resolved.
 final class SharedStrings: XMLHandler {
   private enum Place {
     case root, item, run, text, ignored

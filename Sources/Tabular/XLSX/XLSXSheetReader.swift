@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// Reads the cells of one worksheet (ECMA-376 part 1, 18.3.1), transitional or strict, row by row as the part is unpacked.
+/// Reads the cells of one worksheet (ECMA-376 part 1, 18.3.1), transitional or strict, row by row as the part is
+/// unpacked.
 final class XLSXSheetReader: TableReader {
   /// Where in the part the parser is. What is not listed is ignored with everything in it.
   private enum Place {

@@ -14,8 +14,8 @@ protocol XMLHandler: AnyObject {
 
 /// libxml2's push parser with what is dangerous taken out: no DTD at all, no entities but the five of XML, no network.
 ///
-/// Bytes in any encoding that libxml2 knows go in, UTF-8 comes out. Depth and attributes are limited; libxml2's own limits
-/// (10 MB for a tag or attribute) stay on.
+/// Bytes in any encoding that libxml2 knows go in, UTF-8 comes out. Depth and attributes are limited; libxml2's own
+/// limits (10 MB for a tag or attribute) stay on.
 final class XMLPushParser {
   private var context: xmlParserCtxtPtr?
   private let limits: ReadLimits
@@ -38,8 +38,8 @@ final class XMLPushParser {
 
   deinit { xmlFreeParserCtxt(context) }
 
-  /// Parses the next bytes; none of them at the end of the document. What the handler throws ends the parser and is thrown
-  /// here.
+  /// Parses the next bytes; none of them at the end of the document. What the handler throws ends the parser and is
+  /// thrown here.
   func push(_ bytes: UnsafeRawBufferPointer, to handler: any XMLHandler) throws {
     if let failure { throw failure }
     self.handler = handler
@@ -90,7 +90,8 @@ final class XMLPushParser {
     let user = Unmanaged.passUnretained(self).toOpaque()
     context = xmlCreatePushParserCtxt(&callbacks, user, start, CInt(start.count), nil)
     guard let context else { throw malformed("libxml2 has no memory", line: 0) }
-    // NOENT: `&amp;` in attributes comes as `&` and not as `&#38;`. There are no other entities, since DTDs are refused.
+    // NOENT: `&amp;` in attributes comes as `&` and not as `&#38;`. There are no other entities, since DTDs are
+    // refused.
     let options =
       XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     xmlCtxtUseOptions(context, CInt(options))

@@ -9,7 +9,8 @@ struct ZipDirectory {
   /// What must be added to positions in the archive, because other bytes stand in front of it.
   private let shift: Int
 
-  /// Finds the end record, at most a comment of 65,535 bytes before the end of the file, and the Zip64 record before it.
+  /// Finds the end record, at most a comment of 65,535 bytes before the end of the file, and the Zip64 record before
+  /// it.
   static func find(in file: OpenFile) throws -> ZipDirectory {
     let tailStart = max(0, file.size - 65_535 - 22)
     let tail = try file.bytes(tailStart..<file.size)

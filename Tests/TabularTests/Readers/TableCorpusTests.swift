@@ -4,8 +4,8 @@ import Model
 import Tabular
 import Testing
 
-/// Reads the CSV files and workbooks of the shared corpora, where these lie beside the package, and compares every cell with
-/// what other readers find. Every seventh file as a rule, every one with `DAYBOOK_FULL_TESTS=1`.
+/// Reads the CSV files and workbooks of the shared corpora, where these lie beside the package, and compares every cell
+/// with what other readers find. Every seventh file as a rule, every one with `DAYBOOK_FULL_TESTS=1`.
 @Suite("Corpora of tables")
 struct TableCorpusTests {
   /// Serial 0 in the 1904 system is 1904-01-01, as Excel shows it; these expect a time of day.

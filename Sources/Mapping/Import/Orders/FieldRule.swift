@@ -7,8 +7,8 @@ struct FieldMistake: Error {
   var facts: [String: String]
 }
 
-/// How one field of an order gets its value: from the first of some columns (or paths) that holds something, worked on step by
-/// step: expression, part, lookup, and then read as the field's kind asks.
+/// How one field of an order gets its value: from the first of some columns (or paths) that holds something, worked on
+/// step by step: expression, part, lookup, and then read as the field's kind asks.
 struct FieldRule {
   /// Which half of a text such as `1 LB` is meant.
   enum Part: String, CaseIterable {
@@ -22,8 +22,8 @@ struct FieldRule {
   let field: OrderField
   /// Its place in the list of fields.
   let place: Int
-  /// Columns of a table, or paths of a record, in order of preference. Only the first counts as taken: what stands in the
-  /// others is kept in `extra` too.
+  /// Columns of a table, or paths of a record, in order of preference. Only the first counts as taken: what stands in
+  /// the others is kept in `extra` too.
   private(set) var sources: [String] = []
   /// The sources as paths, for records.
   private(set) var paths: [[String]] = []

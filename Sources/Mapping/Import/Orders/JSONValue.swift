@@ -1,7 +1,7 @@
 import Tabular
 
-/// JSON as the program writes it into `extra` and `details`: members sorted by name, no spaces, so that the same content has
-/// the same bytes.
+/// JSON as the program writes it into `extra` and `details`: members sorted by name, no spaces, so that the same
+/// content has the same bytes.
 indirect enum JSONValue: Equatable {
   case text(String)
   /// A number or a truth value, as its text.

@@ -4,8 +4,8 @@ public import Model
 extension OrderMapping {
   /// Makes one order of all pieces that a file has of it, and checks that it is whole; nil when it is rejected.
   ///
-  /// Rows of a table that stand apart are an error unless the mapping says `group: anywhere`: then their lines are joined and
-  /// the first value of each field stands. Of several records the last one stands, with a warning.
+  /// Rows of a table that stand apart are an error unless the mapping says `group: anywhere`: then their lines are
+  /// joined and the first value of each field stands. Of several records the last one stands, with a warning.
   public func order(
     from pieces: [OrderPiece], file: String, context: OrderContext, sink: DiagnosticSink
   ) -> OrderRecord? {
@@ -92,8 +92,8 @@ extension OrderMapping {
 }
 
 extension FieldRule {
-  /// The product of two amounts of a line, rounded half away from zero to four places; nil when it is too large. None when one
-  /// of them is blank.
+  /// The product of two amounts of a line, rounded half away from zero to four places; nil when it is too large. None
+  /// when one of them is blank.
   static func product(_ left: FieldValue, _ right: FieldValue) -> FieldValue? {
     guard let left = left.number, let right = right.number else { return FieldValue.none }
     let (high, low) = left.magnitude.multipliedFullWidth(by: right.magnitude)

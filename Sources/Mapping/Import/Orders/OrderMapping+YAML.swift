@@ -138,7 +138,8 @@ extension OrderMapping {
     groups.append(GroupRule(group: kind, each: each, fields: fields, rest: rest))
   }
 
-  /// The rules of all fields of a list that a group of keys names. `same_names: true` adds the others under their own names.
+  /// The rules of all fields of a list that a group of keys names. `same_names: true` adds the others under their own
+  /// names.
   private static func rules(
     _ group: YAMLGroup, _ fields: [OrderField], prefix: String, isTable: Bool, _ defaults: FieldDefaults
   ) -> [FieldRule] {

@@ -1,7 +1,8 @@
 public import Model
 import Tabular
 
-/// A checked, compiled mapping of `kind: orders`: how the rows or records of a source become orders. See docs/mappings-in.md.
+/// A checked, compiled mapping of `kind: orders`: how the rows or records of a source become orders. See
+/// docs/mappings-in.md.
 public struct OrderMapping {
   /// The three shapes of files that orders come in.
   enum Shape: String, CaseIterable {

@@ -9,11 +9,11 @@ public struct OrderRecogniser {
   /// A recogniser over a catalogue.
   public init(_ catalog: MappingCatalog) { self.catalog = catalog }
 
-  /// The mapping that asks for the most of what the file has: of a table its header names, of XML the record's path, of JSON
-  /// Lines the keys of the first record.
+  /// The mapping that asks for the most of what the file has: of a table its header names, of XML the record's path, of
+  /// JSON Lines the keys of the first record.
   ///
-  /// Fails with `rejected` where no mapping knows the file, or several know it equally well; the diagnostic lists them. A
-  /// workspace's mapping with mistakes fails with `configuration`.
+  /// Fails with `rejected` where no mapping knows the file, or several know it equally well; the diagnostic lists them.
+  /// A workspace's mapping with mistakes fails with `configuration`.
   public func mapping(for file: InputFile, options: ReadOptions) throws -> OrderMapping {
     let files = try catalog.files(in: .orders)
     let mappings = try files.map { try OrderMapping.read($0) }

@@ -5,8 +5,8 @@ import Tabular
 
 /// Makes orders of the rows of a table: rows of one id that follow each other are one piece.
 ///
-/// The order's own columns may be filled on every row or on one: the first value stands, another one is a warning. A row with
-/// a blank id whose other order columns are blank too belongs to the order before it.
+/// The order's own columns may be filled on every row or on one: the first value stands, another one is a warning. A
+/// row with a blank id whose other order columns are blank too belongs to the order before it.
 final class OrderRowSource: OrderSource {
   private let mapping: OrderMapping
   private let reader: any TableReader
@@ -19,7 +19,8 @@ final class OrderRowSource: OrderSource {
   private(set) var rows = 0
   private(set) var rowsWithoutOrder = 0
 
-  /// The order in progress: its id as read and as it stands in the file, its own cells with the line each came from, its lines.
+  /// The order in progress: its id as read and as it stands in the file, its own cells with the line each came from,
+  /// its lines.
   private var orderID = ""
   private var rawID: [UInt8] = []
   private var cells: [[UInt8]]

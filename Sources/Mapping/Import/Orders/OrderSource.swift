@@ -28,8 +28,8 @@ public struct OrderContext {
 }
 
 extension OrderMapping {
-  /// Begins to read a file. Fails with `rejected` where the mapping is for another shape of files, or where the header lacks
-  /// what no order can do without.
+  /// Begins to read a file. Fails with `rejected` where the mapping is for another shape of files, or where the header
+  /// lacks what no order can do without.
   public func source(
     of file: InputFile, options: ReadOptions, context: OrderContext, sink: DiagnosticSink
   ) throws -> any OrderSource {
