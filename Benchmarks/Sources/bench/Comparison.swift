@@ -31,6 +31,8 @@ struct Comparison {
     for number in 1...runs {
       for index in lines.indices { run(index, number, in: folder) }
     }
+    // Stores are large; after a failure they stay, to be looked at.
+    for contender in job.contenders { _ = shell("rm -rf '\(place(of: contender, in: folder))'", contender, in: folder) }
   }
 
   private mutating func run(_ index: Int, _ number: Int, in folder: String) {
@@ -45,7 +47,10 @@ struct Comparison {
       stop("\(job.name), \(contender.name) ends with \(run.exit): see \(place)/output.errors")
     }
     lines[index].runs.append(run)
-    if number == 1 { lines[index].result = shell(contender.result, contender, in: folder).text }
+    if number == 1 {
+      let result = shell(contender.result, contender, in: folder)
+      lines[index].result = result.exit == 0 ? result.text : ""
+    }
   }
 
   /// The table for people: medians, and how many times our time a peer needs less or more.
