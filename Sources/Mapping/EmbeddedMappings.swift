@@ -207,6 +207,8 @@ name: daybook-csv
 recognised_by: [order_id, created_at, total]
 file: {format: table}
 zone: workspace
+# What an export adds from elsewhere: costs come in with a cost sheet, the others with their lines.
+ignore: [actual_shipping, actual_fulfillment, actual_payment, actual_other, coupon_codes, tracking_numbers]
 order: {same_names: true}
 items: {each: row, same_names: true}
 payments: {each: row, same_names: true}
@@ -224,6 +226,8 @@ name: daybook-jsonl
 recognised_by: [order_id, created_at, total]
 file: {format: jsonl}
 zone: workspace
+# What an export adds from elsewhere: costs come in with a cost sheet, the others with their lines.
+ignore: [actual_shipping, actual_fulfillment, actual_payment, actual_other, coupon_codes, tracking_numbers]
 order: {same_names: true}
 items: {each: items, same_names: true}
 payments: {each: payments, same_names: true}

@@ -1,5 +1,6 @@
 import Diagnostics
 import GRDB
+import Glibc
 
 /// One frozen step of the schema: `SQL/Schema/NNN-name.sql`. The number is kept in SQLite's `user_version`.
 struct Migration {
@@ -20,22 +21,26 @@ struct Migration {
     let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     let missing = migrations.filter { $0.version > found }
     guard let last = missing.last else { return }
-    if found > 0 {
-      let copy = "\(path).before-\(last.version)"
-      if Store.fileExists(copy) {
-        throw Failure(.cannotCreate, .outputExists, facts: ["path": copy])
-      }
-      try Store.makeEmptyFile(copy)
-      let target = try DatabaseQueue(path: copy)
-      try queue.backup(to: target)
-      try target.close()
-    }
+    if found > 0 { try copy(queue, to: "\(path).before-\(last.version)") }
     try queue.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
         for migration in missing { try db.execute(sql: migration.sql) }
         try db.execute(sql: "PRAGMA user_version = \(last.version)")
         return .commit
       }
+    }
+  }
+
+  /// Copies the store as it is. The copy appears whole, in place of one that a run left which died before it migrated.
+  private static func copy(_ queue: DatabaseQueue, to path: String) throws {
+    let part = path + ".part"
+    unlink(part)
+    try Store.makeEmptyFile(part)
+    let target = try DatabaseQueue(path: part)
+    try queue.backup(to: target)
+    try target.close()
+    guard rename(part, path) == 0 else {
+      throw Failure(.cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
     }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Model
 import Store
 
@@ -18,6 +19,7 @@ struct OrderEvaluation {
   }
 
   private let finder: OrderFinder
+  private let silence: OrderSilence
   private let reuseDeleted: Bool
   private let file: String
   private let sink: DiagnosticSink
@@ -30,8 +32,9 @@ struct OrderEvaluation {
   private var rejected = 0
   private var totals = OrderTotals()
 
-  init(finder: OrderFinder, reuseDeleted: Bool, file: String, sink: DiagnosticSink) {
+  init(finder: OrderFinder, silence: OrderSilence, reuseDeleted: Bool, file: String, sink: DiagnosticSink) {
     self.finder = finder
+    self.silence = silence
     self.reuseDeleted = reuseDeleted
     self.file = file
     self.sink = sink
@@ -40,12 +43,16 @@ struct OrderEvaluation {
   /// The step for an order; `record` is nil when it was rejected.
   mutating func evaluate(_ record: OrderRecord?, id: String, line: Int) throws -> Step {
     orders += 1
-    guard let record else {
+    guard var record else {
       rejected += 1
       return .nothing
     }
-    let digest = record.digest
+    var digest = record.digest
     if let stored = try finder.liveOrder(id) {
+      if stored.digest != digest, !silence.isEmpty, let standing = try finder.record(stored.key) {
+        silence.fill(&record, from: standing)
+        digest = record.digest
+      }
       totals.addBefore(stored.total, stored.currency)
       totals.addAfter(record.total ?? 0, record.currency)
       if stored.digest == digest {

@@ -78,6 +78,7 @@ public struct OrderImport {
   private struct ReadFile {
     let input: BatchInput
     let spool: OrderSpool
+    let silence: OrderSilence
     let rows: Int
     let rowsWithoutOrder: Int
     let diagnostics: [Diagnostic]
@@ -103,7 +104,7 @@ public struct OrderImport {
       sha256: try request.input.digest(), bytes: Int64(request.input.byteCount),
       sheet: request.options.sheet)
     return ReadFile(
-      input: input, spool: spool, rows: source.rows, rowsWithoutOrder: source.rowsWithoutOrder,
+      input: input, spool: spool, silence: source.silence, rows: source.rows, rowsWithoutOrder: source.rowsWithoutOrder,
       diagnostics: sink.kept, leftOut: sink.leftOut, errors: sink.errors, warnings: sink.warnings)
   }
 
@@ -113,7 +114,8 @@ public struct OrderImport {
     let sink = DiagnosticSink()
     let isWriting = isApplying && (file.errors == 0 || request.acceptValid)
     var evaluation = OrderEvaluation(
-      finder: try connection.orderFinder(), reuseDeleted: request.reuseDeleted, file: request.input.name, sink: sink)
+      finder: try connection.orderFinder(), silence: file.silence, reuseDeleted: request.reuseDeleted,
+      file: request.input.name, sink: sink)
     var new = NewBatch(kind: .orders, identity: identity, inputs: [file.input])
     new.mapping = (request.mapping.name, request.mapping.digest)
     new.reason = request.reason

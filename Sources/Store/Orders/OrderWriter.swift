@@ -120,7 +120,7 @@ public final class OrderWriter {
   private func bind(_ record: OrderRecord, _ digest: SHA256Digest, key: Int64, to statement: HotStatement) {
     for (place, field) in OrderFields.order.enumerated() {
       let value = record.values[place]
-      // An order's flags are yes or no: what a source does not say is no.
+      // An order's flags are yes or no: what a record does not say is no.
       statement.bind(value.isNone && field.kind == .flag ? .number(0) : value, at: Int32(place + 1))
     }
     let next = Int32(OrderFields.order.count)

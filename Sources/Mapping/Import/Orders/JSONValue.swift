@@ -41,6 +41,19 @@ indirect enum JSONValue: Equatable {
     self = .object(members)
   }
 
+  /// The members of a JSON object, as `extra` is exported; nil where the bytes are none.
+  static func members(of bytes: [UInt8]) -> [String: JSONValue]? {
+    guard bytes.first == UInt8(ascii: "{") else { return nil }
+    let reader = JSONRecordReader(MemoryStream(bytes), file: "extra", limits: ReadLimits())
+    do {
+      guard let node = try reader.next(), case .object(let members)? = JSONValue(node) else { return nil }
+      return members
+    } catch {
+      // What is not JSON stays the text that it is.
+      return nil
+    }
+  }
+
   /// The JSON text.
   var json: String {
     var bytes: [UInt8] = []

@@ -34,6 +34,8 @@ struct OrderColumns {
   let held: [Int]
   /// The held columns that no rule takes, which go to `extra`.
   let unmapped: [Int]
+  /// What the file does not speak of.
+  let silence: OrderSilence
 
   /// Binds a mapping to a header. Nil, with diagnostics, where a column is missing that no order can do without.
   init?(_ mapping: OrderMapping, header: Row, location: SourceLocation, sink: DiagnosticSink) {
@@ -75,8 +77,29 @@ struct OrderColumns {
       groups.append(BoundGroup(rule: rule, fields: fields, rest: rest, restPlace: place))
     }
     self.groups = groups
-    let rest = titles.indices.filter { !taken.contains($0) && !titles[$0].isEmpty }
+    let rest = titles.indices.filter {
+      !taken.contains($0) && !titles[$0].isEmpty && !mapping.ignored.contains(titles[$0].lowercased())
+    }
     unmapped = rest
     held = Set(ofOrder.flatMap(\.columns) + tags + rest).sorted()
+    silence = OrderColumns.silence(
+      of: mapping, order: order, groups: groups, isTagged: !tags.isEmpty, hasRest: !rest.isEmpty)
+  }
+
+  /// What the file has no column for, and the mapping no other source.
+  private static func silence(
+    of mapping: OrderMapping, order: [Bound], groups: [BoundGroup], isTagged: Bool, hasRest: Bool
+  ) -> OrderSilence {
+    var silence = OrderSilence()
+    silence.groups = OrderGroup.allCases.filter { kind in
+      !groups.contains { $0.rule.group == kind && $0.fields.contains { !$0.columns.isEmpty } }
+    }
+    let spoken = Set(order.filter { !$0.columns.isEmpty || !$0.rule.fallback.isNone }.map(\.rule.place))
+      .union(mapping.sums.filter { !silence.groups.contains($0.group) }.map(\.place))
+    silence.places = OrderFields.order.indices.filter {
+      $0 == OrderRecord.Place.extra ? !hasRest : !spoken.contains($0)
+    }
+    silence.tags = !isTagged
+    return silence
   }
 }

@@ -80,6 +80,10 @@ extension OrderMapping {
     if record.values[OrderRecord.Place.currency].isNone {
       record.values[OrderRecord.Place.currency] = .text(context.currency.description)
     }
+    // An order's flags are yes or no: what a source does not say is no.
+    for (place, field) in OrderFields.order.enumerated() where field.kind == .flag && record.values[place].isNone {
+      record.values[place] = .number(0)
+    }
     for place in [OrderRecord.Place.createdAt, OrderRecord.Place.total] where record.values[place].isNone {
       refuse(.ordersMissingField, OrderFields.order[place].name)
     }

@@ -47,6 +47,7 @@ extension OrderMapping {
 
   private mutating func readFile(_ group: YAMLGroup) {
     recognisedBy = group.texts("recognised_by")
+    ignored = Set(group.texts("ignore").map { $0.lowercased() })
     guard let file = group.requiredGroup("file") else { return }
     shape = file.requiredChoice("format", Shape.self) ?? .table
     recordPath = file.text("record")

@@ -89,6 +89,8 @@ public struct OrderMapping {
   var groups: [GroupRule] = []
   var tags: TagRule?
   var sums: [SumRule] = []
+  /// Columns and members that are passed over, letter case aside: neither a field nor `extra`.
+  var ignored: Set<String> = []
 
   init(name: String, digest: SHA256Digest) {
     self.name = name

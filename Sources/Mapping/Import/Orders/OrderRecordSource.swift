@@ -13,6 +13,7 @@ final class OrderRecordSource: OrderSource {
   private let groupPaths: [PathTree]
   private(set) var rows = 0
   private(set) var rowsWithoutOrder = 0
+  let silence = OrderSilence()
   private var isGood = true
 
   init(
@@ -53,6 +54,14 @@ final class OrderRecordSource: OrderSource {
         continue
       }
       var extra = orderPaths.rest(of: node)
+      for name in extra.keys where mapping.ignored.contains(name.lowercased()) { extra[name] = nil }
+      if case .text(let text)? = extra["extra"], let members = JSONValue.members(of: Array(text.utf8)) {
+        extra["extra"] = .object(members)
+      }
+      if case .object(let members)? = extra["extra"] {
+        extra["extra"] = nil
+        extra.merge(members) { first, _ in first }
+      }
       for (index, group) in mapping.groups.enumerated() { read(group, groupPaths[index], node, &record, &extra) }
       readTags(node, &record)
       if record.values[OrderRecord.Place.extra].isNone, let json = extra.json {

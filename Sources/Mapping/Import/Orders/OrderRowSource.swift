@@ -11,6 +11,8 @@ final class OrderRowSource: OrderSource {
   private let mapping: OrderMapping
   private let reader: any TableReader
   private let location: SourceLocation
+  /// Whether texts may carry the guard against formulas, which is taken off.
+  private let isGuarded: Bool
   private let zone: TimeZoneRules?
   private let sink: DiagnosticSink
   private let columns: OrderColumns
@@ -36,10 +38,12 @@ final class OrderRowSource: OrderSource {
   private var isAtEnd = false
 
   init(
-    _ mapping: OrderMapping, reader: any TableReader, file: String, zone: TimeZoneRules?, sink: DiagnosticSink
+    _ mapping: OrderMapping, reader: any TableReader, isGuarded: Bool, file: String, zone: TimeZoneRules?,
+    sink: DiagnosticSink
   ) throws {
     self.mapping = mapping
     self.reader = reader
+    self.isGuarded = isGuarded
     self.zone = zone
     self.sink = sink
     var location = SourceLocation(file: file, sheet: reader.sheet)
@@ -56,6 +60,14 @@ final class OrderRowSource: OrderSource {
     var isUnmapped = [Bool](repeating: false, count: columns.titles.count)
     for column in columns.unmapped { isUnmapped[column] = true }
     self.isUnmapped = isUnmapped
+  }
+
+  var silence: OrderSilence { columns.silence }
+
+  /// A cell without surrounding space, and without the guard against formulas that a CSV may carry.
+  private func content(_ row: Row, _ column: Int) -> UnsafeRawBufferPointer {
+    let cell = row[column].utf8.trimmed
+    return isGuarded ? FormulaGuard.unguarded(cell) : cell
   }
 
   func next() throws -> OrderPiece? {
@@ -89,18 +101,18 @@ final class OrderRowSource: OrderSource {
   private func isContinuation(_ row: Row) -> Bool {
     guard rowCount > 0 else { return false }
     for column in columns.id.columns {
-      let cell = row[column].utf8.trimmed
+      let cell = content(row, column)
       if cell.isEmpty { continue }
       if cell.equals(rawID) { return true }
       return id(of: row)?.equals(orderID) ?? false
     }
     // No id: only a row that says nothing else of an order can belong to the one before.
-    return columns.held.allSatisfy { isUnmapped[$0] || row[$0].utf8.trimmed.isEmpty }
+    return columns.held.allSatisfy { isUnmapped[$0] || content(row, $0).isEmpty }
   }
 
   private func id(of row: Row) -> String? {
     for column in columns.id.columns {
-      let cell = row[column].utf8.trimmed
+      let cell = content(row, column)
       if cell.isEmpty { continue }
       do {
         return try columns.id.rule.value(of: cell, zone: zone).text
@@ -123,7 +135,7 @@ final class OrderRowSource: OrderSource {
     }
     orderID = id
     rawID.removeAll(keepingCapacity: true)
-    if let cell = columns.id.columns.lazy.map({ row[$0].utf8.trimmed }).first(where: { !$0.isEmpty }) {
+    if let cell = columns.id.columns.lazy.map({ self.content(row, $0) }).first(where: { !$0.isEmpty }) {
       rawID.append(contentsOf: cell)
     }
     for column in columns.held { cells[column].removeAll(keepingCapacity: true) }
@@ -140,7 +152,7 @@ final class OrderRowSource: OrderSource {
     rowCount += 1
     var differing: [String: JSONValue] = [:]
     for column in columns.held {
-      let cell = row[column].utf8.trimmed
+      let cell = content(row, column)
       if cell.isEmpty { continue }
       if cells[column].isEmpty {
         cells[column].append(contentsOf: cell)
@@ -168,12 +180,12 @@ final class OrderRowSource: OrderSource {
   }
 
   private func addLine(_ group: OrderColumns.BoundGroup, _ row: Row, _ differing: [String: JSONValue]) {
-    let hasContent = group.fields.contains { $0.columns.contains { !row[$0].utf8.trimmed.isEmpty } }
+    let hasContent = group.fields.contains { $0.columns.contains { !content(row, $0).isEmpty } }
     guard hasContent else { return }
     var line = OrderLine(repeating: .none, count: group.rule.group.fields.count)
     for field in group.fields {
       line[field.rule.place] = value(of: field) {
-        row[$0].utf8
+        content(row, $0)
       } lineOf: { _ in
         row.number
       }
@@ -192,7 +204,7 @@ final class OrderRowSource: OrderSource {
       // What differs from the order's row in columns that no rule takes belongs to the line too.
       var rest = differing
       for column in group.rest {
-        let cell = row[column].utf8.trimmed
+        let cell = content(row, column)
         if !cell.isEmpty { rest[columns.titles[column]] = .text(String(decoding: cell, as: UTF8.self)) }
       }
       if let json = rest.json { line[place] = .text(json) }
@@ -243,6 +255,10 @@ final class OrderRowSource: OrderSource {
     }
     var extra: [String: JSONValue] = [:]
     for column in columns.unmapped where !cells[column].isEmpty {
+      if columns.titles[column].lowercased() == "extra", let members = JSONValue.members(of: cells[column]) {
+        extra.merge(members) { first, _ in first }
+        continue
+      }
       extra[columns.titles[column]] = .text(String(decoding: cells[column], as: UTF8.self))
     }
     if let json = extra.json { record.values[OrderRecord.Place.extra] = .text(json) }

@@ -8,6 +8,8 @@ public protocol OrderSource: AnyObject {
   var rows: Int { get }
   /// Rows that belong to no order, because their id is blank or cannot be read.
   var rowsWithoutOrder: Int { get }
+  /// What the file does not speak of, and importing therefore leaves as it stands.
+  var silence: OrderSilence { get }
   /// The next piece; nil at the end. What is wrong with rows goes to the sink; a file that cannot be read further is a
   /// ``Failure``.
   func next() throws -> OrderPiece?
@@ -48,7 +50,8 @@ extension OrderMapping {
     switch shape {
     case .table:
       return try OrderRowSource(
-        self, reader: try file.table(readOptions(options)), file: file.name, zone: zone, sink: sink)
+        self, reader: try file.table(readOptions(options)), isGuarded: file.format == .csv, file: file.name,
+        zone: zone, sink: sink)
     case .xml, .jsonl:
       return OrderRecordSource(
         self, reader: try recordReader(of: file, options: options), file: file.name, zone: zone, sink: sink)
