@@ -15,8 +15,13 @@ public enum DaybookProgram {
         let console = Console(json: global.json, store: global.store, operatorName: global.operatorName)
         return console.run(command).rawValue
       }
-      try command.run()
-      return Diagnostics.ExitCode.done.rawValue
+      guard !type(of: command).configuration.subcommands.isEmpty else {
+        try command.run()
+        return Diagnostics.ExitCode.done.rawValue
+      }
+      // A noun without a verb does nothing: whoever calls it from a script must not take that for success.
+      Console(json: false).say(DaybookCommand.helpMessage(for: type(of: command)) + "\n")
+      return Diagnostics.ExitCode.usage.rawValue
     } catch {
       return end(with: error, arguments).rawValue
     }

@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   static let generalCodes: [DiagnosticCode] = [
-    .noSuchFile, .cannotRead, .fileTooLarge, .cannotWrite, .noPermission, .usage, .outputExists, .unknownZone,
+    .noSuchFile, .cannotRead, .fileTooLarge, .cannotWrite, .noPermission, .usage, .unknownZone,
     .badConfiguration, .needsConfirmation, .notConfirmed, .bug,
   ]
 
@@ -20,9 +20,6 @@ extension DiagnosticCode {
   public static let noPermission = DiagnosticCode("file/permission", "no permission for {path}: {reason}")
   /// The command line is wrong.
   public static let usage = DiagnosticCode("usage/invalid", "{reason}", hint: "{help}")
-  /// An output is in the way.
-  public static let outputExists = DiagnosticCode(
-    "file/exists", "{path} exists already", hint: "choose another name or remove it first")
   /// A time zone that the system does not know.
   public static let unknownZone = DiagnosticCode(
     "config/unknown-zone", "there is no time zone {zone}",

@@ -52,7 +52,7 @@ public struct InitializeWorkspace: Sendable {
     return Result(folder: folder, storePath: storePath, settingsPath: settingsPath)
   }
 
-  private static func makeFolder(_ path: String) throws {
+  static func makeFolder(_ path: String) throws {
     guard mkdir(path, 0o700) != 0, errno != EEXIST || !Workspace.isFolder(path) else { return }
     throw Failure(
       .cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])

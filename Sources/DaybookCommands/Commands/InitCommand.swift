@@ -12,6 +12,7 @@ struct InitCommand: ConsoleCommand {
       Examples:
         daybook init
         daybook init shop --zone Europe/Berlin --currency EUR
+        daybook init trial --demo
       """)
 
   @Argument(help: ArgumentHelp("The folder; made where it does not exist.", valueName: "dir"))
@@ -22,6 +23,9 @@ struct InitCommand: ConsoleCommand {
 
   @Option(help: "Your own currency (ISO 4217).")
   var currency = "USD"
+
+  @Flag(help: "Fill it with made-up orders, costs and cases to try things on.")
+  var demo = false
 
   @OptionGroup var global: GlobalOptions
 
@@ -34,6 +38,12 @@ struct InitCommand: ConsoleCommand {
     let request = InitializeWorkspace(
       folder: folder, zone: zone ?? SystemZone.identifier(environment: console.environment), currency: currency)
     let made = try request.run(as: try console.identity())
+    if demo {
+      let session = try console.session(ofStore: made.storePath)
+      for summary in try FillDemoWorkspace().run(in: session) where !console.wantsJSON {
+        try console.print(summary.text + "\n")
+      }
+    }
     if console.wantsJSON {
       try console.print([
         "schema": "daybook.init/1", "folder": .text(made.folder), "store": .text(made.storePath),
@@ -44,7 +54,7 @@ struct InitCommand: ConsoleCommand {
         """
         Made the workspace \(folder) (zone \(request.zone), currency \(currency)).
         Its settings are in \(folder == "." ? "" : folder + "/")\(Workspace.settingsName): check them.
-        Next: daybook orders import FILE\(folder == "." ? "" : " --store \(folder)")
+        Next: daybook \(demo ? "costs explain DEMO-1001" : "orders import FILE")\(folder == "." ? "" : " --store \(folder)")
 
         """)
     }

@@ -40,8 +40,12 @@ final class Console {
 
   /// The workspace that the options, the environment or the current folder mean, ready for a use case.
   func session() throws -> Session {
-    let named = store ?? environment["DAYBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
-    return Session(
+    try session(ofStore: store ?? environment["DAYBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 })
+  }
+
+  /// The workspace of a store; of the current folder where none is named.
+  func session(ofStore named: String?) throws -> Session {
+    Session(
       workspace: try Workspace.locate(startingAt: currentFolder, store: named), identity: try identity(),
       progress: progress)
   }

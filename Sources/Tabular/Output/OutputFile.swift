@@ -67,7 +67,11 @@ public final class OutputFile: ByteSink {
   public func finishPart() throws -> (sha256: SHA256Digest, bytes: Int) {
     precondition(state == .open, "\(path) is ended twice")
     try writer.flush()
-    if partPath != nil, fsync(descriptor) != 0 { throw systemFailure(writing: path, error: errno) }
+    if partPath != nil {
+      guard fsync(descriptor) == 0 else { throw systemFailure(writing: path, error: errno) }
+      // Its temporary name must last too: an export is recorded before it gets its own.
+      try OutputFile.syncFolder(of: path)
+    }
     let digest = hash.finish()
     self.digest = digest
     state = .finished
