@@ -66,7 +66,7 @@ import Testing
         delimiter: delimiter, quotes: quotes, formulaGuard: false, file: TextFileOptions(newline: newline))
       try write(table, with: CSVWriter(to: file, options: options))
       _ = try file.commit()
-      let read = try read(path, ReadOptions(delimiter: delimiter))
+      let read = try read(path, ReadOptions(delimiter: delimiter, keepsFormulaGuards: true))
       #expect(read == table.map(trimmed))
     }
   }
@@ -82,7 +82,7 @@ import Testing
     var rows: [[String]] = []
     while let row = try reader.next() {
       if row.number > 1 {
-        rows.append(trimmed(row.cells.map { String(decoding: FormulaGuard.unguarded($0.utf8), as: UTF8.self) }))
+        rows.append(trimmed(row.cells.map { String(decoding: $0.utf8, as: UTF8.self) }))
       }
     }
     #expect(rows == table.map(trimmed))
@@ -97,7 +97,8 @@ import Testing
     let options = TextFileOptions(encoding: encoding, byteOrderMark: true)
     try write(table, with: CSVWriter(to: file, options: CSVOptions(formulaGuard: false, file: options)))
     _ = try file.commit()
-    #expect(try read(folder.path + "/encoded.csv") == table.map(trimmed))
+    let read = try read(folder.path + "/encoded.csv", ReadOptions(keepsFormulaGuards: true))
+    #expect(read == table.map(trimmed))
   }
 
   @Test func workbook() throws {

@@ -32,8 +32,7 @@ final class CaseRejects {
 
   private func begin() throws -> CSVWriter {
     let file = try OutputFile(path: path)
-    // Original cells stay untouched: no formula guard.
-    let writer = try CSVWriter(to: file, options: CSVOptions(formulaGuard: false))
+    let writer = try CSVWriter(to: file)
     try writer.header((CaseColumn.allCases.map(\.rawValue) + ["line", "code", "reason"]).map { ColumnHeading($0) })
     open = (file, writer)
     return writer

@@ -38,6 +38,7 @@ public struct PrintFile: Sendable {
   ) throws -> Int {
     var options = options
     options.digits = format.digits
+    options.keepsFormulaGuards = true
     let table = try InputFile.open(path, limits: options.limits).anyTable(options)
     // The first row is read before the sink is asked for, so that a file that cannot be read leaves the output
     // untouched.

@@ -13,6 +13,7 @@ final class CSVReader: TableReader {
   private let text: TextStream
   private let file: String
   private let delimiter: UInt8
+  private let keepsFormulaGuards: Bool
   private let limits: ReadLimits
   /// The bytes from `rowStart` on are the row in progress and what was read beyond it. After `end` stands a line feed,
   /// so that scanning stops there, and padding for reads of eight bytes.
@@ -29,15 +30,19 @@ final class CSVReader: TableReader {
   private var cellCount = 0
 
   private static let padding = 16
+  private static let apostrophe = UInt8(ascii: "'")
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
   /// A reader over text. Without a delimiter it takes the one that the first rows are consistent in, and a first line
   /// `sep=;`, as Excel writes it, says it for certain and is not a row.
-  init(_ text: TextStream, file: String, delimiter: UInt8?, limits: ReadLimits) throws {
+  init(
+    _ text: TextStream, file: String, delimiter: UInt8?, keepsFormulaGuards: Bool, limits: ReadLimits
+  ) throws {
     self.text = text
     self.file = file
+    self.keepsFormulaGuards = keepsFormulaGuards
     self.limits = limits
     capacity = 1 << 18
     buffer = .allocate(capacity: capacity + CSVReader.padding)
@@ -223,9 +228,11 @@ extension CSVReader {
     if cellCount == cellCapacity { try growCells(rowLine: rowLine) }
     let count = content.upperBound - content.lowerBound
     if count > limits.fieldBytes { throw fieldTooLong() }
-    cells[cellCount] = Cell(
-      kind: count == 0 ? .empty : .text,
-      utf8: UnsafeRawBufferPointer(start: base + content.lowerBound, count: count))
+    var utf8 = UnsafeRawBufferPointer(start: base + content.lowerBound, count: count)
+    if count > 1, base[content.lowerBound] == CSVReader.apostrophe, !keepsFormulaGuards {
+      utf8 = FormulaGuard.unguarded(utf8)
+    }
+    cells[cellCount] = Cell(kind: count == 0 ? .empty : .text, utf8: utf8)
     cellCount += 1
   }
 }

@@ -128,7 +128,9 @@ public final class InputFile {
 
   private func csv(_ options: ReadOptions) throws -> CSVReader {
     let text = try TextStream(byteStream(), encoding: options.encoding)
-    return try CSVReader(text, file: name, delimiter: options.delimiter, limits: options.limits)
+    return try CSVReader(
+      text, file: name, delimiter: options.delimiter, keepsFormulaGuards: options.keepsFormulaGuards,
+      limits: options.limits)
   }
 
   private static func unpacked(_ file: OpenFile, _ limits: ReadLimits) throws -> any ByteStream {

@@ -11,19 +11,23 @@ public struct ReadOptions: Sendable, Hashable {
   public var recordPath: String?
   /// Which digits of a workbook's numbers are wanted: as a rule those that the spreadsheet shows.
   public var digits: NumberDigits
+  /// Whether the `'` stays that a CSV file has before texts which a spreadsheet would run (``FormulaGuard``). As a rule
+  /// it is taken away, so that what was exported is imported as the same text.
+  public var keepsFormulaGuards: Bool
   /// How much to take.
   public var limits: ReadLimits
 
   /// What the user said.
   public init(
     sheet: String? = nil, delimiter: UInt8? = nil, encoding: TextEncoding? = nil, recordPath: String? = nil,
-    digits: NumberDigits = .shown, limits: ReadLimits = ReadLimits()
+    digits: NumberDigits = .shown, keepsFormulaGuards: Bool = false, limits: ReadLimits = ReadLimits()
   ) {
     self.sheet = sheet
     self.delimiter = delimiter
     self.encoding = encoding
     self.recordPath = recordPath
     self.digits = digits
+    self.keepsFormulaGuards = keepsFormulaGuards
     self.limits = limits
   }
 }

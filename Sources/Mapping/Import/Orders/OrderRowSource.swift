@@ -11,8 +11,6 @@ final class OrderRowSource: OrderSource {
   private let mapping: OrderMapping
   private let reader: any TableReader
   private let location: SourceLocation
-  /// Whether texts may carry the guard against formulas, which is taken off.
-  private let isGuarded: Bool
   private let zone: TimeZoneRules?
   private let sink: DiagnosticSink
   private let columns: OrderColumns
@@ -38,12 +36,10 @@ final class OrderRowSource: OrderSource {
   private var isAtEnd = false
 
   init(
-    _ mapping: OrderMapping, reader: any TableReader, isGuarded: Bool, file: String, zone: TimeZoneRules?,
-    sink: DiagnosticSink
+    _ mapping: OrderMapping, reader: any TableReader, file: String, zone: TimeZoneRules?, sink: DiagnosticSink
   ) throws {
     self.mapping = mapping
     self.reader = reader
-    self.isGuarded = isGuarded
     self.zone = zone
     self.sink = sink
     var location = SourceLocation(file: file, sheet: reader.sheet)
@@ -64,11 +60,8 @@ final class OrderRowSource: OrderSource {
 
   var silence: OrderSilence { columns.silence }
 
-  /// A cell without surrounding space, and without the guard against formulas that a CSV may carry.
-  private func content(_ row: Row, _ column: Int) -> UnsafeRawBufferPointer {
-    let cell = row[column].utf8.trimmed
-    return isGuarded ? FormulaGuard.unguarded(cell) : cell
-  }
+  /// A cell without surrounding space.
+  private func content(_ row: Row, _ column: Int) -> UnsafeRawBufferPointer { row[column].utf8.trimmed }
 
   func next() throws -> OrderPiece? {
     while !isAtEnd {

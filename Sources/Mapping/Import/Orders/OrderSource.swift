@@ -50,7 +50,7 @@ extension OrderMapping {
     switch shape {
     case .table:
       return try OrderRowSource(
-        self, reader: try file.table(readOptions(options)), isGuarded: file.format == .csv, file: file.name,
+        self, reader: try file.table(readOptions(options)), file: file.name,
         zone: zone, sink: sink)
     case .xml, .jsonl:
       return OrderRecordSource(
