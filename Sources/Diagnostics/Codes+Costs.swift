@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let costsCodes: [DiagnosticCode] = [
     .costsUnknownOrder, .costsDeletedOrder, .costsNoOrderID, .costsDamagedID, .costsBadAmount, .costsTooManyDecimals,
-    .costsAmountTooLarge, .costsConflict, .costsNoOrderColumn, .costsNoAmountColumn, .costsDoubleColumn,
+    .costsAmountTooLarge, .costsTwoAmounts, .costsConflict, .costsNoOrderColumn, .costsNoAmountColumn,
+    .costsDoubleColumn,
     .costsIgnoredColumn, .costsNoRows, .costsEmptyFile, .costsRepeatBytes, .costsRepeatContent, .costsOrderNotFound,
     .costsNotATable,
   ]
@@ -31,6 +32,10 @@ extension DiagnosticCode {
   /// Beyond what the ledger holds.
   public static let costsAmountTooLarge = DiagnosticCode(
     "costs/amount-too-large", "{value} is larger than a cost can be", hint: "check the amount and its decimal mark")
+  /// Two columns of one cost are filled in the same row.
+  public static let costsTwoAmounts = DiagnosticCode(
+    "costs/two-amounts", "the row says twice what {kind} cost: {value} is the second amount",
+    hint: "clear one of the two cells")
   /// Two rows that cannot both stand.
   public static let costsConflict = DiagnosticCode(
     "costs/conflict", "order {order} has several different values for {kind} in this file",

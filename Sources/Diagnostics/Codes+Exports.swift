@@ -3,7 +3,7 @@ extension DiagnosticCode {
     .layoutUnknownField, .layoutFieldNotInRows, .layoutColumnSource, .layoutWithoutColumns, .layoutOptionDoesNotFit,
     .layoutDatePattern, .layoutDelimiter, .layoutSheetName, .layoutElementName, .layoutTitleTwice, .layoutMarks,
     .layoutMarkLength, .layoutOtherwise, .layoutTestDoesNotFit, .layoutConditionWithoutTest, .layoutEmptyRange,
-    .layoutEmptyList, .layoutDate, .layoutAmount, .layoutCurrency, .exportOntoStore, .exportNotPublished,
+    .layoutEmptyList, .layoutDate, .layoutAmount, .layoutCurrency, .exportNotPublished,
   ]
 
   /// A field that the catalogue does not have.
@@ -76,9 +76,6 @@ extension DiagnosticCode {
   /// Not a currency.
   public static let layoutCurrency = DiagnosticCode(
     "layout/currency", "'{value}' is not a currency", hint: "use three letters of ISO 4217 such as EUR")
-  /// The output would destroy the store.
-  public static let exportOntoStore = DiagnosticCode(
-    "export/onto-store", "{path} is the store itself", hint: "choose another name for the export")
   /// The run stands in the store, but its file could not be given its name.
   public static let exportNotPublished = DiagnosticCode(
     "export/not-published", "batch {batch} is recorded, but {path} could not be put in place: {reason}",

@@ -1,11 +1,16 @@
 extension DiagnosticCode {
   static let outputCodes: [DiagnosticCode] = [
-    .outputInUse, .unmappableCharacter, .textTooLong, .tooManyColumns, .fieldTooWide, .workbookTooLarge,
+    .outputInUse, .outputOntoOriginal, .unmappableCharacter, .textTooLong, .tooManyColumns, .fieldTooWide,
+    .workbookTooLarge,
   ]
 
   /// Two runs write the same file.
   public static let outputInUse = DiagnosticCode(
     "file/in-use", "another run is writing {path}", hint: "wait for it to end, or choose another name")
+  /// The output would destroy what it is made from: the store, or the file that is read.
+  public static let outputOntoOriginal = DiagnosticCode(
+    "file/onto-original", "the output {path} would destroy a file that it is made from",
+    hint: "choose another name for the output")
   /// A character that the encoding of the output does not have.
   public static let unmappableCharacter = DiagnosticCode(
     "output/unmappable", "row {row} holds {character}, which {encoding} does not have",

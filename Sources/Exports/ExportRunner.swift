@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 public import Model
 public import Store
 public import Tabular
@@ -50,7 +49,7 @@ public struct ExportRunner {
   /// cannot hold; ``Tabular/BrokenPipe`` when nobody reads standard output any more. After each of these nothing was
   /// recorded and an existing file is as it was.
   public func run(_ request: ExportRequest) throws -> ExportSummary {
-    try refuseStore(request.path)
+    try OutputFile.refuse(request.path, ontoAnyOf: [store.path])
     let plan = ExportPlan(request, workspaceZone: zone)
     try finishLeftParts(of: request.path)
     let file = try OutputFile(path: request.path)
@@ -162,16 +161,6 @@ public struct ExportRunner {
     guard path != "-" else { return }
     for left in [ExportRunner.manifestPath(of: path), path] {
       _ = try OutputFile.finishLeftPart(of: left) { digest in try store.read { try $0.hasExportOutput(digest) } }
-    }
-  }
-
-  /// An export onto the store would destroy what it shows.
-  private func refuseStore(_ path: String) throws {
-    var output = stat()
-    var database = stat()
-    guard path != "-", stat(path, &output) == 0, stat(store.path, &database) == 0 else { return }
-    guard output.st_dev != database.st_dev || output.st_ino != database.st_ino else {
-      throw Failure(.cannotCreate, .exportOntoStore, facts: ["path": path])
     }
   }
 }

@@ -94,12 +94,16 @@ public final class Store {
       var result: T?
       try queue.writeWithoutTransaction { db in
         if trustingKeys { try db.execute(sql: "PRAGMA foreign_keys = OFF") }
-        try db.inTransaction(.immediate) {
-          let (value, commit) = try body(StoreConnection(db: db))
-          result = value
-          return commit ? .commit : .rollback
+        let outcome = Result {
+          try db.inTransaction(.immediate) {
+            let (value, commit) = try body(StoreConnection(db: db))
+            result = value
+            return commit ? .commit : .rollback
+          }
         }
+        // After an error too: whoever uses the store next counts on the checks.
         if trustingKeys { try db.execute(sql: "PRAGMA foreign_keys = ON") }
+        try outcome.get()
       }
       guard let result else { preconditionFailure("a finished transaction has a result") }
       return result

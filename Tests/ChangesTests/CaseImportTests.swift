@@ -158,4 +158,17 @@ struct CaseImportTests {
     #expect(summary.outcome == .checked && summary.batch == nil && summary.details.map(\.count) == [7, 2, 0])
     #expect(try bench.contents().isEmpty)
   }
+
+  @Test("Rejects never replace the file that they come from")
+  func rejectsOntoTheFile() throws {
+    let bench = try CaseBench()
+    let path = try bench.file("cases.csv", "")
+    let failure = #expect(throws: Failure.self) {
+      try bench.importing(CaseImportTests.sample) {
+        $0.acceptValid = true
+        $0.rejectsPath = path
+      }
+    }
+    #expect(failure?.diagnostics.map(\.code) == [.outputOntoOriginal])
+  }
 }

@@ -77,4 +77,13 @@ import Testing
     #expect(summary.json.rendered.contains("\"change\": \"4.50\""))
     #expect(summary.text.hasSuffix("to undo: daybook batches revert 7\n"))
   }
+
+  @Test func aChangeBeyondWhatAnAmountHoldsStandsAtItsLimit() throws {
+    let usd = try #require(Currency("USD"))
+    let low = Amount(e4: .min)
+    let high = Amount(e4: .max)
+    #expect(BatchTotal(kind: "total", currency: usd, before: low, after: high).change == high)
+    #expect(BatchTotal(kind: "total", currency: usd, before: high, after: low).change == low)
+    #expect(BatchTotal(kind: "total", currency: usd, before: .zero, after: high).change == high)
+  }
 }

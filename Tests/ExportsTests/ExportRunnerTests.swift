@@ -160,7 +160,7 @@ private let items = "kind: export\nrows: item\n"
     try Data("old".utf8).write(to: URL(fileURLWithPath: fixture.path("out.csv")))
     #expect(try fixture.export(text).hasPrefix("order_id"))
     let failure = #expect(throws: Failure.self) { try fixture.export(text, to: "daybook.sqlite") }
-    #expect(failure?.diagnostics.first?.code == .exportOntoStore)
+    #expect(failure?.diagnostics.first?.code == .outputOntoOriginal)
   }
 
   @Test func charactersThatTheEncodingLacksLeaveNothingBehind() throws {

@@ -32,6 +32,7 @@ public struct CaseImport {
   ) throws -> ChangeSummary {
     let rules = try zone.map { try CaseImport.rules(of: $0) }
     let file = try InputFile.open(path, limits: reading.limits)
+    if acceptValid, let rejectsPath { try OutputFile.refuse(rejectsPath, ontoAnyOf: [store.path, file.name]) }
     let input = BatchInput(
       name: CaseImport.lastComponent(file.name), sha256: try file.digest(), bytes: Int64(file.byteCount),
       sheet: reading.sheet)

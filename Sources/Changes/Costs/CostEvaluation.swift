@@ -28,8 +28,10 @@ struct CostEvaluation {
   private(set) var unchanged = 0
   /// Money before and after.
   private(set) var totals = CostTotals()
-  /// Rows rejected here because of the cost in which they contradict others.
+  /// The costs in which rows contradict others.
   private(set) var conflicts: [Conflict] = []
+  /// Rows rejected because of them; a row may contradict others in several costs.
+  private(set) var conflictingRows = 0
 
   init(
     connection: StoreConnection, writer: LedgerWriter?, acceptValid: Bool, onConflict: CostMapping.ConflictRule,
@@ -74,7 +76,7 @@ struct CostEvaluation {
         // The sum that shall stand: what is missing to it is added. Nothing is missing: no entry.
         if values[kind] != amount { amounts[kind] = amount - (values[kind] ?? 0) }
       }
-      let after = EffectiveRule.applying(amounts, sets: Int(record.sets), to: values)
+      let after = try EffectiveRule.applying(amounts, sets: Int(record.sets), to: values)
       if after == values { unchanged += 1 }
       values = after
       if !amounts.isEmpty {
@@ -89,6 +91,7 @@ struct CostEvaluation {
 
   /// Several values of one kind that would replace one another and differ.
   private mutating func settleConflicts(_ sink: DiagnosticSink) throws {
+    var rejected: Set<Int> = []
     for kind in CostKind.allCases {
       let bit = UInt8(kind.bit)
       let rivals = group.indices.filter { group[$0].given & (group[$0].sets | group[$0].totals) & bit != 0 }
@@ -109,10 +112,12 @@ struct CostEvaluation {
           sink.emit(columns.conflict(of: id, kind, line: Int(line), in: location))
           conflicts.append(Conflict(line: UInt32(line), kind: kind))
         }
-        let rejected = Set(rivals)
-        group = group.indices.filter { !rejected.contains($0) }.map { group[$0] }
-        if !acceptValid { writer = nil }
+        rejected.formUnion(rivals)
       }
     }
+    guard !rejected.isEmpty else { return }
+    conflictingRows += rejected.count
+    group = group.indices.filter { !rejected.contains($0) }.map { group[$0] }
+    if !acceptValid { writer = nil }
   }
 }

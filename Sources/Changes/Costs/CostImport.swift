@@ -52,11 +52,13 @@ public struct CostImport {
 
   /// Shows exactly what ``apply(to:)`` would do; the store stays byte for byte as it was.
   public func check(_ store: Store) throws -> ChangeSummary {
-    try store.read { try run($0, isApplying: false) }
+    try protectOriginals(in: store)
+    return try store.read { try run($0, isApplying: false) }
   }
 
   /// Applies the file in one transaction, all or nothing unless the request accepts valid rows.
   public func apply(to store: Store) throws -> ChangeSummary {
+    try protectOriginals(in: store)
     let summary = try store.decide(trustingKeys: true) { connection in
       let summary = try run(connection, isApplying: true)
       return (summary, commit: summary.outcome == .applied)
@@ -98,10 +100,11 @@ public struct CostImport {
     try evaluation.evaluate(sheet.spool.sorted(), sink: sink) {
       progress(sheet.counts.rows + $0, sheet.counts.rows * 2)
     }
-    summary.counts.rejected += evaluation.conflicts.count
+    summary.counts.rejected += evaluation.conflictingRows
     summary.counts.accepted = summary.counts.rows - summary.counts.rejected
     summary.counts.unchanged = evaluation.unchanged
-    if summary.counts.rejected > 0, !request.acceptValid {
+    // Where no row is good, the file itself is to be corrected: there is nothing to apply beside the rejects.
+    if summary.counts.rejected > 0, !request.acceptValid || summary.counts.accepted == 0 {
       summary.outcome = .rejected
       return finish(summary, sink)
     }
@@ -123,6 +126,12 @@ public struct CostImport {
 
   // MARK: Steps
 
+  /// The rejects must replace neither the store nor the file that they come from.
+  private func protectOriginals(in store: Store) throws {
+    guard request.acceptValid, let path = request.rejectsPath else { return }
+    try OutputFile.refuse(path, ontoAnyOf: [store.path, request.input.name])
+  }
+
   private func identify() throws -> BatchInput {
     BatchInput(
       name: request.input.name, sha256: try request.input.digest(), bytes: Int64(request.input.byteCount),
@@ -137,7 +146,7 @@ public struct CostImport {
 
   private func contentRepeat(_ sheet: CostSheet, _ connection: StoreConnection) throws -> BatchRecord? {
     // The same bytes are the same content: who allows the first allows the second.
-    guard request.allowedRepeats.isEmpty, sheet.counts.rows > 0 else { return nil }
+    guard request.allowedRepeats.isDisjoint(with: [.bytes, .content]), sheet.counts.rows > 0 else { return nil }
     return try connection.batchInForce(
       kind: .costs, mapping: request.mapping.name, withContent: sheet.content.digest)
   }

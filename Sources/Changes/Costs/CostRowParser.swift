@@ -39,6 +39,10 @@ struct CostRowParser {
       // A blank cell and an absent column are the same; columns come in the mapping's order, not the file's.
       if CostRowParser.isBlank(cell) { continue }
       isBlank = false
+      if amounts[column.kind] != nil {
+        isBad = true
+        report(.costsTwoAmounts, cell, column, row.number, sink)
+      }
       hash.add(UInt64(column.kind.index) << 1 | (column.rule == .total ? 1 : 0))
       switch CostRowParser.amount(of: cell) {
       case .success(let amount):
@@ -49,7 +53,7 @@ struct CostRowParser {
       case .failure(let error):
         hash.add(cell.utf8)
         isBad = true
-        report(error, cell, column, row.number, sink)
+        report(CostRowParser.code(of: error), cell, column, row.number, sink)
       }
     }
     if isBlank { return .blank }
@@ -75,18 +79,19 @@ struct CostRowParser {
     }
   }
 
+  private static func code(of error: AmountError) -> DiagnosticCode {
+    switch error {
+    case .notANumber, .scientific: .costsBadAmount
+    case .tooManyDecimals: .costsTooManyDecimals
+    case .tooLarge: .costsAmountTooLarge
+    }
+  }
+
   private func report(
-    _ error: AmountError, _ cell: Cell, _ column: CostColumns.Amount, _ line: Int, _ sink: DiagnosticSink
+    _ code: DiagnosticCode, _ cell: Cell, _ column: CostColumns.Amount, _ line: Int, _ sink: DiagnosticSink
   ) {
-    let code: DiagnosticCode =
-      switch error {
-      case .notANumber, .scientific: .costsBadAmount
-      case .tooManyDecimals: .costsTooManyDecimals
-      case .tooLarge: .costsAmountTooLarge
-      }
-    sink.emit(
-      Diagnostic(
-        .error, code, at: place(line, column.position, column.title), facts: ["value": cell.quoted]))
+    let facts = ["value": cell.quoted, "kind": column.kind.rawValue]
+    sink.emit(Diagnostic(.error, code, at: place(line, column.position, column.title), facts: facts))
   }
 
   private func place(_ line: Int, _ position: Int, _ title: String) -> SourceLocation {

@@ -50,12 +50,12 @@ struct OrderJoin {
         UnsafeRawBufferPointer(rebasing: bytes[(index == 0 ? 0 : idEnds[index - 1])..<idEnds[index]])
       }
       for index in OrderJoin.sorted(count: rows.count, id: id) {
-        let found = try lookup.order(id: id(index))
+        let cell = Cell(kind: numericIDs.contains(index) ? .number : .text, utf8: id(index))
+        let found = try find(cell)
         let isBad = rows[index].orderKey == 1
         rows[index].orderKey = isBad ? 0 : found?.orderKey ?? 0
         rows[index].currency = found?.currency ?? 0
         guard found == nil else { continue }
-        let cell = Cell(kind: numericIDs.contains(index) ? .number : .text, utf8: id(index))
         problems.append(try unknown(cell, line: Int(rows[index].line)))
         if !isBad { rejectedLines.append(UInt32(rows[index].line)) }
       }
@@ -70,7 +70,13 @@ struct OrderJoin {
 
   /// What is wrong with an id; nil when its order is there.
   func problem(with id: Cell, line: Int) throws -> Diagnostic? {
-    try lookup.order(id: id.utf8) == nil ? try unknown(id, line: line) : nil
+    try find(id) == nil ? try unknown(id, line: line) : nil
+  }
+
+  /// The order of an id. A number that a spreadsheet has rounded means none: it may have become the id of another order.
+  private func find(_ id: Cell) throws -> OrderLookup.Found? {
+    if id.kind == .number, OrderJoin.looksDamaged(id) { return nil }
+    return try lookup.order(id: id.utf8)
   }
 
   private func unknown(_ id: Cell, line: Int) throws -> Diagnostic {

@@ -14,10 +14,14 @@ enum RejectsFile {
     connection: StoreConnection
   ) throws {
     let reader = try request.input.table(request.options)
+    // The parser is given what an import sees, the file what stands in the original.
+    var verbatim = request.options
+    verbatim.keepsFormulaGuards = true
+    let originals = try request.input.table(verbatim)
     let file = try OutputFile(path: path)
     // Original cells stay untouched: no formula guard.
     let writer = try CSVWriter(to: file, options: CSVOptions(formulaGuard: false))
-    guard let header = try reader.next() else { return }
+    guard try reader.next() != nil, let header = try originals.next() else { return }
     let width = header.count
     var headings = header.cells.map { ColumnHeading($0.text, kind: .text) }
     headings += ["Line", "Code", "Reason"].map { ColumnHeading($0, kind: .text) }
@@ -26,8 +30,8 @@ enum RejectsFile {
     let join = try OrderJoin(connection, columns: sheet.columns, location: sheet.location)
     var content = ContentDigest()
     var conflicts = conflicts.sorted { $0.line < $1.line }[...]
-    var rejected = (sheet.rejectedLines + conflicts.map(\.line)).sorted()[...]
-    while let next = rejected.first, let row = try reader.next() {
+    var rejected = (sheet.rejectedLines + Set(conflicts.map(\.line))).sorted()[...]
+    while let next = rejected.first, let row = try reader.next(), let original = try originals.next() {
       guard row.number == Int(next) else { continue }
       rejected.removeFirst()
       let sink = DiagnosticSink(keptPerCode: 1)
@@ -40,12 +44,12 @@ enum RejectsFile {
         sink.emit(sheet.columns.conflict(of: order, conflict.kind, line: row.number, in: sheet.location))
         conflicts.removeFirst()
       }
-      for index in 0..<width { try writer.text(row[index].utf8) }
+      for index in 0..<width { try writer.text(original[index].utf8) }
       try writer.text(String(next))
       try writer.text(sink.kept.map(\.code.name).joined(separator: "; "))
       try writer.text(sink.kept.map(\.message).joined(separator: "; "))
       // Cells beyond the header come last, so that the others stay under their titles.
-      for index in width..<max(width, row.count) { try writer.text(row[index].utf8) }
+      for index in width..<max(width, original.count) { try writer.text(original[index].utf8) }
       try writer.endRow()
     }
     try writer.finish()

@@ -138,7 +138,10 @@ public struct OrderImport {
     var summary = evaluation.summary(rows: file.rows, outcome: isApplying ? .applied : .checked)
     // Rows without an order count as an order each: they were to be one.
     summary.counts.rejected += file.rowsWithoutOrder
-    if summary.counts.rejected > 0, !request.acceptValid { summary.outcome = .rejected }
+    // Where no order is good, the file itself is to be corrected.
+    if summary.counts.rejected > 0, !request.acceptValid || summary.counts.accepted == 0 {
+      summary.outcome = .rejected
+    }
     summary.mapping = request.mapping.name
     summary.inputs = [file.input]
     summary.counts.warnings = file.warnings + sink.warnings

@@ -35,7 +35,8 @@ public struct RevertBatch {
   }
 
   private func run(_ connection: StoreConnection) throws -> ChangeSummary {
-    let asked = try connection.batch(batch)
+    // A batch that was brought back stands by its re-application, which is what is taken back then.
+    let asked = try connection.batch(connection.reapplicationInForce(of: batch) ?? batch)
     if let by = asked.revertedBy {
       throw Failure(.rejected, .batchNotInForce, facts: ["batch": String(batch), "by": String(by)])
     }

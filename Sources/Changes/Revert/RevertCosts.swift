@@ -13,7 +13,7 @@ enum RevertCosts {
     var totals = CostTotals()
     try connection.forEachLedgerGroup(touchedBy: target) { group in
       let before = try stored.values(of: group.orderKey)
-      let after = EffectiveRule.values(of: group.entries, without: reverted)
+      let after = try EffectiveRule.values(of: group.entries, without: reverted)
       if after == before { summary.counts.unchanged += 1 } else { try writer.stand(after, for: group.orderKey) }
       totals.add(before, after, currency: group.currency.packed)
       summary.counts.rows += 1

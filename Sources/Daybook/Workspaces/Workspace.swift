@@ -25,8 +25,6 @@ public struct Workspace: Sendable {
   public var mappingsFolder: String { folder + "/mappings" }
   /// The workspace's own reports, which win over shipped ones of the same name.
   public var reportsFolder: String { folder + "/reports" }
-  /// Where applied input files are kept.
-  public var archiveFolder: String { folder + "/archive" }
 
   /// Finds the workspace: that of the named store (`--store` or `DAYBOOK_STORE`; a folder means the store in it), else
   /// the first folder from `start` (absolute) upwards that holds `daybook.yaml`.

@@ -34,8 +34,11 @@ extension BatchTotal {
     ]
   }
 
-  /// What was added.
-  var change: Amount { Amount(e4: after.e4 - before.e4) }
+  /// What was added; beyond what an amount can hold it stands at its limit, as the sums of orders do.
+  var change: Amount {
+    let (change, isBeyond) = after.e4.subtractingReportingOverflow(before.e4)
+    return Amount(e4: isBeyond ? (after.e4 < 0 ? .min : .max) : change)
+  }
 }
 
 extension [BatchTotal] {

@@ -115,6 +115,13 @@ extension StoreConnection {
     }
   }
 
+  /// The batch that brought a reverted batch back and keeps it in force; nil where it was never reverted, or is now.
+  public func reapplicationInForce(of batch: Int64) throws -> Int64? {
+    try Int64.fetchOne(
+      db, sql: "SELECT batch FROM batch WHERE kind = ? AND target_batch = ? AND reverted_by IS NULL",
+      arguments: [BatchKind.reapply.rawValue, batch])
+  }
+
   /// The first batch in force of that kind, mapping and sheet that read the same bytes.
   public func batchInForce(
     kind: BatchKind, mapping: String?, sheet: String?, readingBytes digest: SHA256Digest

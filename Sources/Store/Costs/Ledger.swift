@@ -71,7 +71,7 @@ extension StoreConnection {
     var wrong: [Int64] = []
     try forEachLedgerGroup(touchedBy: nil) { group in
       guard wrong.count < limit else { return }
-      let expected = EffectiveRule.values(of: group.entries, without: reverted)
+      let expected = try EffectiveRule.values(of: group.entries, without: reverted)
       if try stored.values(of: group.orderKey) != expected { wrong.append(group.orderKey) }
     }
     let withoutEntry = try Int64.fetchAll(

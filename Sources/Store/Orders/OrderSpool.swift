@@ -71,7 +71,8 @@ public final class OrderSpool {
           let piece = OrderPiece(
             orderID: select.text(0), line: Int(select.int64(1)), rows: Int(select.int64(2)),
             record: select.isNull(3) ? nil : OrderRecord(bytes: select.bytes(3)))
-          if let first = pieces.first, first.orderID != piece.orderID {
+          // Byte by byte: `==` takes different spellings of an accented letter for the same.
+          if let first = pieces.first, !first.orderID.utf8.elementsEqual(piece.orderID.utf8) {
             try body(pieces)
             pieces.removeAll(keepingCapacity: true)
           }

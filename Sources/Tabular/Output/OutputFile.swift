@@ -117,6 +117,20 @@ public final class OutputFile: ByteSink {
 }
 
 extension OutputFile {
+  /// Refuses, with `cannotCreate`, a path that means one of the files that the output is made from, also by another name:
+  /// replacing it would destroy it. What does not exist, and `-`, is no such file.
+  public static func refuse(_ path: String, ontoAnyOf originals: [String]) throws {
+    var output = stat()
+    guard path != "-", stat(path, &output) == 0 else { return }
+    for name in originals where name != "-" {
+      var original = stat()
+      guard stat(name, &original) == 0 else { continue }
+      if output.st_dev == original.st_dev, output.st_ino == original.st_ino {
+        throw Failure(.cannotCreate, .outputOntoOriginal, facts: ["path": path])
+      }
+    }
+  }
+
   /// Whether the path is a device, a pipe or a socket, which must never be replaced by a file.
   private static func isWrittenDirectly(_ path: String) throws -> Bool {
     var status = stat()

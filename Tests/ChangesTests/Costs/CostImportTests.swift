@@ -1,11 +1,12 @@
 import Diagnostics
+import GRDB
 import Mapping
 import Model
-import Store
 import Tabular
 import Testing
 
 @testable import Changes
+@testable import Store
 
 @Suite struct CostImportTests {
   let header = "Order ID,Actual Shipping,Actual Fulfillment,Actual Payment\n"
@@ -160,5 +161,121 @@ import Testing
     let extra = try desk.load("Order ID,Actual Shipping,Notes\n1001,2,hello\n")
     #expect(extra.outcome == .applied)
     #expect(extra.diagnostics.map(\.code) == [.costsIgnoredColumn])
+  }
+
+  @Test func aSumBeyondWhatTheLedgerHoldsIsRefusedAndNothingIsWritten() throws {
+    let desk = try CostDesk()
+    let rows = String(repeating: "1001,,,100000000000\n", count: 1001)
+    let before = try desk.tables()
+    for isApplying in [false, true] {
+      let failure = #expect(throws: Failure.self) {
+        try isApplying ? desk.load(header + rows) : desk.check(header + rows)
+      }
+      #expect(failure?.exit == .rejected)
+      #expect(failure?.diagnostics.map(\.code) == [.costsAmountTooLarge])
+    }
+    #expect(try desk.tables() == before)
+    // The connection goes on with foreign keys checked.
+    #expect(try desk.store.read { try Int.fetchOne($0.db, sql: "PRAGMA foreign_keys") } == 1)
+    #expect(try desk.load(header + "1001,5,,\n").outcome == .applied)
+  }
+
+  @Test func twoAmountsOfOneCostInARowAreAnErrorAndOneOfThemIsNot() throws {
+    let desk = try CostDesk()
+    let titles = "Order ID,Actual Payment,Payment Total\n"
+    let summary = try desk.load(titles + "1001,5,7\n1002,5,\n1003,,7\n")
+    #expect(summary.outcome == .rejected)
+    #expect(summary.diagnostics.map { "\($0.location.line ?? 0) \($0.code.name)" } == ["2 costs/two-amounts"])
+    #expect(try desk.load(titles + "1002,5,\n1003,,7\n").outcome == .applied)
+    #expect(try desk.actual("1002") == "-/-/5.00")
+    #expect(try desk.actual("1003") == "-/-/7.00")
+  }
+
+  @Test(arguments: ["9999,1,,\n", "1001,x,,\n9999,1,,\n", "1001,1,,\n1001,2,,\n"])
+  func whereNoRowIsGoodTheFileIsRejected(rows: String) throws {
+    let desk = try CostDesk()
+    let before = try desk.tables()
+    let rejects = desk.folder.path + "/rejects.csv"
+    let summary = try desk.load(header + rows) {
+      $0.acceptValid = true
+      $0.rejectsPath = rejects
+    }
+    #expect(summary.outcome == .rejected)
+    #expect(summary.batch == nil)
+    #expect(summary.rejectsPath == nil)
+    #expect(try desk.store.read { try $0.lastBatch() } == 1)
+    #expect(try desk.tables() == before)
+  }
+
+  @Test func aRowIsRejectedOnceThatContradictsOthersInTwoCosts() throws {
+    let desk = try CostDesk()
+    let sheet = header + "1001,1,7,\n1001,2,,\n1001,,8,\n1002,3,,\n"
+    let summary = try desk.load(sheet) {
+      $0.acceptValid = true
+      $0.rejectsPath = desk.folder.path + "/rejects.csv"
+    }
+    #expect(summary.outcome == .applied)
+    #expect(summary.counts.rejected == 3)
+    #expect(summary.counts.accepted == 1)
+    #expect(try desk.actual("1001") == "-/-/-")
+    let lines = try desk.folder.text("rejects.csv").split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines.dropFirst().first?.contains(",2,costs/conflict,") == true)
+  }
+
+  @Test(arguments: ["daybook.sqlite", "./costs.csv"])
+  func rejectsNeverReplaceWhatTheyAreMadeFrom(name: String) throws {
+    let desk = try CostDesk()
+    let sheet = header + "1001,1,,\n9999,1,,\n"
+    let failure = #expect(throws: Failure.self) {
+      try desk.load(sheet) {
+        $0.acceptValid = true
+        $0.rejectsPath = desk.folder.path + "/" + name
+      }
+    }
+    #expect(failure?.exit == .cannotCreate)
+    #expect(failure?.diagnostics.map(\.code) == [.outputOntoOriginal])
+    #expect(try desk.folder.text("costs.csv") == sheet)
+    #expect(try desk.actual("1001") == "-/-/-")
+  }
+
+  @Test func aNumberOfMoreThanFifteenDigitsIsNoOrdersID() throws {
+    let desk = try CostDesk()
+    let id = "1234567890123456"
+    try desk.store.change { connection in
+      try connection.db.execute(
+        sql: "UPDATE order_ref SET order_id = ? WHERE order_key = 1", arguments: [id])
+      try connection.db.execute(sql: "UPDATE orders SET order_id = ? WHERE order_key = 1", arguments: [id])
+    }
+    func row(_ cells: (type: String, text: String)...) -> String {
+      "<Row>" + cells.map { "<Cell><Data ss:Type=\"\($0.type)\">\($0.text)</Data></Cell>" }.joined() + "</Row>"
+    }
+    let name = "urn:schemas-microsoft-com:office:spreadsheet"
+    let path = try desk.folder.write(
+      "numbers.xml",
+      "<?xml version=\"1.0\"?><Workbook xmlns=\"\(name)\" xmlns:ss=\"\(name)\"><Worksheet ss:Name=\"May\"><Table>"
+        + row(("String", "Order ID"), ("String", "Actual Shipping")) + row(("Number", id), ("Number", "5"))
+        + "</Table></Worksheet></Workbook>")
+    let book = try InputFile.open(path)
+    let summary = try desk.load("", name: "empty.csv") { $0.input = book }
+    #expect(summary.outcome == .rejected)
+    #expect(summary.diagnostics.map(\.code) == [.costsDamagedID])
+    #expect(try desk.load("Order ID,Actual Shipping\n\(id),5\n").outcome == .applied)
+  }
+
+  @Test func aGuardAgainstFormulasIsNoPartOfAnIDOrAnAmountAndStaysInTheRejects() throws {
+    let desk = try CostDesk()
+    try desk.store.change { connection in
+      try connection.db.execute(sql: "UPDATE order_ref SET order_id = '+49-1' WHERE order_key = 1")
+      try connection.db.execute(sql: "UPDATE orders SET order_id = '+49-1' WHERE order_key = 1")
+    }
+    let summary = try desk.load(header + "'+49-1,5,,'-0.30\n'=x,1,,\n") {
+      $0.acceptValid = true
+      $0.rejectsPath = desk.folder.path + "/rejects.csv"
+    }
+    #expect(summary.counts.accepted == 1)
+    #expect(try desk.actual("+49-1") == "5.00/-/-0.30")
+    #expect(try desk.folder.text("rejects.csv").contains("\n'=x,1,,,3,costs/unknown-order,there is no order '=x'\n"))
+    #expect(try desk.load(header + "+49-1,5.00,,-0.3\n=x,1,,\n", name: "plain.csv").repeated?.level == .content)
   }
 }

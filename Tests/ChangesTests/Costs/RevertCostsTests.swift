@@ -63,4 +63,21 @@ import Testing
     try desk.store.change { try $0.db.execute(sql: "UPDATE audit SET operator = 'eve' WHERE seq = 1") }
     #expect(try desk.store.read { try $0.firstBrokenAuditEntry() } == 1)
   }
+
+  @Test func aBatchThatWasBroughtBackIsRevertedWithItsReapplication() throws {
+    let desk = try CostDesk()
+    try desk.load(header + "1001,5,,0.30\n")
+    try desk.revert(2)
+    try desk.revert(3)
+    // Named by its own number or by that of the batch that brought it back: it is the same.
+    #expect(try desk.revert(2).targetBatch == 2)
+    #expect(try desk.store.read { try $0.batch(4).revertedBy } == 5)
+    let failure = #expect(throws: Failure.self) { try desk.revert(4) }
+    #expect(failure?.diagnostics.first?.code == .batchNotInForce)
+    #expect(try desk.actual("1001") == "-/-/-")
+    try desk.revert(5)
+    #expect(try desk.actual("1001") == "5.00/-/0.30")
+    #expect(try desk.store.read { try $0.batches() }.filter(\.isInForce).map(\.batch) == [6, 2, 1])
+    #expect(try desk.wrongCosts().isEmpty)
+  }
 }

@@ -116,4 +116,32 @@ private let twoOrders = """
     #expect(summary.diagnostics.map(\.code) == [.ordersLinesApart])
     #expect(summary.diagnostics.first?.location.line == 4)
   }
+
+  @Test func idsThatOnlyLookTheSameAreTwoOrders() throws {
+    let desk = try OrderDesk()
+    let ids = ["\u{E9}", "e\u{301}"]
+    let rows = ids.map { $0 + ",2026-03-01T10:00:00Z,Hold,USD,1\n" }.joined()
+    let summary = try desk.load("order_id,created_at,stage,currency,total\n" + rows)
+    #expect(summary.outcome == .applied)
+    #expect(summary.counts.accepted == 2)
+    #expect(try desk.number("SELECT count(*) FROM order_ref") == 2)
+  }
+
+  @Test func whereNoOrderIsGoodTheFileIsRejected() throws {
+    let desk = try OrderDesk()
+    let summary = try desk.load("order_id,created_at,stage,currency,total\n1,yesterday,Hold,USD,1\n") {
+      $0.acceptValid = true
+    }
+    #expect(summary.outcome == .rejected)
+    #expect(summary.counts.rejected == 1)
+  }
+
+  @Test func textsThatAnExportGuardedComeBackAsTheyWere() throws {
+    let desk = try OrderDesk()
+    let header = "order_id,created_at,stage,currency,total,billing_phone\n"
+    try desk.load(header + "+49-1,2026-03-01T10:00:00Z,Hold,USD,1,+49 30 1\n")
+    let again = try desk.load(header + "'+49-1,2026-03-01T10:00:00Z,Hold,USD,1,'+49 30 1\n", name: "export.csv")
+    #expect(again.counts.unchanged == 1)
+    #expect(again.batch == nil)
+  }
 }
