@@ -1,6 +1,7 @@
 # Daybook. `make demo` to see it, `make test` before a change lands, `make install` to have it.
 PREFIX ?= /usr/local
-RELEASE = swift build -c release --scratch-path .build-release --product daybook
+# Swift's libraries are linked in, so that the program runs where there is no toolchain.
+RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --scratch-path .build-release --product daybook
 
 .PHONY: help setup strace build release demo test test-full install clean
 
@@ -37,7 +38,7 @@ test-full: strace
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
-	install -m 755 .build-release/release/daybook "$(DESTDIR)$(PREFIX)/bin/daybook"
+	install -s -m 755 .build-release/release/daybook "$(DESTDIR)$(PREFIX)/bin/daybook"
 	scripts/completions .build-release/release/daybook "$(DESTDIR)$(PREFIX)/share"
 
 clean:
