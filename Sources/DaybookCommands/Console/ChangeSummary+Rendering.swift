@@ -92,8 +92,17 @@ extension Console {
       try print(summary.json)
       return summary.exit
     }
-    for diagnostic in summary.diagnostics { show(diagnostic) }
-    for (code, count) in summary.leftOut { say("... and \(count) more [\(code.name)]\n") }
+    // Twenty of a kind tell a person what is wrong; JSON and the rejects file have more.
+    let shownOfCode = 20
+    var found: [DiagnosticCode: Int] = [:]
+    for diagnostic in summary.diagnostics {
+      found[diagnostic.code, default: 0] += 1
+      if found[diagnostic.code, default: 0] <= shownOfCode { show(diagnostic) }
+    }
+    for (code, count) in summary.leftOut { found[code, default: 0] += count }
+    for (code, count) in found.sorted(by: { $0.key.name < $1.key.name }) where count > shownOfCode {
+      say("... and \(count - shownOfCode) more [\(code.name)]\n")
+    }
     try print(summary.text)
     return summary.exit
   }
