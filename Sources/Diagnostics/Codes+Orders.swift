@@ -1,5 +1,6 @@
 extension DiagnosticCode {
   static let ordersCodes: [DiagnosticCode] = [
+    .ordersCurrencyOfCosts,
     .ordersNotInLookup, .ordersBadNumber, .ordersBadFlag, .ordersBadDate, .ordersNoZone, .ordersUnknownStage,
     .ordersBadCurrency, .ordersNoID, .ordersMissingColumn, .ordersMissingField, .ordersTooLarge, .ordersLinesApart,
     .ordersLinesDiffer, .ordersRepeated, .ordersDeleted, .ordersEmptyFile, .ordersWrongShape, .ordersNotFound,
@@ -67,4 +68,8 @@ extension DiagnosticCode {
   /// No such order.
   public static let ordersNotFound = DiagnosticCode(
     "orders/not-found", "there is no order {order}", hint: "ids are compared exactly, leading zeros count")
+  /// Costs are kept in the order's currency, which would give them another meaning.
+  public static let ordersCurrencyOfCosts = DiagnosticCode(
+    "orders/currency-of-costs", "order {order} has costs in {before}, so that its currency cannot become {after}",
+    hint: "correct the currency, or revert batch {batch}, which brought costs, first")
 }

@@ -166,6 +166,12 @@ SELECT
   (SELECT count(*) FROM cost_entry WHERE order_key = :order_key) AS costs,
   (SELECT count(*) FROM cases WHERE order_key = :order_key) AS cases
 """###,
+    "Orders/cost-batch.sql": ###"""
+-- The first batch in force that brought costs of an order in the order's own currency; null where there is none.
+SELECT min(c.batch)
+FROM cost_entry c JOIN batch b ON b.batch = c.batch
+WHERE c.order_key = :order_key AND c.currency IS NULL AND b.reverted_by IS NULL
+"""###,
     "Orders/deleted-key.sql": ###"""
 -- The order of an id that was deleted last. An order that the revert of its import hid has no row in deletion.
 SELECT o.order_key

@@ -53,6 +53,11 @@ struct OrderEvaluation {
         silence.fill(&record, from: standing)
         digest = record.digest
       }
+      if stored.currency != record.currency, let batch = try finder.costBatch(of: stored.key) {
+        rejected += 1
+        sink.emit(currencyDiffers(stored, record, batch, line: line))
+        return .nothing
+      }
       totals.addBefore(stored.total, stored.currency)
       totals.addAfter(record.total ?? 0, record.currency)
       if stored.digest == digest {
@@ -71,6 +76,14 @@ struct OrderEvaluation {
     new += 1
     totals.addAfter(record.total ?? 0, record.currency)
     return .insert(record, digest)
+  }
+
+  private func currencyDiffers(_ stored: StoredOrder, _ record: OrderRecord, _ batch: Int64, line: Int) -> Diagnostic {
+    let facts = [
+      "order": stored.orderID, "before": stored.currency, "after": record.currency, "batch": String(batch),
+    ]
+    return Diagnostic(
+      .error, .ordersCurrencyOfCosts, at: SourceLocation(file: file, line: line, field: "currency"), facts: facts)
   }
 
   /// Counts and totals of all orders seen.

@@ -80,7 +80,8 @@ enum RevertOrders {
     private func blocking(_ stored: StoredOrder, _ image: OrderImage) throws -> Int64? {
       if let later = later[stored.key] { return later }
       guard let hiding = stored.deletedBatch else {
-        return image.record == nil ? try connection.laterFact(on: stored.key, after: asked) : nil
+        guard let record = image.record else { return try connection.laterFact(on: stored.key, after: asked) }
+        return record.currency == stored.currency ? nil : try finder.costBatch(of: stored.key)
       }
       if hiding != asked { return hiding }
       return try finder.liveOrder(stored.orderID)?.batch

@@ -6,6 +6,7 @@ public final class OrderFinder {
   private let live: HotStatement
   private let stored: HotStatement
   private let deleted: HotStatement
+  private let costs: HotStatement
   private let head: HotStatement
   private let lines: [HotStatement]
   private let tags: HotStatement
@@ -15,6 +16,7 @@ public final class OrderFinder {
     live = try HotStatement(db, EmbeddedSQL.text("Orders/live.sql"))
     stored = try HotStatement(db, EmbeddedSQL.text("Orders/stored.sql"))
     deleted = try HotStatement(db, EmbeddedSQL.text("Orders/deleted-key.sql"))
+    costs = try HotStatement(db, EmbeddedSQL.text("Orders/cost-batch.sql"))
     head = try OrderFinder.select(db, OrderFields.order, from: "orders", by: "order_key")
     lines = try OrderGroup.allCases.map { try OrderFinder.select(db, $0.fields, from: $0.table, by: "line") }
     tags = try HotStatement(db, "SELECT tag FROM order_tag WHERE order_key = ? ORDER BY tag")
@@ -46,6 +48,14 @@ public final class OrderFinder {
     defer { deleted.reset() }
     deleted.bind(orderID, at: 1)
     return try deleted.step() ? deleted.int64(0) : nil
+  }
+
+  /// The first batch in force that brought costs of an order; nil where none did. While there is one, the order's currency
+  /// cannot change: it is that of the costs.
+  public func costBatch(of key: Int64) throws -> Int64? {
+    defer { costs.reset() }
+    costs.bind(key, at: 1)
+    return try costs.step() ? costs.optionalInt64(0) : nil
   }
 
   /// An order's content as the store holds it; nil where there is no such key.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Model
 import GRDB
+import Tabular
 @testable import Store
 import Testing
 
@@ -79,5 +80,32 @@ private let second = """
     #expect(refused.diagnostics.map(\.message) == ["order 1 was changed by the later batch \(batch)"])
     try desk.store.change { try $0.mark(batch, revertedBy: batch) }
     #expect(try revert(desk, 1).outcome == .applied)
+  }
+
+  /// Costs of 2, an order in dollars.
+  private func loadCosts(_ desk: OrderDesk) throws -> ChangeSummary {
+    let sheet = try CostDesk()
+    let path = try desk.folder.write("costs.csv", "Order ID,Actual Shipping\n2,5\n")
+    let request = CostImport.Request(
+      input: try InputFile.open(path), mapping: sheet.mapping, datedOn: CivilDate(days: 20_000),
+      temporaryFolder: desk.folder.path)
+    return try CostImport(request, identity: desk.identity).apply(to: desk.store)
+  }
+
+  @Test func theCurrencyOfCostsStaysWhateverIsImportedOrReverted() throws {
+    let desk = try OrderDesk()
+    try desk.load(first)
+    #expect(try loadCosts(desk).batch == 2)
+    let refused = try desk.load(second, name: "second.csv")
+    #expect(refused.outcome == .rejected)
+    #expect(refused.diagnostics.map(\.code) == [.ordersCurrencyOfCosts])
+    #expect(try desk.order("2")?.currency == "USD")
+    #expect(try revert(desk, 2).outcome == .applied)
+    #expect(try desk.load(second, name: "second.csv").batch == 4)
+    #expect(try loadCosts(desk).batch == 5)
+    let blocked = try revert(desk, 4)
+    #expect(blocked.outcome == .rejected)
+    #expect(blocked.diagnostics.allSatisfy { $0.code == .laterChanges && $0.facts["later"] == "5" })
+    #expect(try desk.order("2")?.currency == "EUR")
   }
 }
