@@ -47,7 +47,9 @@ struct ExportCellFormat {
   /// Writes a text.
   func write(text utf8: UnsafeRawBufferPointer, isNumber: Bool, to writer: any TableWriter) throws {
     guard changesText else { return isNumber ? try writer.number(utf8) : try writer.text(utf8) }
-    try write(text: String(decoding: utf8, as: UTF8.self), to: writer)
+    let text = String(decoding: utf8, as: UTF8.self)
+    if isNumber, changed(text) == text { return try writer.number(utf8) }
+    try write(text: text, to: writer)
   }
 
   /// Writes a text.
@@ -60,8 +62,10 @@ struct ExportCellFormat {
   /// Writes a decimal that is kept with `scale` places.
   func write(decimal value: Int64, scale: Int, places: Int, to writer: any TableWriter) throws {
     let digits = ExportNumber.text(value, scale: scale, places: places, mark: mark, grouping: grouping)
-    guard changesText else { return try digits.withUnsafeBytes { try writer.number($0) } }
-    try write(text: String(decoding: digits, as: UTF8.self), to: writer)
+    let text = String(decoding: digits, as: UTF8.self)
+    // A number that no lookup knows is still a number, and not guarded as a text.
+    guard changesText, changed(text) != text else { return try digits.withUnsafeBytes { try writer.number($0) } }
+    try write(text: text, to: writer)
   }
 
   /// Writes the default; an empty cell where there is none.

@@ -54,6 +54,14 @@ private let columns = "columns: [order_id]\n"
     (head + columns + "xml: text\n", ["4:6", "mapping/wrong-type"]),
     (head + "format: json\ncolumns: [order_id, order_id]\n", ["4:21", "layout/title-twice"]),
     (head + "columns: [order_id, order_id]\n", []),
+    (
+      head + "format: xml\ncolumns: [{title: A B, field: order_id}, {title: A_B, field: total}]\n",
+      ["4:50", "layout/title-twice"]
+    ),
+    (head + "columns:\n  - {field: total, max_length: 5}\n", ["4:32", "layout/option-does-not-fit"]),
+    (head + "columns:\n  - {title: A, constant: long, max_length: 2}\n", []),
+    (head + columns + "xlsx: {sheet: \"it's'\"}\n", ["4:15", "layout/sheet-name"]),
+    (head + columns + "where: {fields: [{field: tax_rate, min: 900000000000000}]}\n", ["4:41", "layout/amount"]),
     (head + columns + "zone: Mars/Olympus\n", ["4:7", "config/unknown-zone"]),
     (head + columns + "sort: total\n", ["4:7", "mapping/unknown-value"]),
     (head + columns + "where: {stage: [Completed Order, Complete]}\n", ["4:34", "mapping/unknown-value"]),

@@ -72,6 +72,15 @@ private let order = "order: {order_id: a, created_at: b, total: c}\n"
 }
 
 @Suite struct DatePatternTests {
+  @Test func piecesOfAPattern() {
+    #expect(
+      DatePatternPiece.all(of: "dd.MM.yyyy 'at' HH''mm") == [
+        .letters("dd"), .literal([46]), .letters("MM"), .literal([46]), .letters("yyyy"), .literal(Array(" at ".utf8)),
+        .letters("HH"), .literal([39]), .letters("mm"),
+      ])
+    #expect(DatePatternPiece.all(of: "yyyy'T") == nil)
+  }
+
   private func read(_ pattern: String, _ text: String) throws -> String {
     let compiled = try #require(DatePattern(pattern))
     guard let (wall, offset) = compiled.read(Array(text.utf8)[...]) else { return "-" }

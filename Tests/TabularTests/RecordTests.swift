@@ -141,6 +141,42 @@ import Testing
     #expect(code { _ = try xml("<a><b/><c/><d/><e/><f/></a>", path: "a", limits: limits) } == .limitHit)
   }
 
+  /// Quadratic work would take minutes here.
+  @Test func manyNamesAndManyNamesakesAreQuick() throws {
+    let names = 40_000
+    let keys = "{" + (0..<names).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"
+    let namesakes = "{\"a\":[" + [String](repeating: "1", count: names).joined(separator: ",") + "]}"
+    for text in [keys, namesakes] {
+      let table = try RecordTable(limits: ReadLimits(), file: "x.json") {
+        JSONRecordReader(Pieces(text, size: 1 << 16), file: "x.json")
+      }
+      #expect(try table.nextTexts()?.count == names)
+      #expect(try table.nextTexts() == [String](repeating: "1", count: names))
+    }
+    let children = "<r>" + (0..<names).map { "<k\($0)/>" }.joined() + "</r>"
+    let reader = XMLRecordReader(Pieces(children, size: 1 << 16), file: "x.xml")
+    #expect(try reader.next()?.children.count == names)
+  }
+
+  @Test func namesakesStandTogetherAsColumns() throws {
+    let lines = "{\"a\":1,\"b\":2}\n{\"b\":3,\"a\":[4,5],\"c\":6}\n"
+    let table = try RecordTable(limits: ReadLimits(), file: "x.json") {
+      JSONRecordReader(Pieces(lines, size: 3), file: "x.json")
+    }
+    #expect(try table.nextTexts() == ["a", "a[2]", "b", "c"])
+    #expect(try table.nextTexts() == ["1", "", "2", ""])
+    #expect(try table.nextTexts() == ["4", "5", "3", "6"])
+  }
+
+  @Test func theLargestLimitIsNoLimit() throws {
+    var limits = ReadLimits()
+    for name in ReadLimits.Name.allCases { limits[name] = Int.max }
+    #expect(try json("{\"a\":\"b\"}\n", limits: limits, piece: 2).count == 1)
+    let long = String(repeating: "x", count: 300_000)
+    let file = try InputFixture("a\n\(long)\n")
+    #expect(try file.rows(ReadOptions(limits: limits)).last?.cells == [long])
+  }
+
   @Test func xmlEventsInTheOrderOfStartTags() throws {
     let text = "<a xmlns='u'>1<b x='y' p:z='&quot;' xmlns:p='v'>2</b>3<!-- c --><b/>4</a>"
     let reader = XMLEventReader(Pieces(text, size: 3), file: "x.xml")

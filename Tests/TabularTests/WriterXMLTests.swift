@@ -86,11 +86,12 @@ import Testing
 
   @Test func names() {
     for name in ["a", "_a", "order", "inv:order", "a-b.c_1", "é"] { #expect(XMLElementWriter.isName(name), "\(name)") }
-    for name in ["", "1a", "-a", "a b", "a:", ":a", "a:b:c", "a<", "a%"] {
+    for name in ["", "1a", "-a", "a b", "a:", ":a", "a:b:c", "a<", "a%", "Nº", "µ", "ª"] {
       #expect(!XMLElementWriter.isName(name), "\(name)")
       #expect(name.contains(":") || XMLElementWriter.isName(XMLElementWriter.name(for: name)))
     }
     #expect(XMLElementWriter.name(for: "inv:order") == "inv_order")
+    #expect(XMLElementWriter.name(for: "Nº pedido") == "N__pedido")
   }
 
   @Test func fixedWidth() throws {

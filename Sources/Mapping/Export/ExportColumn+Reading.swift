@@ -70,7 +70,10 @@ extension ExportColumn {
     }
     `default` = group.text("default")
     letterCase = group.choice("case", LetterCase.self)
-    maximumLength = group.int("max_length", in: 1...32_767)
+    // Of a number cut short another number would be left.
+    if let value = group.value("max_length"), field == nil || fits(value, kind, ExportColumn.texts) {
+      maximumLength = value.int(in: 1...32_767)
+    }
     width = group.int("width", in: 1...255)
     if let table = group.group("lookup") {
       for member in table.allMembers() {
@@ -82,6 +85,8 @@ extension ExportColumn {
       if lookup.isEmpty { value.mistake(.layoutOtherwise) }
     }
   }
+
+  private static let texts: Set<ExportField.Kind> = [.identifier, .text, .stage, .currency, .json, .instant, .flag]
 
   /// Whether an option makes sense for a column; a mistake where it does not.
   private func fits(_ value: YAMLValue, _ kind: ExportField.Kind?, _ kinds: Set<ExportField.Kind>) -> Bool {

@@ -47,53 +47,18 @@ public struct ExportDatePattern: Sendable, Hashable {
 
   /// Reads a pattern.
   public init(_ text: String) throws(Mistake) {
+    guard let found = DatePatternPiece.all(of: text) else { throw Mistake(letters: "'") }
     var pieces: [Piece] = []
-    var literal: [UInt8] = []
-    var rest = Substring(text)
-    func endLiteral() {
-      if !literal.isEmpty { pieces.append(.literal(literal)) }
-      literal = []
-    }
-    while let first = rest.first {
-      if first == "'" {
-        guard let quoted = ExportDatePattern.quoted(&rest) else { throw Mistake(letters: "'") }
-        literal += Array(quoted.utf8)
-      } else if first.isASCII, first.isLetter {
-        let run = rest.prefix { $0 == first }
-        rest = rest.dropFirst(run.count)
-        guard let piece = ExportDatePattern.piece(String(run)) else { throw Mistake(letters: String(run)) }
-        endLiteral()
-        pieces.append(piece)
-      } else {
-        literal += Array(String(first).utf8)
-        rest = rest.dropFirst()
+    for piece in found {
+      switch piece {
+      case .literal(let bytes): pieces.append(.literal(bytes))
+      case .letters(let letters):
+        guard let part = ExportDatePattern.piece(letters) else { throw Mistake(letters: letters) }
+        pieces.append(part)
       }
     }
-    endLiteral()
     self.text = text
     self.pieces = pieces
-  }
-
-  /// Takes a text in single quotes; nil where the second one is missing. Two quotes are one.
-  private static func quoted(_ rest: inout Substring) -> String? {
-    rest = rest.dropFirst()
-    if rest.first == "'" {
-      rest = rest.dropFirst()
-      return "'"
-    }
-    var text = ""
-    while let next = rest.first {
-      rest = rest.dropFirst()
-      if next != "'" {
-        text.append(next)
-      } else if rest.first == "'" {
-        text.append("'")
-        rest = rest.dropFirst()
-      } else {
-        return text
-      }
-    }
-    return nil
   }
 
   private static func piece(_ letters: String) -> Piece? {

@@ -121,10 +121,14 @@ struct ExportFilter {
     guard let text = value.text() else { return nil }
     do {
       let amount = try Amount(text)
-      return kind == .rate ? amount.e4 * 100 : amount.e4
+      guard kind == .rate else { return amount.e4 }
+      // Rates are kept in millionths.
+      let (rate, overflow) = amount.e4.multipliedReportingOverflow(by: 100)
+      if !overflow { return rate }
     } catch {
-      value.mistake(.layoutAmount, facts: ["value": text])
-      return nil
+      // Said below, as for a rate that is too large.
     }
+    value.mistake(.layoutAmount, facts: ["value": text])
+    return nil
   }
 }

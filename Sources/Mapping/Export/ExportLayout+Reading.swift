@@ -64,7 +64,8 @@ extension ExportLayout {
     for column in columns {
       let value = column.isScalar ? column : column.isGroup ? column.group()?.titleValue : nil
       guard let value, value.isScalar, let title = value.text() else { continue }
-      if !seen.insert(title).inserted {
+      let key = format == .xml ? XMLElementWriter.name(for: title) : title
+      if !seen.insert(key).inserted {
         value.mistake(.layoutTitleTwice, facts: ["title": title, "format": format.rawValue])
       }
     }
@@ -104,7 +105,9 @@ extension ExportLayout {
     defer { group.finish() }
     guard let value = group.value("sheet"), let name = value.text() else { return "Export" }
     let length = name.utf16.count
-    if length < 1 || length > 31 || name.contains(where: { "[]:*?/\\".contains($0) }) || name.hasPrefix("'") {
+    if length < 1 || length > 31 || name.contains(where: { "[]:*?/\\".contains($0) }) || name.hasPrefix("'")
+      || name.hasSuffix("'")
+    {
       value.mistake(.layoutSheetName, facts: ["name": name])
     }
     return name

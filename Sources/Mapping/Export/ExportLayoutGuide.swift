@@ -31,7 +31,7 @@ public enum ExportLayoutGuide {
         grouping: "."         numbers: between three digits; default: nothing
         lookup: {a: b}        texts in place of values; otherwise: for values that are not in it
         case: upper | lower   letters
-        max_length: 30        characters
+        max_length: 30        characters of a text; the rest is cut
         default: ...          for empty values
         width: 12             of the column in a workbook
     where:                    all must hold

@@ -29,26 +29,15 @@ struct DatePattern: Sendable, Hashable {
       self = .iso
       return
     }
+    guard let pieces = DatePatternPiece.all(of: text) else { return nil }
     var parts: [Part] = []
-    let bytes = Array(text.utf8)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "'") {
-        guard let close = bytes[(index + 1)...].firstIndex(of: byte) else { return nil }
-        parts += bytes[(index + 1)..<close].map(Part.literal)
-        index = close + 1
-        continue
+    for piece in pieces {
+      switch piece {
+      case .literal(let bytes): parts += bytes.map(Part.literal)
+      case .letters(let letters):
+        guard let part = DatePattern.part(letters) else { return nil }
+        parts.append(part)
       }
-      let run = bytes[index...].prefix { $0 == byte }.count
-      index += run
-      let isLetter = (byte | 32) >= UInt8(ascii: "a") && (byte | 32) <= UInt8(ascii: "z")
-      guard isLetter else {
-        parts += [Part](repeating: .literal(byte), count: run)
-        continue
-      }
-      guard let part = DatePattern.part(byte, run) else { return nil }
-      parts.append(part)
     }
     let has = Set(parts)
     guard has.contains(.year) || has.contains(.shortYear), has.contains(.day),
@@ -57,21 +46,21 @@ struct DatePattern: Sendable, Hashable {
     self.init(parts: parts, isISO: false)
   }
 
-  private static func part(_ letter: UInt8, _ run: Int) -> Part? {
-    switch (letter, run) {
-    case (UInt8(ascii: "y"), 4): .year
-    case (UInt8(ascii: "y"), 2): .shortYear
-    case (UInt8(ascii: "M"), 1...2): .month
-    case (UInt8(ascii: "M"), 3): .monthName
-    case (UInt8(ascii: "d"), 1...2): .day
-    case (UInt8(ascii: "H"), 1...2): .hour
-    case (UInt8(ascii: "h"), 1...2): .hour12
-    case (UInt8(ascii: "a"), 1): .half
-    case (UInt8(ascii: "m"), 2): .minute
-    case (UInt8(ascii: "s"), 2): .second
-    case (UInt8(ascii: "S"), 3): .millisecond
-    case (UInt8(ascii: "E"), 3): .weekday
-    case (UInt8(ascii: "Z"), 1): .offset
+  private static func part(_ letters: String) -> Part? {
+    switch letters {
+    case "yyyy": .year
+    case "yy": .shortYear
+    case "M", "MM": .month
+    case "MMM": .monthName
+    case "d", "dd": .day
+    case "H", "HH": .hour
+    case "h", "hh": .hour12
+    case "a": .half
+    case "mm": .minute
+    case "ss": .second
+    case "SSS": .millisecond
+    case "EEE": .weekday
+    case "Z": .offset
     default: nil
     }
   }

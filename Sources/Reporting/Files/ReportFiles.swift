@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Tabular
 
@@ -36,14 +37,18 @@ public struct ReportFiles: Sendable {
       })
     if let folder {
       paths.formUnion(
-        ReportFiles.names(in: "\(folder)/\(subfolder)").filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
+        try ReportFiles.names(in: "\(folder)/\(subfolder)").filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
           .map { "\(subfolder)/\($0)" })
     }
     return try paths.sorted().compactMap { try file($0) }
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
+  private static func names(in folder: String) throws -> [String] {
+    guard let directory = opendir(folder) else {
+      if errno == ENOENT || errno == ENOTDIR { return [] }
+      // The shipped rules must not stand in silently for those that cannot be read.
+      throw Failure(.inputOutput, .cannotRead, facts: ["path": folder, "reason": String(cString: strerror(errno))])
+    }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {

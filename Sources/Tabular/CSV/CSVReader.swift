@@ -244,7 +244,7 @@ extension CSVReader {
   /// reads on.
   private func refill(rowLine: Int) throws {
     if end - cursor > limits.fieldBytes { throw fieldTooLong() }
-    if end - rowStart > 4 * limits.fieldBytes {
+    if (end - rowStart) / 4 > limits.fieldBytes {
       throw Failure.limit(
         .fieldBytes, of: limits, "this row is longer than four times the longest field",
         at: SourceLocation(file: file, line: rowLine))

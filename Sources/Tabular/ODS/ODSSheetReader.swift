@@ -57,6 +57,7 @@ final class ODSSheetReader: TableReader {
 extension ODSSheetReader: XMLHandler {
   func startElement(_ tag: XMLTag) throws {
     let next = place(of: tag)
+    try checkText()
     places.append(next)
     switch next {
     case .row:
@@ -138,6 +139,11 @@ extension ODSSheetReader: XMLHandler {
         text.append(UInt8(ascii: " "))
       }
     }
+    try checkText()
+  }
+
+  /// Blanks that are only counted (`text:s`) make text too.
+  private func checkText() throws {
     if text.count > options.limits.cellText {
       throw Failure.limit(.cellText, of: options.limits, "the text of this cell is too long", at: location)
     }

@@ -136,7 +136,7 @@ final class JSONScanner {
 
   /// The string when it is short, without an escape and in memory to its end, as nearly all are; else nothing is taken.
   private func plainString() throws -> String? {
-    let limit = min(end, position + limits.cellText)
+    let limit = position + min(end - position, limits.cellText)
     var stop = position
     while stop < limit, buffer[stop] != UInt8(ascii: "\"") {
       guard buffer[stop] >= 0x20, buffer[stop] != UInt8(ascii: "\\") else { return nil }

@@ -83,23 +83,30 @@ public final class RecordTable: TableReader {
 private final class Columns {
   private final class Node {
     let path: String
-    var children: [(name: String, occurrence: Int, node: Node)] = []
+    /// The children in the order of their names' first appearance, namesakes together so that numbered columns are.
+    private(set) var children: [[Node]] = []
+    private var placeByName: [String: Int] = [:]
     var hasValue = false
     var column = -1
 
     init(path: String) { self.path = path }
 
+    /// The child of a name that comes for that many times within its parent, counted from 1.
     func child(_ name: String, _ occurrence: Int) -> Node? {
-      children.first { $0.name == name && $0.occurrence == occurrence }?.node
+      guard let place = placeByName[name], occurrence <= children[place].count else { return nil }
+      return children[place][occurrence - 1]
     }
 
     func makeChild(_ name: String, _ occurrence: Int) -> Node {
       if let known = child(name, occurrence) { return known }
       let step = occurrence == 1 ? name : "\(name)[\(occurrence)]"
       let made = Node(path: path.isEmpty ? step : path + "/" + step)
-      // Beside its namesakes, so that numbered columns stand together.
-      let place = children.lastIndex { $0.name == name }.map { $0 + 1 } ?? children.count
-      children.insert((name, occurrence, made), at: place)
+      if let place = placeByName[name] {
+        children[place].append(made)
+      } else {
+        placeByName[name] = children.count
+        children.append([made])
+      }
       return made
     }
   }
@@ -140,7 +147,7 @@ private final class Columns {
       count += 1
       paths.append(node.path.isEmpty ? "." : node.path)
     }
-    for child in node.children { number(child.node) }
+    for child in node.children.joined() { number(child) }
   }
 
   private func visit(_ record: RecordNode, _ node: Node, _ body: (_ column: Int, _ node: RecordNode) -> Void) {

@@ -71,6 +71,7 @@ private final class XMLRecordBuilder: XMLHandler {
   /// Without a path: the outermost element, and its children until one name comes twice.
   private var root: RecordNode?
   private var children: [RecordNode] = []
+  private var childNames: Set<String> = []
   private var names: [UnsafePointer<UInt8>: String] = [:]
 
   init(path: String?, limits: ReadLimits, parser: XMLPushParser) {
@@ -101,7 +102,7 @@ private final class XMLRecordBuilder: XMLHandler {
       try push(local, tag)
       root = open.removeLast().node
     } else {
-      if children.contains(where: { $0.name == local }) { decide(local) }
+      if !childNames.insert(local).inserted { decide(local) }
       try push(local, tag)
     }
   }

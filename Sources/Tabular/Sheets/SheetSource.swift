@@ -23,9 +23,18 @@ final class SheetSource {
       if let row = queue.next() { return row }
       if ended { return nil }
       queue.recycle()
+      try checkRow()
       let count = try stream.read(into: input)
       if count == 0 { ended = true }
       try parser.push(UnsafeRawBufferPointer(rebasing: input[..<count]), to: handler)
     }
+  }
+
+  /// A row in progress stays in memory, and may have 16,384 cells of the longest text: it is held to what a row of a CSV
+  /// file is held to.
+  private func checkRow() throws {
+    guard queue.text.count / 4 > parser.limits.fieldBytes else { return }
+    throw Failure.limit(
+      .fieldBytes, of: parser.limits, "this row is longer than four times the longest field", at: parser.location)
   }
 }

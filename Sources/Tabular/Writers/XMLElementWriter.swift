@@ -133,9 +133,23 @@ public final class XMLElementWriter {
     for _ in 0..<depth { buffer.append("  ") }
   }
 
-  private static func isNameStart(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || scalar.properties.isXIDStart }
+  /// The production NameStartChar of XML 1.0, without the colon. Unicode's own idea of a name differs: it takes `º` and
+  /// `µ`.
+  private static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x41...0x5A, 0x5F, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF,
+      0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD,
+      0x10000...0xEFFFF:
+      true
+    default: false
+    }
+  }
 
+  /// The production NameChar of XML 1.0, without the colon.
   private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "-" || scalar == "." || scalar == "_" || scalar.properties.isXIDContinue
+    switch scalar.value {
+    case 0x2D, 0x2E, 0x30...0x39, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
+    default: isNameStart(scalar)
+    }
   }
 }

@@ -43,6 +43,7 @@ final class SharedStrings: XMLHandler {
     guard places.popLast() == .item else { return }
     bytes.truncate(to: itemStart + EscapedText.resolve(bytes.start + itemStart, count: bytes.count - itemStart))
     ends.append(bytes.count)
+    try checkMemory()
   }
 
   func characters(_ piece: UnsafeRawBufferPointer) throws {
@@ -51,7 +52,12 @@ final class SharedStrings: XMLHandler {
     if bytes.count - itemStart > limits.cellText {
       throw Failure.limit(.cellText, of: limits, "the text of a cell is too long", at: place)
     }
-    if bytes.count > limits.sharedText {
+    try checkMemory()
+  }
+
+  /// Strings without text take memory too: where each of them ends.
+  private func checkMemory() throws {
+    if bytes.count + ends.count * MemoryLayout<Int>.size > limits.sharedText {
       throw Failure.limit(.sharedText, of: limits, "the workbook has too much text in memory", at: place)
     }
   }

@@ -18,7 +18,8 @@ protocol XMLHandler: AnyObject {
 /// limits (10 MB for a tag or attribute) stay on.
 final class XMLPushParser {
   private var context: xmlParserCtxtPtr?
-  private let limits: ReadLimits
+  /// How much is taken.
+  let limits: ReadLimits
   private let place: SourceLocation
   private let part: String?
   private var handler: (any XMLHandler)?

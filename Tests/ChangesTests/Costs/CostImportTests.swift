@@ -22,6 +22,20 @@ import Testing
     #expect(try desk.wrongCosts().isEmpty)
   }
 
+  @Test func anOrderIDThatAnExportGuardedIsFound() throws {
+    let desk = try CostDesk()
+    try desk.store.change {
+      try $0.db.execute(sql: "UPDATE orders SET order_id = '-7' WHERE order_id = '1001'")
+      try $0.db.execute(sql: "UPDATE order_ref SET order_id = '-7' WHERE order_id = '1001'")
+    }
+    try desk.load(header + "'-7,5.00,,\n", name: "a.csv")
+    #expect(try desk.actual("-7") == "5.00/-/-")
+    // The texts of a workbook are never guarded.
+    let workbook = try desk.workbook("b.xlsx", titles: ["Order ID", "Actual Shipping"], rows: [["'-7", "6.00"]])
+    let summary = try desk.load("", name: "c.csv") { $0.input = workbook }
+    #expect(summary.outcome == .rejected)
+  }
+
   @Test func theSummarySaysCountsAndMoneyBeforeAndAfter() throws {
     let desk = try CostDesk(currency: { $0 == 2 ? "EUR" : "USD" })
     try desk.load(header + "1001,5,,\n", name: "a.csv")

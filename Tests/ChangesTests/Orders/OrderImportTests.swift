@@ -15,6 +15,25 @@ private let twoOrders = """
   """
 
 @Suite struct OrderImportTests {
+  @Test func theGuardOfAnExportIsTakenOff() throws {
+    let desk = try OrderDesk()
+    try desk.load(
+      "order_id,created_at,total,billing_phone,billing_city,item_sku,item_quantity\n"
+        + "'-7,2026-03-01T10:00:00Z,-5.00,'+49 30 1,''=x,'@a,1\n")
+    let order = try #require(try desk.order("-7"))
+    #expect(order.text("billing_phone") == "+49 30 1")
+    #expect(order.text("billing_city") == "'=x")
+    #expect(order.text("total") == "-5.00")
+    #expect(order.text(.items, 0, "sku") == "@a")
+  }
+
+  @Test func aDocumentTypeIsNamedWhenNoMappingIsGiven() throws {
+    let desk = try OrderDesk()
+    let text = "<!DOCTYPE export><export><order/></export>"
+    let failure = #expect(throws: Failure.self) { try desk.load(text, name: "o.xml") }
+    #expect(failure?.diagnostics.first?.code == .xmlDocumentType)
+  }
+
   @Test func flatFileBecomesOrders() throws {
     let desk = try OrderDesk()
     let summary = try desk.load(twoOrders)

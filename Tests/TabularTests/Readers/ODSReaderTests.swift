@@ -92,6 +92,13 @@ struct ODSReaderTests {
     }
   }
 
+  @Test("Blanks that are only counted are held to the limit of a cell's text")
+  func countedBlanks() {
+    let blanks = String(repeating: "<text:s text:c='1000000'/>", count: 3)
+    let row = "<table:table-row>\(cell("string", "", "<text:p>x\(blanks)</text:p>"))</table:table-row>"
+    #expect(diagnostic { _ = try rows(row) }?.code == .limitHit)
+  }
+
   @Test("Sheets, hidden ones, the flat form, an encrypted file")
   func workbooks() throws {
     let row = "<table:table-row>\(cell("float", "office:value='1'"))</table:table-row>"

@@ -191,6 +191,33 @@ struct XLSXReaderTests {
     #expect(diagnostic { _ = try book.file().rows() }?.code == .xmlDocumentType)
   }
 
+  @Test("What must stay in memory is limited: one row, shared strings without text, sheets")
+  func memory() throws {
+    var options = ReadOptions()
+    options.limits.fieldBytes = 20_000
+    let cell = "<c t='str'><v>\(String(repeating: "x", count: 10_000))</v></c>"
+    let long = WorkbookFixture(rows: "<row>\(String(repeating: cell, count: 20))</row>")
+    let found = diagnostic { _ = try long.file().rows(options) }
+    #expect(found?.facts["limit"] == "field-bytes")
+    let rows = WorkbookFixture(rows: String(repeating: "<row>\(cell)</row>", count: 20))
+    #expect(try rows.file().rows(options).count == 20)
+
+    options = ReadOptions()
+    options.limits.sharedText = 1000
+    var strings = WorkbookFixture(rows: "<row><c t='s'><v>0</v></c></row>")
+    strings.strings = String(repeating: "<si/>", count: 200)
+    #expect(diagnostic { _ = try strings.file().rows(options) }?.facts["limit"] == "shared-text")
+
+    options = ReadOptions()
+    options.limits.rows = 50
+    var sheets = WorkbookFixture()
+    let sheet = "<sheet name='Costs' r:id='r0'/>"
+    sheets.workbook =
+      "<workbook xmlns='\(WorkbookFixture.main)' xmlns:r='\(WorkbookFixture.relations)'>"
+      + "<sheets>\(String(repeating: sheet, count: 60))</sheets></workbook>"
+    #expect(diagnostic { _ = try sheets.file().rows(options) }?.facts["limit"] == "rows")
+  }
+
   @Test("Many rows in constant pieces come out whole")
   func many() throws {
     let rows = (1...20_000).map {

@@ -103,8 +103,8 @@ extension FieldRule {
     let (high, low) = left.magnitude.multipliedFullWidth(by: right.magnitude)
     guard high < 10_000 else { return nil }
     let (whole, remainder) = UInt64(10_000).dividingFullWidth((high, low))
+    guard whole < UInt64(Int64.max) else { return nil }
     let quotient = remainder >= 5_000 ? whole + 1 : whole
-    guard quotient <= UInt64(Int64.max) else { return nil }
     return .number((left < 0) != (right < 0) ? -Int64(quotient) : Int64(quotient))
   }
 }

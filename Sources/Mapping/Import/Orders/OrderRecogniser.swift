@@ -60,8 +60,8 @@ public struct OrderRecogniser {
       do {
         let first = try mapping.recordReader(of: file, options: options).next()
         return first?.children.map(\.name) ?? []
-      } catch let failure as Failure where failure.exit == .rejected && mapping.shape == .xml {
-        // Another outermost element than the mapping's path names: not its file. Damage shows again when it is read.
+      } catch let failure as Failure where failure.diagnostics.first?.code == .xmlWrongPath {
+        // Another outermost element than the mapping's path names: not its file.
         return []
       }
     }
