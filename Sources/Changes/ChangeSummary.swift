@@ -20,8 +20,6 @@ public enum RepeatLevel: String, Sendable, Codable, CaseIterable {
   case bytes
   /// The same mapped rows, in whatever order and file format.
   case content
-  /// The same entries.
-  case entries
 }
 
 /// The batch that a refused repeat names.

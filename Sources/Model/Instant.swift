@@ -15,6 +15,10 @@ public struct Instant: Sendable, Hashable, Comparable {
     return milliseconds % 1000 < 0 ? quotient - 1 : quotient
   }
 
+  /// The instants that imports take, 1900 to 2199: what lies outside is a slip of the pen, and a report that counts its days
+  /// would never end.
+  public static let accepted = Instant(seconds: -2_208_988_800)..<Instant(seconds: 7_258_118_400)
+
   /// Earlier instants come first.
   public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 }

@@ -28,11 +28,19 @@ final class HotStatement {
 
   func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
 
-  func bind(utf8 bytes: UnsafeRawBufferPointer, at index: Int32) {
+  /// Binds a text without a copy.
+  func bind(utf8 bytes: UnsafeRawBufferPointer, at index: Int32) { bind(bytes, at: index, nil) }
+
+  /// The same with a copy, for statements that stay on their row after the bytes are gone.
+  func bind(copying bytes: UnsafeRawBufferPointer, at index: Int32) {
+    // SQLITE_TRANSIENT, which the importer cannot express.
+    bind(bytes, at: index, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+  }
+
+  private func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32, _ destructor: sqlite3_destructor_type?) {
     // An empty text must not become NULL.
-    let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-    if let base {
-      sqlite3_bind_text(handle, index, base, Int32(bytes.count), nil)
+    if let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) {
+      sqlite3_bind_text(handle, index, base, Int32(bytes.count), destructor)
     } else {
       sqlite3_bind_text(handle, index, "", 0, nil)
     }

@@ -62,12 +62,16 @@ struct CaseRowReading {
       report(.caseBadTime, raw, .at, facts: ["time": text])
       return nil
     }
-    if time.offsetSeconds != nil { return Instant(text) }
-    guard let zone else {
+    let instant = time.offsetSeconds != nil ? Instant(text) : zone?.instant(of: time.wall)
+    guard let instant else {
       report(.caseNaiveTime, raw, .at, facts: ["time": text])
       return nil
     }
-    return zone.instant(of: time.wall)
+    guard Instant.accepted.contains(instant) else {
+      report(.caseBadTime, raw, .at, facts: ["time": text])
+      return nil
+    }
+    return instant
   }
 
   private func kind(_ raw: RawCaseRow) -> CaseEventKind? {

@@ -41,15 +41,25 @@ public struct InitializeWorkspace: Sendable {
       throw Failure(.cannotCreate, .storeExists, facts: ["path": folder])
     }
     for path in [folder] + Workspace.folderNames.map({ folder + "/" + $0 }) { try InitializeWorkspace.makeFolder(path) }
-    let store = try Store.create(at: storePath, currency: currency, zone: zone)
-    try store.change {
-      try $0.appendAudit(action: "init", batch: nil, identity: identity, subject: "currency \(currency) zone \(zone)")
-    }
-    try store.close()
+    try makeStore(at: storePath, as: identity)
     let settings = try OutputFile(path: settingsPath)
     try settings.write(WorkspaceSettings.template(zone: zone, currency: currency))
     _ = try settings.commit()
     return Result(folder: folder, storePath: storePath, settingsPath: settingsPath)
+  }
+
+  /// The store appears whole: a run that dies half-way leaves parts that the next one replaces.
+  private func makeStore(at path: String, as identity: RunIdentity) throws {
+    let part = path + ".part"
+    for leftover in [part, part + "-wal", part + "-shm"] { unlink(leftover) }
+    let store = try Store.create(at: part, currency: currency, zone: zone)
+    try store.change {
+      try $0.appendAudit(action: "init", batch: nil, identity: identity, subject: "currency \(currency) zone \(zone)")
+    }
+    try store.close()
+    guard rename(part, path) == 0 else {
+      throw Failure(.cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
+    }
   }
 
   static func makeFolder(_ path: String) throws {

@@ -42,7 +42,7 @@ public final class OrderLookup {
       if !isStanding { return nil }
     }
     index.reset()
-    index.bind(utf8: id, at: 1)
+    index.bind(copying: id, at: 1)
     isStanding = try index.step()
     return isStanding && OrderLookup.compare(index.utf8(0), id) == 0 ? found() : nil
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Model
 import Store
 import Testing
@@ -50,5 +51,12 @@ import Testing
     let again = try desk.load(guarded.joined(separator: "\n") + "\n", name: "export.csv")
     #expect(again.counts.unchanged == 1)
     #expect(again.batch == nil)
+  }
+
+  @Test func aTimeThatCannotBeMeantIsRefused() throws {
+    let desk = try OrderDesk()
+    let summary = try desk.load("order_id,created_at,total\n1,0001-01-01T00:00:00Z,5.00\n2,9999-01-01T00:00:00Z,5.00\n")
+    #expect(summary.outcome == .rejected)
+    #expect(summary.diagnostics.map(\.code) == [.ordersBadDate, .ordersBadDate])
   }
 }

@@ -144,11 +144,15 @@ struct FieldRule {
     let text = Array(bytes)[...]
     for pattern in dates {
       guard let (wall, offset) = pattern.read(text) else { continue }
+      let instant: Instant
       if let offset {
-        return (wall.secondsOnClock - Int64(offset)) * 1000 + Int64(wall.millisecond)
+        instant = Instant(milliseconds: (wall.secondsOnClock - Int64(offset)) * 1000 + Int64(wall.millisecond))
+      } else {
+        guard let zone else { throw mistake(.ordersNoZone, bytes) }
+        instant = zone.instant(of: wall)
       }
-      guard let zone else { throw mistake(.ordersNoZone, bytes) }
-      return zone.instant(of: wall).milliseconds
+      guard Instant.accepted.contains(instant) else { throw mistake(.ordersBadDate, bytes) }
+      return instant.milliseconds
     }
     throw mistake(.ordersBadDate, bytes)
   }
