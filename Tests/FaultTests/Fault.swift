@@ -15,8 +15,6 @@ struct Fault: Sendable, CustomStringConvertible {
   /// Counted from 1 over the whole run.
   let number: Int
   let effect: Effect
-  /// Whether it hits what the run says on standard output, after its work.
-  let isReport: Bool
 
   var description: String { "\(effect) at \(call) \(number)" }
 
@@ -64,8 +62,7 @@ struct Fault: Sendable, CustomStringConvertible {
       if call == "openat", !line.contains("O_CREAT"), !line.contains("O_RDWR"), !line.contains("O_WRONLY") { continue }
       faults.append(
         Fault(
-          call: String(call), number: counts[String(call), default: 0], effect: effect,
-          isReport: line.contains(" write(1,")))
+          call: String(call), number: counts[String(call), default: 0], effect: effect))
     }
     return changingCalls.flatMap { name in faults.filter { $0.call == name } }
   }
