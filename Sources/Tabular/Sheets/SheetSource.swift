@@ -6,7 +6,6 @@ final class SheetSource {
   let queue = RowQueue()
   private let stream: any ByteStream
   private let parser: XMLPushParser
-  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 15, alignment: 16)
   private var ended = false
 
   /// A source over the bytes of an XML part.
@@ -15,8 +14,6 @@ final class SheetSource {
     self.parser = parser
   }
 
-  deinit { input.deallocate() }
-
   /// The next row, parsing on where none is ready; nil at the end of the part, which is read to its last byte.
   func next(_ handler: any XMLHandler) throws -> Row? {
     while true {
@@ -24,9 +21,7 @@ final class SheetSource {
       if ended { return nil }
       queue.recycle()
       try checkRow()
-      let count = try stream.read(into: input)
-      if count == 0 { ended = true }
-      try parser.push(UnsafeRawBufferPointer(rebasing: input[..<count]), to: handler)
+      ended = try !parser.push(from: stream, to: handler)
     }
   }
 

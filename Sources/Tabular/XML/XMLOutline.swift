@@ -36,16 +36,3 @@ final class XMLOutline: XMLHandler {
 
   func characters(_ bytes: UnsafeRawBufferPointer) {}
 }
-
-extension XMLPushParser {
-  /// Parses a stream to its end.
-  func parse(_ stream: any ByteStream, to handler: any XMLHandler) throws {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try stream.read(into: buffer)
-      try push(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: handler)
-      if count == 0 { return }
-    }
-  }
-}

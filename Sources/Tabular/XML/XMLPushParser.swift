@@ -1,185 +1,152 @@
-import CXML
 import Diagnostics
-import Glibc
 
-/// What a reader of an XML part does with its elements and text. Names and values are valid during the call only.
-protocol XMLHandler: AnyObject {
-  /// An element begins.
-  func startElement(_ tag: XMLTag) throws
-  /// The element that began last, and has not ended, ends.
-  func endElement() throws
-  /// Text or CDATA in the current element, perhaps a piece of it.
-  func characters(_ bytes: UnsafeRawBufferPointer) throws
-}
-
-/// libxml2's push parser with what is dangerous taken out: no DTD at all, no entities but the five of XML, no network.
+/// Parses one XML document piece by piece: no DTD at all, no entities but the five of XML, no network, depth and
+/// attributes limited.
 ///
-/// Bytes in any encoding that libxml2 knows go in, UTF-8 comes out. Depth and attributes are limited; libxml2's own
-/// limits (10 MB for a tag or attribute) stay on.
+/// The first bytes decide who reads it, and nothing is changed later: ``XMLScanner`` where they are those of a document
+/// in UTF-8, libxml2 for every other encoding and for declarations that are spelt oddly. Both tell the same events, in
+/// UTF-8.
 final class XMLPushParser {
-  private var context: xmlParserCtxtPtr?
-  /// How much is taken.
-  let limits: ReadLimits
-  private let place: SourceLocation
-  private let part: String?
-  private var handler: (any XMLHandler)?
-  private var failure: (any Error)?
-  private var depth = 0
-  /// The first bytes, at most four.
-  private var head: [UInt8] = []
+  private enum Engine {
+    case undecided
+    case scanner(XMLScanner)
+    case libXML(LibXMLParser)
+  }
 
-  private static let ready: Void = xmlInitParser()
+  /// How much is taken.
+  var limits: ReadLimits { source.limits }
+  private let source: XMLSource
+  private var engine = Engine.undecided
+  /// The first bytes, until they decide.
+  private var head: [UInt8] = []
 
   /// A parser for one document; `place` and `part` say in messages where it stands.
   init(limits: ReadLimits, place: SourceLocation, part: String?) {
-    self.limits = limits
-    self.place = place
-    self.part = part
+    source = XMLSource(limits: limits, place: place, part: part)
   }
 
-  deinit { xmlFreeParserCtxt(context) }
+  /// The line that the parser has come to.
+  var line: Int {
+    switch engine {
+    case .undecided: 1
+    case .scanner(let scanner): scanner.line
+    case .libXML(let parser): parser.line
+    }
+  }
+
+  /// The place of what the handler is being told.
+  var location: SourceLocation { source.location(line: line) }
 
   /// Parses the next bytes; none of them at the end of the document. What the handler throws ends the parser and is
   /// thrown here.
   func push(_ bytes: UnsafeRawBufferPointer, to handler: any XMLHandler) throws {
-    if let failure { throw failure }
-    self.handler = handler
-    defer { self.handler = nil }
-    if context != nil {
-      parse(bytes)
-    } else {
-      // The first four bytes tell the encoding, so they are collected before anything else is done.
-      let missing = min(4 - head.count, bytes.count)
-      head.append(contentsOf: bytes[..<missing])
-      if head.count < 4, !bytes.isEmpty { return }
-      try open()
-      if missing < bytes.count || bytes.isEmpty { parse(UnsafeRawBufferPointer(rebasing: bytes[missing...])) }
+    switch engine {
+    case .scanner(let scanner): try scanner.push(bytes, to: handler)
+    case .libXML(let parser): try parser.push(bytes, to: handler)
+    case .undecided:
+      head.append(contentsOf: bytes)
+      guard let prolog = XMLProlog(head, isWhole: bytes.isEmpty) else { return }
+      try begin(prolog, handler)
+      if bytes.isEmpty { try push(bytes, to: handler) }
     }
-    try check()
-    if bytes.isEmpty, endsInsideCharacter { throw malformed("it ends inside a character", line: line) }
   }
 
-  /// The line that the parser has come to.
-  var line: Int { context.map { Int(xmlSAX2GetLineNumber($0)) } ?? 1 }
-
-  /// The place of what the handler is being told.
-  var location: SourceLocation {
-    var location = place
-    if part == nil { location.line = line }
-    return location
+  /// Parses the next bytes of a stream; false at its end.
+  func push(from stream: any ByteStream, to handler: any XMLHandler) throws -> Bool {
+    if case .scanner(let scanner) = engine { return try scanner.push(from: stream, to: handler) }
+    return try withUnsafeTemporaryAllocation(byteCount: 1 << 15, alignment: 16) { buffer in
+      let count = try stream.read(into: buffer)
+      try push(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: handler)
+      return count > 0
+    }
   }
 
-  /// libxml2 keeps bytes that are no whole character of the file's encoding back, and does not mind them at the end.
-  private var endsInsideCharacter: Bool {
-    guard let raw = context?.pointee.input?.pointee.buf?.pointee.raw else { return false }
-    return xmlBufUse(raw) > 0
+  /// Parses a stream to its end.
+  func parse(_ stream: any ByteStream, to handler: any XMLHandler) throws {
+    while try push(from: stream, to: handler) {}
   }
 
-  /// Parses bytes; none of them end the document.
-  private func parse(_ bytes: UnsafeRawBufferPointer) {
-    let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-    xmlParseChunk(context, start, CInt(bytes.count), bytes.isEmpty ? 1 : 0)
-  }
-
-  /// Makes the context from the first bytes of the document.
-  private func open() throws {
-    _ = XMLPushParser.ready
-    // libxml2 reads EBCDIC where iconv does, and other parsers do not: nobody could say which answer is right.
-    if head == [0x4C, 0x6F, 0xA7, 0x94] { throw malformed("the encoding EBCDIC is not supported", line: 1) }
-    var callbacks = XMLPushParser.callbacks()
-    let start = head.map { CChar(bitPattern: $0) }
-    let user = Unmanaged.passUnretained(self).toOpaque()
-    context = xmlCreatePushParserCtxt(&callbacks, user, start, CInt(start.count), nil)
-    guard let context else { throw malformed("libxml2 has no memory", line: 0) }
-    // NOENT: `&amp;` in attributes comes as `&` and not as `&#38;`. There are no other entities, since DTDs are
-    // refused.
-    let options =
-      XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-    xmlCtxtUseOptions(context, CInt(options))
-  }
-
-  private func check() throws {
-    if let failure { throw failure }
-    guard let context, context.pointee.wellFormed == 0 || context.pointee.nsWellFormed == 0 else { return }
-    let error = xmlCtxtGetLastError(context)
-    let text = error?.pointee.message.map { String(cString: $0) } ?? "it is not well-formed"
-    let reason = malformed(String(text.prefix { !$0.isNewline }), line: error.map { Int($0.pointee.line) } ?? 0)
-    failure = reason
-    throw reason
-  }
-
-  private func malformed(_ reason: String, line: Int) -> Failure {
-    var place = self.place
-    if part == nil { place.line = line } else { place.line = nil }
-    let where_ = part.map { "\($0), line \(line): " } ?? ""
-    return Failure(.rejected, .malformedXML, at: place, facts: ["reason": where_ + reason])
-  }
-
-  private func stop(_ error: any Error) {
-    failure = error
-    xmlStopParser(context)
+  private func begin(_ prolog: XMLProlog, _ handler: any XMLHandler) throws {
+    let head = self.head
+    self.head = []
+    try head.withUnsafeBytes { bytes in
+      switch prolog {
+      case .utf8(let length, let line):
+        let scanner = XMLScanner(source, line: line)
+        engine = .scanner(scanner)
+        if length < bytes.count { try scanner.push(UnsafeRawBufferPointer(rebasing: bytes[length...]), to: handler) }
+      case .other:
+        let parser = LibXMLParser(source)
+        engine = .libXML(parser)
+        if !bytes.isEmpty { try parser.push(bytes, to: handler) }
+      }
+    }
   }
 }
 
-// MARK: - Callbacks
+/// What the first bytes of a document say about who can read it.
+enum XMLProlog: Equatable {
+  /// UTF-8: how long byte order mark and declaration are, and the line on which they end.
+  case utf8(length: Int, line: Int)
+  /// Anything else.
+  case other
 
-extension XMLPushParser {
-  fileprivate func start(_ tag: XMLTag) {
-    guard failure == nil, let handler else { return }
-    depth += 1
-    if depth > limits.depth {
-      stop(Failure.limit(.depth, of: limits, "the XML elements are nested too deep", at: location))
-    } else if tag.attributeCount > limits.attributes {
-      stop(Failure.limit(.attributes, of: limits, "an XML element has too many attributes", at: location))
-    } else {
-      do { try handler.startElement(tag) } catch { stop(error) }
+  /// The longest declaration that is looked at.
+  private static let longest = 256
+
+  /// Looks at the first bytes; nil where more of them are needed.
+  init?(_ head: [UInt8], isWhole: Bool) {
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    var rest = head[...]
+    if rest.starts(with: mark) { rest = rest.dropFirst(3) }
+    if !isWhole, rest.count < 8 { return nil }
+    guard rest.first == UInt8(ascii: "<"), let next = rest.dropFirst().first, XMLProlog.beginsMarkup(next) else {
+      self = .other
+      return
     }
+    guard rest.starts(with: "<?xml".utf8), let behind = rest.dropFirst(5).first, XMLProlog.isSpace(behind) else {
+      self = .utf8(length: head.count - rest.count, line: 1)
+      return
+    }
+    guard let length = XMLProlog.declaration(rest.prefix(XMLProlog.longest)) else {
+      if !isWhole, rest.count < XMLProlog.longest, !XMLProlog.hasEnd(rest) { return nil }
+      self = .other
+      return
+    }
+    let line = 1 + rest.prefix(length).count { $0 == 10 }
+    self = .utf8(length: head.count - rest.count + length, line: line)
   }
 
-  fileprivate func end() {
-    guard failure == nil, let handler else { return }
-    depth -= 1
-    do { try handler.endElement() } catch { stop(error) }
+  private static func hasEnd(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains(UInt8(ascii: ">")) }
+
+  /// A byte behind `<` that is one of ASCII or UTF-8: UTF-16 has a zero there.
+  private static func beginsMarkup(_ byte: UInt8) -> Bool { byte > 32 && byte != 127 }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
+
+  /// The length of a declaration of version 1.0 and, where it names an encoding, of UTF-8; nil for every other one.
+  private static func declaration(_ bytes: ArraySlice<UInt8>) -> Int? {
+    var rest = bytes.dropFirst(5)
+    guard let version = attribute("version", &rest), version == "1.0" else { return nil }
+    if let encoding = attribute("encoding", &rest), encoding.lowercased() != "utf-8" { return nil }
+    if let standalone = attribute("standalone", &rest), standalone != "yes", standalone != "no" { return nil }
+    rest = rest.drop(while: isSpace)
+    guard rest.starts(with: "?>".utf8) else { return nil }
+    return rest.startIndex + 2 - bytes.startIndex
   }
 
-  fileprivate func text(_ bytes: UnsafeRawBufferPointer) {
-    guard failure == nil, let handler else { return }
-    do { try handler.characters(bytes) } catch { stop(error) }
-  }
-
-  fileprivate func refuseDocumentType() {
-    guard failure == nil else { return }
-    stop(Failure(.rejected, .xmlDocumentType, at: location, facts: ["part": part ?? "this file"]))
-  }
-
-  private static func callbacks() -> xmlSAXHandler {
-    var callbacks = xmlSAXHandler()
-    callbacks.initialized = XML_SAX2_MAGIC
-    callbacks.internalSubset = { context, _, _, _ in
-      XMLPushParser.with(context) { $0.refuseDocumentType() }
-    }
-    callbacks.startElementNs = { context, name, _, uri, _, _, count, _, attributes in
-      guard let name else { return }
-      XMLPushParser.with(context) {
-        $0.start(XMLTag(name: name, uri: uri, attributeCount: Int(count), attributes: attributes))
-      }
-    }
-    callbacks.endElementNs = { context, _, _, _ in
-      XMLPushParser.with(context) { $0.end() }
-    }
-    let characters: charactersSAXFunc = { context, bytes, count in
-      XMLPushParser.with(context) { $0.text(UnsafeRawBufferPointer(start: bytes, count: Int(count))) }
-    }
-    callbacks.characters = characters
-    callbacks.ignorableWhitespace = characters
-    callbacks.cdataBlock = characters
-    callbacks.serror = { _, _ in }
-    return callbacks
-  }
-
-  @inline(__always)
-  private static func with(_ context: UnsafeMutableRawPointer?, _ body: (XMLPushParser) -> Void) {
-    guard let context else { return }
-    Unmanaged<XMLPushParser>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
+  /// The value of an attribute that comes next behind white space; nil, and nothing taken, where it does not.
+  private static func attribute(_ name: String, _ bytes: inout ArraySlice<UInt8>) -> String? {
+    var rest = bytes.drop(while: isSpace)
+    guard rest.count < bytes.count, rest.starts(with: name.utf8) else { return nil }
+    rest = rest.dropFirst(name.utf8.count).drop(while: isSpace)
+    guard rest.popFirst() == UInt8(ascii: "=") else { return nil }
+    rest = rest.drop(while: isSpace)
+    guard let quote = rest.popFirst(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+      let close = rest.firstIndex(of: quote)
+    else { return nil }
+    let value = String(decoding: rest[..<close], as: UTF8.self)
+    bytes = rest[(close + 1)...]
+    return value
   }
 }
