@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Model
+import Model
 public import Store
 
 /// How a change ended.
@@ -45,26 +45,6 @@ extension RepeatFinding {
   }
 }
 
-/// Rows and money of one class of rows (order cost, unallocated, not a cost, unmatched).
-public struct ClassTotal: Sendable, Hashable {
-  /// The class's name: `order_cost`, `unallocated`, `not_a_cost`, `unmatched`.
-  public var name: String
-  /// The currency of the sum.
-  public var currency: Currency
-  /// How many rows.
-  public var rows: Int
-  /// Their sum.
-  public var sum: Amount
-
-  /// One class's total.
-  public init(name: String, currency: Currency, rows: Int, sum: Amount) {
-    self.name = name
-    self.currency = currency
-    self.rows = rows
-    self.sum = sum
-  }
-}
-
 /// What a change did, or would do: the same structure whether it was checked or applied.
 public struct ChangeSummary: Sendable {
   /// What kind of change it was.
@@ -81,6 +61,8 @@ public struct ChangeSummary: Sendable {
   public var details: [(name: String, count: Int)] = []
   /// Rows and money by class.
   public var classes: [ClassTotal] = []
+  /// What the file states of itself, and what its rows add up to.
+  public var controls: [ControlTotal] = []
   /// Why it was refused as a repeat.
   public var repeated: RepeatFinding?
   /// Money before and after by kind and currency, over the orders touched.

@@ -64,12 +64,12 @@ struct CostColumns {
     self.amounts = amounts
   }
 
-  /// The error of a row whose cost contradicts another row of the same order.
-  func conflict(of order: String, _ kind: CostKind, line: Int, in location: SourceLocation) -> Diagnostic {
+  /// Where the amount of a kind stands in a row; the order's id where no kind is named.
+  func place(of kind: CostKind?, line: Int, in location: SourceLocation) -> SourceLocation {
     let column = amounts.first { $0.kind == kind }
-    let place = SourceLocation(
-      file: location.file, sheet: location.sheet, line: line, column: column.map { $0.position + 1 },
-      field: column?.title)
-    return Diagnostic(.error, .costsConflict, at: place, facts: ["order": "'\(order)'", "kind": kind.rawValue])
+    return SourceLocation(
+      file: location.file, sheet: location.sheet, line: line,
+      column: kind == nil ? order + 1 : column.map { $0.position + 1 },
+      field: kind == nil ? orderTitle : column?.title)
   }
 }

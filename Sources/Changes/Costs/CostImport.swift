@@ -77,49 +77,49 @@ public struct CostImport {
     let sink = DiagnosticSink()
     var summary = ChangeSummary(kind: .costs, outcome: isApplying ? .applied : .checked)
     summary.mapping = request.mapping.name
-    let input = try identify()
+    let reader = try open()
+    let input = try identify(reader)
     summary.inputs = [input]
     if let first = try bytesRepeat(input, connection) {
       return refuse(summary, .bytes, first, sink)
     }
-    guard let sheet = try CostSheet.read(request, connection, sink: sink, progress: progress) else {
+    guard let rows = try CostSheet.read(reader, request, connection, sink: sink, progress: progress) else {
       summary.outcome = .rejected
       return finish(summary, sink)
     }
-    summary.counts = sheet.counts
-    if let first = try contentRepeat(sheet, connection) {
+    summary.counts = rows.counts
+    summary.classes = rows.classes
+    summary.controls = rows.controls
+    if let first = try contentRepeat(rows, connection) {
       return refuse(summary, .content, first, sink)
     }
-    let isRejected = sheet.counts.rejected > 0 && !request.acceptValid
-    let isWriting = isApplying && !isRejected && sheet.counts.rows > sheet.counts.rejected
-    let batch = isWriting ? try connection.begin(newBatch(input, sheet)) : nil
-    var evaluation = try CostEvaluation(
-      connection: connection, writer: try batch.map { try connection.ledgerWriter(batch: $0) },
-      acceptValid: request.acceptValid, onConflict: request.onConflict ?? request.mapping.onConflict,
-      sheet: sheet)
-    try evaluation.evaluate(sheet.spool.sorted(), sink: sink) {
-      progress(sheet.counts.rows + $0, sheet.counts.rows * 2)
-    }
-    summary.counts.rejected += evaluation.conflictingRows
-    summary.counts.accepted = summary.counts.rows - summary.counts.rejected
-    summary.counts.unchanged = evaluation.unchanged
+    // A broken control total means that the file is not what it says: nothing of it is accepted.
+    let isBroken = rows.controls.contains { !$0.holds }
+    let isRejected = isBroken || rows.counts.rejected > 0 && !request.acceptValid
+    let isWriting = isApplying && !isRejected && rows.counts.rows > rows.counts.rejected
+    let batch = isWriting ? try connection.begin(newBatch(input)) : nil
+    let findings = try evaluate(rows, batch, connection, sink)
+    summary.counts.rejected += findings.rejectedRows
+    summary.counts.accepted = summary.counts.rows - summary.counts.rejected - summary.counts.notCosts
+    summary.counts.unchanged = findings.unchanged
     // Where no row is good, the file itself is to be corrected: there is nothing to apply beside the rejects.
-    if summary.counts.rejected > 0, !request.acceptValid || summary.counts.accepted == 0 {
+    let isNothingGood = summary.counts.accepted + summary.counts.notCosts == 0
+    if isBroken || summary.counts.rejected > 0 && (!request.acceptValid || isNothingGood) {
       summary.outcome = .rejected
       return finish(summary, sink)
     }
-    summary.totals = try evaluation.totals.lines(of: Set(request.mapping.amounts.map(\.kind)))
+    summary.totals = try findings.totals.lines(of: rows.kinds)
     if summary.counts.rejected > 0, isApplying, let path = request.rejectsPath {
       try RejectsFile.write(
-        to: path, request: request, sheet: sheet, conflicts: evaluation.conflicts, connection: connection)
+        to: path, request: request, rows: rows, late: findings.rejections, connection: connection)
       summary.rejectsPath = path
     }
     if let batch {
       summary.batch = batch
       summary.counts.warnings = sink.warnings
       try connection.complete(
-        batch, newBatch(input, sheet), counts: summary.counts, totals: summary.totals,
-        contentDigest: sheet.content.digest)
+        batch, newBatch(input), counts: summary.counts, totals: summary.totals, contentDigest: rows.content.digest)
+      try connection.record(rows.classes, rows.controls, of: batch)
     }
     return finish(summary, sink)
   }
@@ -132,10 +132,38 @@ public struct CostImport {
     try OutputFile.refuse(path, ontoAnyOf: [store.path, request.input.name])
   }
 
-  private func identify() throws -> BatchInput {
+  private func open() throws -> any TableReader {
+    guard request.input.format.isTable else {
+      throw Failure(
+        .rejected, .costsNotATable, at: SourceLocation(file: request.input.name),
+        facts: ["format": request.input.format.rawValue])
+    }
+    return try request.input.table(request.options)
+  }
+
+  /// The bytes and the sheet that is really read: two sheets of one workbook are two inputs.
+  private func identify(_ reader: any TableReader) throws -> BatchInput {
     BatchInput(
       name: request.input.name, sha256: try request.input.digest(), bytes: Int64(request.input.byteCount),
-      sheet: request.options.sheet)
+      sheet: reader.sheet)
+  }
+
+  private func evaluate(
+    _ rows: CostRows, _ batch: Int64?, _ connection: StoreConnection, _ sink: DiagnosticSink
+  ) throws -> CostFindings {
+    let writer = try batch.map { try connection.ledgerWriter(batch: $0) }
+    func run<Record: CostRow>(_ spool: SortedSpool<Record>) throws -> CostFindings {
+      var evaluation = try CostEvaluation<Record>(
+        connection: connection, writer: writer, acceptValid: request.acceptValid,
+        onConflict: request.onConflict ?? request.mapping.onConflict, rows: rows)
+      try evaluation.evaluate(spool.sorted(), sink: sink) { progress(rows.counts.rows + $0, rows.counts.rows * 2) }
+      if let unallocated = rows.unallocated { try evaluation.keep(unallocated.sorted()) }
+      return evaluation.findings
+    }
+    switch rows.spool {
+    case .plain(let spool): return try run(spool)
+    case .detailed(let spool): return try run(spool)
+    }
   }
 
   private func bytesRepeat(_ input: BatchInput, _ connection: StoreConnection) throws -> BatchRecord? {
@@ -144,14 +172,14 @@ public struct CostImport {
       kind: .costs, mapping: request.mapping.name, sheet: input.sheet, readingBytes: input.sha256)
   }
 
-  private func contentRepeat(_ sheet: CostSheet, _ connection: StoreConnection) throws -> BatchRecord? {
+  private func contentRepeat(_ rows: CostRows, _ connection: StoreConnection) throws -> BatchRecord? {
     // The same bytes are the same content: who allows the first allows the second.
-    guard request.allowedRepeats.isDisjoint(with: [.bytes, .content]), sheet.counts.rows > 0 else { return nil }
+    guard request.allowedRepeats.isDisjoint(with: [.bytes, .content]), rows.counts.rows > 0 else { return nil }
     return try connection.batchInForce(
-      kind: .costs, mapping: request.mapping.name, withContent: sheet.content.digest)
+      kind: .costs, mapping: request.mapping.name, withContent: rows.content.digest)
   }
 
-  private func newBatch(_ input: BatchInput, _ sheet: CostSheet) -> NewBatch {
+  private func newBatch(_ input: BatchInput) -> NewBatch {
     var new = NewBatch(kind: .costs, identity: identity, inputs: [input])
     new.mapping = (request.mapping.name, request.mapping.digest)
     new.datedOn = request.datedOn

@@ -29,7 +29,7 @@ struct CostRowParser {
   /// Reads one row. Errors go to `sink`; the row's content, good or bad, goes into `content`.
   func parse(_ row: Row, sink: DiagnosticSink, content: inout ContentDigest) -> Outcome {
     let id = row[columns.order]
-    var amounts = CostRecord(orderKey: 0, line: Int64(row.number), currency: 0)
+    var amounts = CostRecord(orderKey: 0, line: row.number, currency: 0)
     var hash = ContentDigest.RowHash()
     hash.add(id.utf8)
     var isBad = false

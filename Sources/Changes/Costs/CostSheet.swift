@@ -1,33 +1,16 @@
 import Diagnostics
+import Mapping
 import Model
 import Store
 import Tabular
 
-/// A cost sheet that was read: its good rows in a sorted spool, its bad ones as diagnostics.
-struct CostSheet {
-  /// File and sheet, for diagnostics.
-  let location: SourceLocation
-  /// Where the columns stand.
-  let columns: CostColumns
-  /// Good rows by order.
-  let spool: SortedSpool<CostRecord>
-  /// Multiset digest of all rows.
-  let content: ContentDigest
-  /// Rows read and rejected so far.
-  let counts: BatchCounts
-  /// Lines of the rejected rows.
-  let rejectedLines: [UInt32]
-
+/// Reads a plain cost sheet: an order's id and amounts.
+enum CostSheet {
   /// Reads the whole file. Nil when its header cannot be used; the diagnostics say why.
   static func read(
-    _ request: CostImport.Request, _ connection: StoreConnection, sink: DiagnosticSink, progress: ProgressReport
-  ) throws -> CostSheet? {
-    guard request.input.format.isTable else {
-      throw Failure(
-        .rejected, .costsNotATable, at: SourceLocation(file: request.input.name),
-        facts: ["format": request.input.format.rawValue])
-    }
-    let reader = try request.input.table(request.options)
+    _ reader: any TableReader, _ request: CostImport.Request, _ connection: StoreConnection, sink: DiagnosticSink,
+    progress: ProgressReport
+  ) throws -> CostRows? {
     var location = SourceLocation(file: request.input.name, sheet: reader.sheet)
     guard let header = try reader.next() else {
       sink.emit(Diagnostic(.error, .costsEmptyFile, at: location))
@@ -57,8 +40,9 @@ struct CostSheet {
     try join.resolve(into: spool, sink: sink)
     counts.rejected = join.rejectedLines.count
     if counts.rows == 0 { sink.emit(Diagnostic(.warning, .costsNoRows, at: location)) }
-    return CostSheet(
-      location: location, columns: columns, spool: spool, content: content, counts: counts,
-      rejectedLines: join.rejectedLines)
+    return CostRows(
+      location: location, spool: .plain(spool), content: content, counts: counts, rejectedLines: join.rejectedLines,
+      kinds: Set(request.mapping.amounts.map(\.kind))
+    ) { [location] kind, line in columns.place(of: kind, line: line, in: location) }
   }
 }

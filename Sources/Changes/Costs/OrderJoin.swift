@@ -57,7 +57,7 @@ struct OrderJoin {
         rows[index].currency = found?.currency ?? 0
         guard found == nil else { continue }
         problems.append(try unknown(cell, line: Int(rows[index].line)))
-        if !isBad { rejectedLines.append(UInt32(rows[index].line)) }
+        if !isBad { rejectedLines.append(rows[index].line) }
       }
     }
     for problem in problems.sorted(by: { ($0.location.line ?? 0) < ($1.location.line ?? 0) }) { sink.emit(problem) }

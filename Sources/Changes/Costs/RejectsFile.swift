@@ -10,7 +10,7 @@ import Tabular
 /// why a row is bad.
 enum RejectsFile {
   static func write(
-    to path: String, request: CostImport.Request, sheet: CostSheet, conflicts: [CostEvaluation.Conflict],
+    to path: String, request: CostImport.Request, rows: CostRows, late: [LateRejection],
     connection: StoreConnection
   ) throws {
     let reader = try request.input.table(request.options)
@@ -21,28 +21,30 @@ enum RejectsFile {
     let file = try OutputFile(path: path)
     // Original cells stay untouched: no formula guard.
     let writer = try CSVWriter(to: file, options: CSVOptions(formulaGuard: false))
-    guard try reader.next() != nil, let header = try originals.next() else { return }
+    guard let titles = try reader.next(), let header = try originals.next(),
+      let columns = CostColumns(
+        header: titles, mapping: request.mapping, location: rows.location, sink: DiagnosticSink(keptPerCode: 0))
+    else { return }
     let width = header.count
     var headings = header.cells.map { ColumnHeading($0.text, kind: .text) }
     headings += ["Line", "Code", "Reason"].map { ColumnHeading($0, kind: .text) }
     try writer.header(headings)
-    let parser = CostRowParser(columns: sheet.columns, location: sheet.location)
-    let join = try OrderJoin(connection, columns: sheet.columns, location: sheet.location)
+    let parser = CostRowParser(columns: columns, location: rows.location)
+    let join = try OrderJoin(connection, columns: columns, location: rows.location)
     var content = ContentDigest()
-    var conflicts = conflicts.sorted { $0.line < $1.line }[...]
-    var rejected = (sheet.rejectedLines + Set(conflicts.map(\.line))).sorted()[...]
+    var late = late.sorted { $0.line < $1.line }[...]
+    var rejected = (rows.rejectedLines + Set(late.map(\.line))).sorted()[...]
     while let next = rejected.first, let row = try reader.next(), let original = try originals.next() {
       guard row.number == Int(next) else { continue }
       rejected.removeFirst()
       let sink = DiagnosticSink(keptPerCode: 1)
       if case .record(let record, _) = parser.parse(row, sink: sink, content: &content) {
-        let id = row[sheet.columns.order]
+        let id = row[columns.order]
         if let problem = try join.problem(with: id, line: Int(record.line)) { sink.emit(problem) }
       }
-      while let conflict = conflicts.first, conflict.line == next {
-        let order = row[sheet.columns.order].text
-        sink.emit(sheet.columns.conflict(of: order, conflict.kind, line: row.number, in: sheet.location))
-        conflicts.removeFirst()
+      while let rejection = late.first, rejection.line == next {
+        sink.emit(rejection.diagnostic(at: rows.place))
+        late.removeFirst()
       }
       for index in 0..<width { try writer.text(original[index].utf8) }
       try writer.text(String(next))

@@ -8,7 +8,7 @@ extension ChangeSummary {
   var json: JSONValue {
     let classes = JSONValue(self.classes) {
       [
-        "class": .text($0.name), "currency": .text($0.currency.description), "rows": JSONValue($0.rows),
+        "class": .text($0.class.rawValue), "currency": .text($0.currency.description), "rows": JSONValue($0.rows),
         "sum": JSONValue($0.sum),
       ]
     }
@@ -34,7 +34,7 @@ extension ChangeSummary {
     if !details.isEmpty { lines.append(details.map { "\($0.name) \($0.count)" }.joined(separator: ", ")) }
     var table = TextTable(("class", .left), ("", .left), ("rows", .right), ("sum", .right))
     for total in classes {
-      table.add(total.name, total.currency.description, String(total.rows), total.sum.description)
+      table.add(total.class.rawValue, total.currency.description, String(total.rows), total.sum.description)
     }
     var next: [String] = []
     if let rejectsPath { next.append("rejected rows are in \(rejectsPath): correct them and import that file") }

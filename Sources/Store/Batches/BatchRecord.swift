@@ -84,6 +84,10 @@ public struct BatchCounts: Sendable, Hashable {
   public var unallocated = 0
   /// Warnings.
   public var warnings = 0
+  /// Rows that were left out as repeats.
+  public var skipped = 0
+  /// Rows that are no costs: sales, payouts.
+  public var notCosts = 0
 
   /// No rows.
   public init() {}
@@ -171,6 +175,8 @@ public struct BatchRecord: Sendable {
     counts.unchanged = row["unchanged"]
     counts.unallocated = row["unallocated"]
     counts.warnings = row["warnings"]
+    counts.skipped = row["skipped"]
+    counts.notCosts = row["not_costs"]
     self.counts = counts
     targetBatch = row["target_batch"]
     revertedBy = row["reverted_by"]

@@ -40,7 +40,7 @@ extension StoreConnection {
       [
         "batch": batch, "rows": counts.rows, "accepted": counts.accepted, "rejected": counts.rejected,
         "unchanged": counts.unchanged, "unallocated": counts.unallocated, "warnings": counts.warnings,
-        "content_digest": contentDigest?.column,
+        "skipped": counts.skipped, "not_costs": counts.notCosts, "content_digest": contentDigest?.column,
       ])
     for total in totals {
       try db.execute(
@@ -52,6 +52,20 @@ extension StoreConnection {
       action: new.kind.rawValue, batch: batch, identity: new.identity,
       subject: "rows \(counts.rows) accepted \(counts.accepted) rejected \(counts.rejected)\(input)"
         + (new.targetBatch.map { " of batch \($0)" } ?? "") + (new.reason.map { " because \($0)" } ?? ""))
+  }
+
+  /// Records the classes of a batch's rows and the control totals of its file.
+  public func record(_ classes: [ClassTotal], _ controls: [ControlTotal], of batch: Int64) throws {
+    for total in classes {
+      try db.execute(
+        sql: "INSERT INTO batch_class(batch, class, currency, rows, amount_e4) VALUES (?, ?, ?, ?, ?)",
+        arguments: [batch, total.class.rawValue, total.currency.description, total.rows, total.sum.e4])
+    }
+    for (index, total) in controls.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO batch_control(batch, n, name, currency, stated_e4, found_e4) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [batch, index + 1, total.name, total.currency?.description, total.stated.e4, total.found.e4])
+    }
   }
 
   /// Records the files a batch wrote.

@@ -1,6 +1,6 @@
 import GRDB
 import Glibc
-import Model
+public import Model
 
 /// Finds live orders by id: bytes in, key and currency out.
 ///
@@ -12,6 +12,12 @@ public final class OrderLookup {
     public let orderKey: Int64
     /// Its currency, packed as in ``Model/Currency``.
     public let currency: UInt32
+    /// Its total.
+    public let total: Amount
+    /// The day it was made, in UTC.
+    public let createdOn: CivilDate
+    /// Whether it stands rejected.
+    public let isRejected: Bool
   }
 
   /// The index from an id onwards, standing on a row or at its end.
@@ -23,7 +29,11 @@ public final class OrderLookup {
 
   init(_ connection: StoreConnection) throws {
     index = try HotStatement(
-      connection.db, "SELECT order_id, order_key, currency FROM order_ref WHERE order_id >= ?1 ORDER BY order_id")
+      connection.db,
+      """
+      SELECT order_id, order_key, currency, total_e4, created_on, is_rejected
+      FROM order_ref WHERE order_id >= ?1 ORDER BY order_id
+      """)
     deleted = try HotStatement(connection.db, EmbeddedSQL.text("Orders/deleted-key.sql"))
   }
 
@@ -49,7 +59,9 @@ public final class OrderLookup {
 
   private func found() -> Found {
     let currency = index.utf8(2).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    return Found(orderKey: index.int64(1), currency: currency)
+    return Found(
+      orderKey: index.int64(1), currency: currency, total: Amount(e4: index.int64(3)),
+      createdOn: CivilDate(days: Int32(truncatingIfNeeded: index.int64(4))), isRejected: index.int64(5) != 0)
   }
 
   /// Bytes as SQLite's BINARY collation orders them.

@@ -4,7 +4,7 @@ import Model
 /// deleted and undeleted has the bytes it had before.
 public final class OrderCurtain {
   private let setHidden: HotStatement
-  private let insertRef: HotStatement
+  private let makeKnown: HotStatement
   private let removeRef: HotStatement
   private let insertDeletion: HotStatement
 
@@ -12,7 +12,7 @@ public final class OrderCurtain {
   public init(_ connection: StoreConnection) throws {
     let db = connection.db
     setHidden = try HotStatement(db, "UPDATE orders SET deleted_batch = ? WHERE order_key = ?")
-    insertRef = try HotStatement(db, "INSERT INTO order_ref(order_id, order_key, currency) VALUES (?, ?, ?)")
+    makeKnown = try HotStatement(db, EmbeddedSQL.text("Orders/reference.sql"))
     removeRef = try HotStatement(db, "DELETE FROM order_ref WHERE order_id = ? AND order_key = ?")
     insertDeletion = try HotStatement(db, "INSERT INTO deletion(batch, order_key, deleted_batch) VALUES (?, ?, ?)")
   }
@@ -32,10 +32,8 @@ public final class OrderCurtain {
     setHidden.bindNull(at: 1)
     setHidden.bind(order.key, at: 2)
     try setHidden.run()
-    insertRef.bind(order.orderID, at: 1)
-    insertRef.bind(order.key, at: 2)
-    insertRef.bind(order.currency, at: 3)
-    try insertRef.run()
+    makeKnown.bind(order.key, at: 1)
+    try makeKnown.run()
   }
 
   /// Writes down that a batch deleted an order, or lifted the deletion that hid it.

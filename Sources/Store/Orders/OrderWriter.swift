@@ -12,8 +12,8 @@ public final class OrderWriter {
   private var lastKey: Int64
   private let insertOrder: HotStatement
   private let updateOrder: HotStatement
-  private let insertRef: HotStatement
-  private let removeRef: HotStatement
+  private let makeKnown: HotStatement
+  private let renewKnown: HotStatement
   private let insertLine: [HotStatement]
   private let removeLines: [HotStatement]
   private let insertTag: HotStatement
@@ -34,8 +34,8 @@ public final class OrderWriter {
       db,
       "UPDATE orders SET \((columns + ["batch", "content_digest"]).map { "\($0) = ?" }.joined(separator: ", ")) "
         + "WHERE order_key = ?")
-    insertRef = try OrderWriter.insert(db, into: "order_ref", ["order_id", "order_key", "currency"])
-    removeRef = try HotStatement(db, "DELETE FROM order_ref WHERE order_id = ? AND order_key = ?")
+    makeKnown = try HotStatement(db, EmbeddedSQL.text("Orders/reference.sql"))
+    renewKnown = try HotStatement(db, EmbeddedSQL.text("Orders/renew-reference.sql"))
     insertLine = try OrderGroup.allCases.map { group in
       // A parcel carries the batch that wrote it, since operations add parcels one by one.
       let stamp = group == .shipments ? ["batch"] : []
@@ -61,7 +61,8 @@ public final class OrderWriter {
     lastKey += 1
     bind(record, digest, key: lastKey, to: insertOrder)
     try insertOrder.run()
-    try addReference(record.orderID, key: lastKey, currency: record.currency)
+    makeKnown.bind(lastKey, at: 1)
+    try makeKnown.run()
     try writeLines(of: record, key: lastKey)
     try keepImage(nil, digest: nil, key: lastKey)
     try writeStage(from: nil, to: record.stage, key: lastKey)
@@ -73,9 +74,9 @@ public final class OrderWriter {
     try keepImage(of: stored)
     bind(record, digest, key: stored.key, to: updateOrder)
     try updateOrder.run()
-    if stored.deletedBatch == nil, stored.currency != record.currency {
-      try removeReference(stored)
-      try addReference(stored.orderID, key: stored.key, currency: record.currency)
+    if stored.deletedBatch == nil {
+      renewKnown.bind(stored.key, at: 1)
+      try renewKnown.run()
     }
     for statement in removeLines {
       statement.bind(stored.key, at: 1)
@@ -89,21 +90,6 @@ public final class OrderWriter {
   public func keepImage(of stored: StoredOrder) throws {
     guard let record = try finder.record(stored.key) else { return }
     try keepImage(record.bytes, digest: stored.digest, key: stored.key)
-  }
-
-  /// Makes an order live under its id.
-  public func addReference(_ orderID: String, key: Int64, currency: String) throws {
-    insertRef.bind(orderID, at: 1)
-    insertRef.bind(key, at: 2)
-    insertRef.bind(currency, at: 3)
-    try insertRef.run()
-  }
-
-  /// Takes an order's id away from it.
-  public func removeReference(_ stored: StoredOrder) throws {
-    removeRef.bind(stored.orderID, at: 1)
-    removeRef.bind(stored.key, at: 2)
-    try removeRef.run()
   }
 
   /// Keeps that there was no such order before.

@@ -30,7 +30,7 @@ final class CostDesk {
             VALUES (?, ?, ?, 0, 'Completed Order', ?, 1000000, zeroblob(32))
             """, arguments: [row.key, row.id, batch, row.currency])
         try connection.db.execute(
-          sql: "INSERT INTO order_ref(order_id, order_key, currency) VALUES (?, ?, ?)",
+          sql: "INSERT INTO order_ref(order_id, order_key, currency, total_e4) VALUES (?, ?, ?, 1000000)",
           arguments: [row.id, row.key, row.currency])
       }
     }
