@@ -187,6 +187,23 @@ import Testing
     #expect(elements[1].attributes.map { "\($0.name)=\($0.value)" } == ["x=y", "{v}z=\""])
   }
 
+  /// Enough elements for the temporary file, texts that end long after their start, and those of the children within.
+  @Test func xmlEventsOfALargeFile() throws {
+    let count = 60_000
+    let orders = (0..<count).map { "<o i='\($0)'>a<n>\($0)</n>b</o>" }.joined(separator: "\n")
+    let reader = XMLEventReader(Pieces("<r>\(orders)</r>", size: 4096), file: "x.xml")
+    #expect(try reader.next()?.text == String(repeating: "\n", count: count - 1))
+    for index in 0..<count {
+      let order = try reader.next()
+      let number = try reader.next()
+      guard order?.text == "ab", order?.attributes.first?.value == "\(index)", number?.text == "\(index)" else {
+        Issue.record("element \(index) is \(String(describing: order)), \(String(describing: number))")
+        return
+      }
+    }
+    #expect(try reader.next() == nil)
+  }
+
   @Test(arguments: [1, 2, 3, 1 << 20])
   func jsonRecords(piece: Int) throws {
     let lines = """

@@ -57,7 +57,7 @@ public struct PrintFile: Sendable {
 
   /// Writes every element of an XML file to a sink, a JSON object each: what the parser makes of it.
   public func runElements(to sink: () -> any ByteSink) throws {
-    let input = try InputFile.open(path, limits: options.limits)
+    let input = try InputFile.open(path, as: .xml, limits: options.limits)
     let reader = XMLEventReader(try input.byteStream(), file: input.name, limits: options.limits)
     var element = try reader.next()
     let printer = ElementLinesWriter(to: sink())

@@ -101,7 +101,8 @@ enum FormatSniffer {
       return .format(.spreadsheetML)
     }
     if name == "document", tag.contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0") { return .format(.ods) }
-    if name.lowercased() == "html" || name.lowercased() == "table" {
+    // What declares itself as XML is read as XML; the tables that web programs name .xls do not.
+    if !text.starts(with: "<?xml".utf8), name.lowercased() == "html" || name.lowercased() == "table" {
       return .unsupported(kind: "a web page (HTML)", advice: "open it in Excel or LibreOffice and save it as .xlsx")
     }
     return .format(.xml)

@@ -17,7 +17,7 @@ public final class InputFile {
   /// The members, where it is a zip file.
   private let archive: ZipArchive?
 
-  private init(file: OpenFile, limits: ReadLimits) throws {
+  private init(file: OpenFile, as expected: FileFormat?, limits: ReadLimits) throws {
     self.file = file
     self.name = file.name
     self.limits = limits
@@ -28,7 +28,11 @@ public final class InputFile {
       sample = try InputFile.prefix(of: InputFile.unpacked(file, limits), count: FormatSniffer.sampleSize)
       finding = FormatSniffer.find(sample)
     }
-    if finding == .format(.csv), InputFile.isNamedWorkbook(name) { finding = .zip }
+    if let expected {
+      finding = .format(expected)
+    } else if finding == .format(.csv), InputFile.isNamedWorkbook(name) {
+      finding = .zip
+    }
     switch finding {
     case .format(let format):
       self.format = format
@@ -44,12 +48,15 @@ public final class InputFile {
     }
   }
 
-  /// Opens a file and recognises it. `-` is standard input.
+  /// Opens a file and recognises it. `-` is standard input. With `format` only gzip is recognised, and what is in it is
+  /// taken for what the user says.
   ///
   /// Throws a ``Failure``: `noInput` or `permission` where it cannot be opened, `inputOutput` where it cannot be read,
   /// `rejected` for what Daybook does not read (the diagnostic says what it is and what to do) and for damaged gzip.
-  public static func open(_ path: String, limits: ReadLimits = ReadLimits()) throws -> InputFile {
-    try InputFile(file: path == "-" ? OpenFile.standardInput() : OpenFile.open(path), limits: limits)
+  public static func open(
+    _ path: String, as format: FileFormat? = nil, limits: ReadLimits = ReadLimits()
+  ) throws -> InputFile {
+    try InputFile(file: path == "-" ? OpenFile.standardInput() : OpenFile.open(path), as: format, limits: limits)
   }
 
   /// The size of the file in bytes, as it is.

@@ -77,32 +77,54 @@ final class OpenFile {
 
   /// Copies a stream to a temporary file that nobody else can open and that is gone with its last reader.
   static func unlinkedCopy(of source: any ByteStream, name: String) throws -> OpenFile {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/daybook-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { throw Failure.writing(folder, errno) }
-    let copy = OpenFile(descriptor: descriptor, name: name, size: 0)
-    guard unlink(template) == 0 else { throw Failure.writing(folder, errno) }
+    let copy = try temporary()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     var size = 0
     while true {
       let count = try source.read(into: buffer)
       if count == 0 { break }
-      try copy.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]), folder: folder)
+      try copy.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       size += count
     }
-    let whole = dup(descriptor)
-    guard whole >= 0 else { throw Failure.writing(folder, errno) }
+    let whole = dup(copy.descriptor)
+    guard whole >= 0 else { throw Failure.writing(copy.name, errno) }
     return OpenFile(descriptor: whole, name: name, size: size)
   }
 
-  private func append(_ bytes: UnsafeRawBufferPointer, folder: String) throws {
+  /// An empty file in the folder for temporary files that nobody else can open and that is gone with its last reader; it
+  /// has the folder's name in messages.
+  static func temporary() throws -> OpenFile {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/daybook-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw Failure.writing(folder, errno) }
+    let file = OpenFile(descriptor: descriptor, name: folder, size: 0)
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0, unlink(template) == 0 else {
+      throw Failure.writing(folder, errno)
+    }
+    return file
+  }
+
+  /// Writes bytes behind those written before.
+  func append(_ bytes: UnsafeRawBufferPointer) throws {
     var done = 0
     while done < bytes.count {
-      let count = write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+      let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Failure.writing(folder, errno) }
+      guard count > 0 else { throw Failure.writing(name, errno) }
+      done += count
+    }
+  }
+
+  /// Writes bytes at a position.
+  func write(_ bytes: UnsafeRawBufferPointer, at position: Int) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = pwrite(
+        descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(position + done))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Failure.writing(name, errno) }
       done += count
     }
   }

@@ -1,12 +1,25 @@
 import Diagnostics
 
-/// Reads one table of an OpenDocument spreadsheet (ISO/IEC 26300-1, chapters 9 and 19) row by row.
+/// Reads one table of an OpenDocument spreadsheet (ISO/IEC 26300-1, chapters 9 and 19) row by row, and the names of
+/// those before it.
 ///
 /// Repeated rows and cells are kept once and handed out as often as they stand; empty ones only count.
 final class ODSSheetReader: TableReader {
+  /// Which table is read.
+  enum Wish {
+    /// None: only their names are wanted.
+    case none
+    /// The first that is visible.
+    case visible
+    /// The one that has exactly this name.
+    case named(String)
+    /// The one at a position from 0.
+    case position(Int)
+  }
+
   /// Where in the document the parser is. What is not listed is ignored with everything in it.
   private enum Place {
-    case document, body, spreadsheet, table, rowGroup, row, cell, paragraph, span, ignored
+    case document, styles, style, body, spreadsheet, table, rowGroup, row, cell, paragraph, span, ignored
   }
 
   /// What a cell says its value is.
@@ -14,7 +27,10 @@ final class ODSSheetReader: TableReader {
     case none, number, date, time, boolean, string, error
   }
 
-  let sheet: String?
+  /// The name of the table; nil until ``find()`` has found it.
+  private(set) var sheet: String?
+  /// The tables that the parser has come to.
+  private(set) var sheets: [SheetSummary] = []
 
   private let source: SheetSource
   private let options: ReadOptions
@@ -23,11 +39,16 @@ final class ODSSheetReader: TableReader {
   private var queue: RowQueue { source.queue }
 
   private var places: [Place] = []
-  private var tablesToSkip: Int
+  private let wish: Wish
+  private var styleName = ""
+  private var hiddenStyles: Set<String> = []
   private var row = 0
   private var rowCopies = 1
   private var column = 0
   private var cellCopies = 1
+  /// Cells with content in the row, counted as often as they stand, and the elements that they are made of.
+  private var cells = 0
+  private var cellElements = 0
   private var type = ValueType.none
   private let value = ByteBuffer()
   private var hasValue = false
@@ -35,15 +56,17 @@ final class ODSSheetReader: TableReader {
   private var paragraphs = 0
   private var paragraphStart = 0
 
-  /// A reader of the table at a position from 0 among the tables of the document.
-  init(sheet: String, position: Int, source: SheetSource, options: ReadOptions, file: String) {
-    self.sheet = sheet
+  /// A reader of a table; ``find()`` comes first.
+  init(_ wish: Wish, source: SheetSource, options: ReadOptions, file: String) {
+    self.wish = wish
     self.source = source
     self.options = options
     self.file = file
-    tablesToSkip = position
     budget = InflationBudget(options.limits, file: file)
   }
+
+  /// Reads on until the table begins; false, with the names of all tables in ``sheets``, where it is not there.
+  func find() throws -> Bool { try source.parse(with: self) { sheet != nil } }
 
   func next() throws -> Row? { try source.next(self) }
 
@@ -62,6 +85,8 @@ extension ODSSheetReader: XMLHandler {
     switch next {
     case .row:
       column = 0
+      cells = 0
+      cellElements = 0
       rowCopies = copies(tag, "number-rows-repeated")
     case .cell: startCell(tag)
     case .paragraph:
@@ -75,12 +100,14 @@ extension ODSSheetReader: XMLHandler {
   private func place(of tag: XMLTag) -> Place {
     switch places.last {
     case nil: return .document
-    case .document: return tag.isNamed("body") && tag.isIn(ODSNamespace.office) ? .body : .ignored
+    case .document:
+      guard tag.isIn(ODSNamespace.office) else { return .ignored }
+      if tag.isNamed("body") { return .body }
+      return tag.isNamed("automatic-styles") || tag.isNamed("styles") ? .styles : .ignored
+    case .styles, .style: return style(tag)
     case .body: return tag.isNamed("spreadsheet") ? .spreadsheet : .ignored
     case .spreadsheet:
-      guard tag.isNamed("table"), tag.isIn(ODSNamespace.table) else { return .ignored }
-      tablesToSkip -= 1
-      return tablesToSkip == -1 ? .table : .ignored
+      return tag.isNamed("table") && tag.isIn(ODSNamespace.table) && isWanted(tag) ? .table : .ignored
     case .table, .rowGroup:
       guard tag.isIn(ODSNamespace.table) else { return .ignored }
       if tag.isNamed("table-row") { return .row }
@@ -96,6 +123,36 @@ extension ODSSheetReader: XMLHandler {
       return inline(tag)
     case .ignored: return .ignored
     }
+  }
+
+  /// The styles stand before the tables; some hide them.
+  private func style(_ tag: XMLTag) -> Place {
+    guard tag.isIn(ODSNamespace.style) else { return .ignored }
+    if tag.isNamed("style") {
+      styleName = tag.text("name", in: ODSNamespace.style) ?? ""
+      return .style
+    }
+    if tag.isNamed("table-properties"), tag.text("display", in: ODSNamespace.table) == "false" {
+      hiddenStyles.insert(styleName)
+    }
+    return .ignored
+  }
+
+  /// Lists a table and tells whether it is the one that is read.
+  private func isWanted(_ tag: XMLTag) -> Bool {
+    let name = tag.text("name", in: ODSNamespace.table) ?? "Sheet\(sheets.count + 1)"
+    let isHidden = hiddenStyles.contains(tag.text("style-name", in: ODSNamespace.table) ?? "")
+    sheets.append(SheetSummary(name: name, state: isHidden ? .hidden : .visible))
+    guard sheet == nil else { return false }
+    let isWanted =
+      switch wish {
+      case .none: false
+      case .visible: !isHidden
+      case .named(let wanted): name == wanted
+      case .position(let position): sheets.count - 1 == position
+      }
+    if isWanted { sheet = name }
+    return isWanted
   }
 
   /// Elements within a paragraph: blanks, and those whose text counts.
@@ -132,12 +189,19 @@ extension ODSSheetReader: XMLHandler {
   /// White space is one blank, and none at the start of a paragraph.
   func characters(_ bytes: UnsafeRawBufferPointer) throws {
     guard let place = places.last, place == .paragraph || place == .span else { return }
-    for byte in bytes {
-      if !SheetText.isSpace(byte) {
-        text.append(byte)
-      } else if text.count > paragraphStart ? text.start[text.count - 1] != UInt8(ascii: " ") : blankMayStart {
+    var index = 0
+    while index < bytes.count {
+      var end = index
+      while end < bytes.count, !SheetText.isSpace(bytes[end]) { end += 1 }
+      if end > index {
+        text.append(UnsafeRawBufferPointer(rebasing: bytes[index..<end]))
+        index = end
+        continue
+      }
+      if text.count > paragraphStart ? text.start[text.count - 1] != UInt8(ascii: " ") : blankMayStart {
         text.append(UInt8(ascii: " "))
       }
+      index += 1
     }
     try checkText()
   }
@@ -209,6 +273,8 @@ extension ODSSheetReader {
     }
     queue.addCell(column: column, kind: kind, from: start)
     queue.repeatLastCell(cellCopies - 1)
+    cells += cellCopies
+    cellElements += 1
   }
 
   /// Appends the cell's value to the queue's text; nil for a cell without one.
@@ -250,14 +316,13 @@ extension ODSSheetReader {
   }
 
   private func endRow() throws {
-    let cells = queue.openCellCount
-    if cells > 0 {
+    if queue.hasOpenCells {
       guard rowCopies <= options.limits.rows - row else {
         throw Failure.limit(.rows, of: options.limits, "the sheet has too many rows", at: location)
       }
       // What repeats make is charged like what unpacking makes: a few bytes may stand for thousands of millions of
       // cells.
-      if rowCopies > 1 || cells > 1 { try budget.spend(rowCopies * cells * MemoryLayout<Cell>.size) }
+      try budget.spend((rowCopies * cells - cellElements) * MemoryLayout<Cell>.size)
     }
     _ = queue.endRow(number: row + 1, copies: rowCopies)
     row = min(row + rowCopies, Int(Int32.max))

@@ -44,47 +44,24 @@ final class ODSWorkbook {
 
   /// The sheets in their order. The whole content is read for it.
   func sheets() throws -> [SheetSummary] {
-    let list = ODSSheetList()
-    try parser(sheet: nil).parse(content(), to: list)
-    return list.sheets
+    let reader = try reader(.none, ReadOptions(limits: limits))
+    _ = try reader.find()
+    return reader.sheets
   }
 
-  /// A reader of the sheet that the options name.
+  /// A reader of the sheet that the options name. The content is read once, unless the sheet is named in another case or
+  /// by its number, which is known only when all names are.
   func reader(_ options: ReadOptions) throws -> any TableReader {
-    let sheets = try sheets()
-    let position = try sheets.position(of: options.sheet, file: file)
-    let name = sheets[position].name
-    let source = SheetSource(try content(), parser: parser(sheet: name))
-    return ODSSheetReader(
-      sheet: name, position: position, source: source, options: options, file: file)
+    let first = try reader(options.sheet.map(ODSSheetReader.Wish.named) ?? .visible, options)
+    if try first.find() { return first }
+    let position = try first.sheets.position(of: options.sheet, file: file)
+    let second = try reader(.position(position), options)
+    guard try second.find() else { throw Failure.changing(file) }
+    return second
   }
 
-  private func parser(sheet: String?) -> XMLPushParser {
-    XMLPushParser(limits: limits, place: SourceLocation(file: file, sheet: sheet), part: part)
+  private func reader(_ wish: ODSSheetReader.Wish, _ options: ReadOptions) throws -> ODSSheetReader {
+    let parser = XMLPushParser(limits: limits, place: SourceLocation(file: file), part: part)
+    return ODSSheetReader(wish, source: SheetSource(try content(), parser: parser), options: options, file: file)
   }
-}
-
-/// Collects the names of a spreadsheet's tables, and which of them their styles hide.
-private final class ODSSheetList: XMLHandler {
-  private(set) var sheets: [SheetSummary] = []
-  private var path: [String] = []
-  private var style = ""
-  private var hiddenStyles: Set<String> = []
-
-  func startElement(_ tag: XMLTag) {
-    path.append(String(cString: tag.name))
-    if tag.isNamed("style"), tag.isIn(ODSNamespace.style) {
-      style = tag.text("name", in: ODSNamespace.style) ?? ""
-    } else if tag.isNamed("table-properties"), tag.text("display", in: ODSNamespace.table) == "false" {
-      hiddenStyles.insert(style)
-    } else if path.count == 4, path[2] == "spreadsheet", tag.isNamed("table"), tag.isIn(ODSNamespace.table) {
-      let style = tag.text("style-name", in: ODSNamespace.table) ?? ""
-      let name = tag.text("name", in: ODSNamespace.table) ?? "Sheet\(sheets.count + 1)"
-      sheets.append(SheetSummary(name: name, state: hiddenStyles.contains(style) ? .hidden : .visible))
-    }
-  }
-
-  func endElement() { path.removeLast() }
-
-  func characters(_ bytes: UnsafeRawBufferPointer) {}
 }

@@ -10,6 +10,8 @@ final class RowQueue {
     var offset: Int
     /// Bytes that somebody else keeps, such as shared strings.
     var outside: UnsafeRawPointer?
+    /// In how many columns from `column` on it stands.
+    var columns: Int32 = 1
   }
 
   private struct StoredRow {
@@ -40,8 +42,8 @@ final class RowQueue {
 
   // MARK: The parser's side
 
-  /// How many cells the row in progress has.
-  var openCellCount: Int { stored.count - rowStart }
+  /// Whether the row in progress has cells.
+  var hasOpenCells: Bool { stored.count > rowStart }
 
   /// Adds a cell to the row in progress: the bytes of `text` from an offset to its end.
   func addCell(column: Int, kind: CellKind, from offset: Int) {
@@ -55,14 +57,10 @@ final class RowQueue {
         column: Int32(column), kind: kind, length: bytes.count, offset: 0, outside: bytes.baseAddress))
   }
 
-  /// Adds the last cell again, in the columns behind it.
+  /// Lets the last cell stand in more columns behind its own. It is kept once, and no cell may follow in these.
   func repeatLastCell(_ times: Int) {
-    guard let last = stored.last, times > 0 else { return }
-    for step in 1...times {
-      var copy = last
-      copy.column += Int32(step)
-      stored.append(copy)
-    }
+    guard !stored.isEmpty, times > 0 else { return }
+    stored[stored.count - 1].columns += Int32(times)
   }
 
   private func add(_ cell: StoredCell) {
@@ -97,7 +95,8 @@ final class RowQueue {
     let row = rows[nextRow]
     rows[nextRow].number += 1
     rows[nextRow].copies -= 1
-    let width = Int(stored[row.cells.upperBound - 1].column) + 1
+    let last = stored[row.cells.upperBound - 1]
+    let width = Int(last.column + last.columns)
     reserve(width)
     var column = 0
     for index in row.cells {
@@ -107,8 +106,10 @@ final class RowQueue {
         column += 1
       }
       let start = cell.outside ?? UnsafeRawPointer(text.start + cell.offset)
-      cells[column] = Cell(kind: cell.kind, utf8: UnsafeRawBufferPointer(start: start, count: cell.length))
-      column += 1
+      for _ in 0..<cell.columns {
+        cells[column] = Cell(kind: cell.kind, utf8: UnsafeRawBufferPointer(start: start, count: cell.length))
+        column += 1
+      }
     }
     return Row(number: row.number, cells: UnsafeBufferPointer(start: cells, count: width))
   }

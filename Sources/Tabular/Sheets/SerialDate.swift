@@ -19,8 +19,8 @@ enum SerialDate {
   ) -> CellKind? {
     guard let value = double(bytes) else { return nil }
     if format == .elapsed {
-      appendSeconds(milliseconds: (value * Double(millisecondsOfDay)).rounded(), to: output)
-      return .duration
+      let milliseconds = (value * Double(millisecondsOfDay)).rounded()
+      return appendSeconds(milliseconds: milliseconds, to: output) ? .duration : nil
     }
     guard value > -693_000, value < 2_958_466 else { return nil }
     var day = Int(value.rounded(.down))
@@ -43,14 +43,15 @@ enum SerialDate {
     return .dateTime
   }
 
-  /// Appends seconds with at most three decimals.
-  static func appendSeconds(milliseconds: Double, to output: ByteBuffer) {
-    guard milliseconds.magnitude < 1e15 else { return output.append("0") }
-    let whole = Int(milliseconds)
+  /// Appends seconds with at most three decimals; false, and nothing appended, for more milliseconds than an Int holds
+  /// (292 million years), which no time is.
+  static func appendSeconds(milliseconds: Double, to output: ByteBuffer) -> Bool {
+    guard let whole = Int(exactly: milliseconds.rounded()), whole > Int.min else { return false }
     if whole < 0 { output.append(UInt8(ascii: "-")) }
     let magnitude = Int(whole.magnitude)
     output.append(String(magnitude / 1000))
     appendFraction(magnitude % 1000, to: output)
+    return true
   }
 
   /// Appends `HH:MM:SS`, with `.mmm` where there are milliseconds.

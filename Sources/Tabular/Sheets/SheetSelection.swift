@@ -27,4 +27,9 @@ extension Failure {
   static func damagedWorkbook(_ reason: String, at place: SourceLocation) -> Failure {
     Failure(.rejected, .damagedWorkbook, at: place, facts: ["reason": reason])
   }
+
+  /// A sheet that was there when the file was read first is not there when it is read again.
+  static func changing(_ file: String) -> Failure {
+    damagedWorkbook("it changes while it is read", at: SourceLocation(file: file))
+  }
 }

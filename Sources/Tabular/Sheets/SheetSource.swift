@@ -14,6 +14,15 @@ final class SheetSource {
     self.parser = parser
   }
 
+  /// Parses on until a condition holds; whether it did before the part ended.
+  func parse(with handler: any XMLHandler, until isReached: () -> Bool) throws -> Bool {
+    while !isReached() {
+      if ended { return false }
+      try parseMore(handler)
+    }
+    return true
+  }
+
   /// The next row, parsing on where none is ready; nil at the end of the part, which is read to its last byte.
   func next(_ handler: any XMLHandler) throws -> Row? {
     while true {
@@ -21,9 +30,11 @@ final class SheetSource {
       if ended { return nil }
       queue.recycle()
       try checkRow()
-      ended = try !parser.push(from: stream, to: handler)
+      try parseMore(handler)
     }
   }
+
+  private func parseMore(_ handler: any XMLHandler) throws { ended = try !parser.push(from: stream, to: handler) }
 
   /// A row in progress stays in memory, and may have 16,384 cells of the longest text: it is held to what a row of a CSV
   /// file is held to.

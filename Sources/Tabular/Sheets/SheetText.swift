@@ -73,8 +73,7 @@ enum SheetText {
       default: return false
       }
     }
-    SerialDate.appendSeconds(milliseconds: (isNegative ? -milliseconds : milliseconds).rounded(), to: output)
-    return true
+    return SerialDate.appendSeconds(milliseconds: (isNegative ? -milliseconds : milliseconds).rounded(), to: output)
   }
 
   /// The start of some bytes, for a message.

@@ -1,10 +1,20 @@
 import Diagnostics
 
-/// Reads one worksheet of an XML workbook of Excel 2003 row by row.
+/// Reads one worksheet of an XML workbook of Excel 2003 row by row, and the names of those before it.
 final class SpreadsheetMLReader: TableReader {
+  /// Which worksheet is read.
+  enum Wish {
+    /// None: only their names are wanted.
+    case none
+    /// The one that has exactly this name.
+    case named(String)
+    /// The one at a position from 0.
+    case position(Int)
+  }
+
   /// Where in the document the parser is. What is not listed is ignored with everything in it.
   private enum Place {
-    case workbook, worksheet, table, row, cell, data, richText, ignored
+    case workbook, worksheet, options, visibility, table, row, cell, data, richText, ignored
   }
 
   /// The types of `Data`.
@@ -12,7 +22,10 @@ final class SpreadsheetMLReader: TableReader {
     case number, dateTime, boolean, text, error
   }
 
-  let sheet: String?
+  /// The name of the worksheet; nil until ``find()`` has found it.
+  private(set) var sheet: String?
+  /// The worksheets that the parser has come to, and those that it has left behind marked where they are hidden.
+  private(set) var sheets: [SheetSummary] = []
 
   private let source: SheetSource
   private let options: ReadOptions
@@ -20,7 +33,8 @@ final class SpreadsheetMLReader: TableReader {
   private var queue: RowQueue { source.queue }
 
   private var places: [Place] = []
-  private var worksheetsToSkip: Int
+  private let wish: Wish
+  private var isWanted = false
   private var row = 0
   private var nextRow = 1
   private var column = 0
@@ -29,14 +43,16 @@ final class SpreadsheetMLReader: TableReader {
   private var hasData = false
   private let text = ByteBuffer()
 
-  /// A reader of the worksheet at a position from 0.
-  init(sheet: String, position: Int, source: SheetSource, options: ReadOptions, file: String) {
-    self.sheet = sheet
+  /// A reader of a worksheet; ``find()`` comes first.
+  init(_ wish: Wish, source: SheetSource, options: ReadOptions, file: String) {
+    self.wish = wish
     self.source = source
     self.options = options
     self.file = file
-    worksheetsToSkip = position
   }
+
+  /// Reads on until the worksheet begins; false, with all worksheets in ``sheets``, where it is not there.
+  func find() throws -> Bool { try source.parse(with: self) { sheet != nil } }
 
   func next() throws -> Row? { try source.next(self) }
 
@@ -65,18 +81,42 @@ extension SpreadsheetMLReader: XMLHandler {
     guard let parent = places.last else { return .workbook }
     // The text of cells may be marked up with HTML.
     if parent == .data || parent == .richText { return .richText }
-    guard parent != .ignored, tag.isIn(SpreadsheetMLWorkbook.namespace) else { return .ignored }
+    if parent == .ignored { return .ignored }
+    guard tag.isIn(SpreadsheetMLWorkbook.namespace) else { return option(of: tag, in: parent) }
     switch parent {
     case .workbook:
       guard tag.isNamed("Worksheet") else { return .ignored }
-      worksheetsToSkip -= 1
-      return worksheetsToSkip == -1 ? .worksheet : .ignored
-    case .worksheet: return tag.isNamed("Table") ? .table : .ignored
+      list(tag)
+      return .worksheet
+    case .worksheet: return isWanted && tag.isNamed("Table") ? .table : .ignored
     case .table: return tag.isNamed("Row") ? .row : .ignored
     case .row: return tag.isNamed("Cell") ? .cell : .ignored
     case .cell: return tag.isNamed("Data") ? .data : .ignored
     default: return .ignored
     }
+  }
+
+  /// `Visible` in the options of a worksheet, which follow its table.
+  private func option(of tag: XMLTag, in parent: Place) -> Place {
+    guard tag.isIn(SpreadsheetMLWorkbook.excel) else { return .ignored }
+    switch parent {
+    case .worksheet: return tag.isNamed("WorksheetOptions") ? .options : .ignored
+    case .options: return tag.isNamed("Visible") ? .visibility : .ignored
+    default: return .ignored
+    }
+  }
+
+  private func list(_ tag: XMLTag) {
+    let name = tag.text("Name", in: SpreadsheetMLWorkbook.namespace) ?? "Sheet\(sheets.count + 1)"
+    sheets.append(SheetSummary(name: name))
+    isWanted = false
+    guard sheet == nil else { return }
+    switch wish {
+    case .none: break
+    case .named(let wanted): isWanted = name == wanted
+    case .position(let position): isWanted = sheets.count - 1 == position
+    }
+    if isWanted { sheet = name }
   }
 
   func endElement() throws {
@@ -88,7 +128,9 @@ extension SpreadsheetMLReader: XMLHandler {
   }
 
   func characters(_ bytes: UnsafeRawBufferPointer) throws {
-    guard let place = places.last, place == .data || place == .richText else { return }
+    guard let place = places.last else { return }
+    if place == .visibility, bytes.starts(with: "Sheet".utf8) { sheets[sheets.count - 1].state = .hidden }
+    guard place == .data || place == .richText else { return }
     text.append(bytes)
     if text.count > options.limits.cellText {
       throw Failure.limit(.cellText, of: options.limits, "the text of this cell is too long", at: location)

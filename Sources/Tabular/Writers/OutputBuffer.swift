@@ -61,6 +61,13 @@ final class OutputBuffer {
     append(UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
+  /// Replaces bytes that were appended before.
+  func overwrite(_ bytes: UnsafeRawBufferPointer, at position: Int) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+    precondition(position >= 0 && position + bytes.count <= count, "only what was appended can be replaced")
+    UnsafeMutableRawPointer(memory + position).copyMemory(from: base, byteCount: bytes.count)
+  }
+
   func append(scalar: Unicode.Scalar) {
     for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { append(byte) }
   }

@@ -12,6 +12,7 @@ struct InputFileTests {
       ("{\"id\": 1}\n{\"id\": 2}\n", .jsonLines), (" \n{ \"id\": 1}", .jsonLines),
       ("<?xml version=\"1.0\"?>\n<!-- <Workbook> -->\n<export><order/></export>", .xml), ("\u{feff}<a/>", .xml),
       ("<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", .spreadsheetML),
+      ("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", .xml),
       ("<o:document xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>", .ods),
     ]
     for (text, format) in cases {

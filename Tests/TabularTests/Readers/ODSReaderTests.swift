@@ -92,6 +92,30 @@ struct ODSReaderTests {
     }
   }
 
+  @Test("Sheets by name, by another case, by number; the only one may be hidden")
+  func selection() throws {
+    func table(_ name: String, _ value: Int, _ style: String = "ta1") -> String {
+      let row = "<table:table-row>\(cell("float", "office:value='\(value)'"))</table:table-row>"
+      return "<table:table table:name='\(name)' table:style-name='\(style)'>\(row)</table:table>"
+    }
+    let fixture = try InputFixture(zipped(table("2", 1, "ta2") + table("costs", 2) + table("COSTS", 3)))
+    for (wish, value) in [("2", 1), ("COSTS", 3), ("Costs", 2), ("3", 3), (nil, 2)] {
+      #expect(try fixture.rows(ReadOptions(sheet: wish)) == [ReadRow(1, ["n:\(value)"])], "\(wish ?? "nil")")
+    }
+    #expect(diagnostic { _ = try fixture.rows(ReadOptions(sheet: "4")) }?.code == .noSuchSheet)
+    #expect(try InputFixture(zipped(table("x", 7, "ta2"))).rows() == [ReadRow(1, ["n:7"])])
+    #expect(diagnostic { _ = try InputFixture(zipped("")).rows() }?.code == .noSuchSheet)
+  }
+
+  @Test("Times longer than any are refused, those of ages are not")
+  func longTimes() throws {
+    func time(_ value: String) -> String {
+      "<table:table-row>\(cell("time", "office:time-value='\(value)'"))</table:table-row>"
+    }
+    #expect(try rows(time("PT1000000000000H")).first?.cells == ["u:3600000000000000"])
+    #expect(diagnostic { _ = try rows(time("PT9999999999999999999H")) }?.code == .damagedWorkbook)
+  }
+
   @Test("Blanks that are only counted are held to the limit of a cell's text")
   func countedBlanks() {
     let blanks = String(repeating: "<text:s text:c='1000000'/>", count: 3)

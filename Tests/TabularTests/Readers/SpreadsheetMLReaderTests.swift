@@ -76,5 +76,14 @@ struct SpreadsheetMLReaderTests {
     let wide = TextEncodingTests.bytes(
       text.replacing("version=\"1.0\"", with: "version=\"1.0\" encoding=\"UTF-16\""), .utf16le, mark: true)
     #expect(try InputFixture(wide).rows() == [ReadRow(1, ["é😀"])])
+    for wish in ["B", "b", "2", nil] { #expect(try InputFixture(text).rows(ReadOptions(sheet: wish)).count == 1) }
+    #expect(try InputFixture(text).rows(ReadOptions(sheet: "A")).isEmpty)
+    #expect(diagnostic { _ = try InputFixture(text).rows(ReadOptions(sheet: "C")) }?.code == .noSuchSheet)
+    // The word that hides a sheet stands across the pieces in which it is looked for.
+    for shift in 0..<12 {
+      let filler = String(repeating: "-", count: (1 << 17) - 900 + shift * 50)
+      #expect(
+        try InputFixture(text.replacing("<Table/>", with: "<Names>\(filler)</Names>")).open().table().sheet == "B")
+    }
   }
 }
