@@ -38,12 +38,15 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    // A header of our own: the processor's instructions that Swift has no name for.
+    .systemLibrary(name: "CScan"),
+
     // Level 0: words and figures.
     library("Diagnostics", []),
     library("Model", ["CCrypto"]),
 
     // Level 1: bytes to rows, business time, the store.
-    library("Tabular", ["Diagnostics", "Model", "CZlib", "CXML"]),
+    library("Tabular", ["Diagnostics", "Model", "CZlib", "CXML", "CScan"]),
     library("ServiceLevels", ["Model"]),
     library("Store", ["Diagnostics", "Model", grdb, grdbSQLite], exclude: ["SQL"]),
 

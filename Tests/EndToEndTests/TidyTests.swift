@@ -36,7 +36,7 @@ import Testing
     let homes = [
       "GRDB": "Sources/Store/", "GRDBSQLite": "Sources/Store/", "Yams": "Sources/Mapping/",
       "ArgumentParser": "Sources/DaybookCommands/", "CXML": "Sources/Tabular/", "CZlib": "Sources/Tabular/",
-      "CCrypto": "Sources/Model/",
+      "CCrypto": "Sources/Model/", "CScan": "Sources/Tabular/",
     ]
     for file in try SourceFile.all(below: ["Sources"]) {
       for module in file.imports {

@@ -45,8 +45,10 @@ struct ReadingOptions: ParsableArguments {
     case "tab", "\\t": return UInt8(ascii: "\t")
     case "pipe": return UInt8(ascii: "|")
     default:
-      guard text.utf8.count == 1, let byte = text.utf8.first else {
-        throw wrong("'\(text)' cannot separate fields", "write one ASCII character, or comma, semicolon, tab or pipe")
+      guard text.utf8.count == 1, let byte = text.utf8.first, ReadOptions.isDelimiter(byte) else {
+        throw wrong(
+          "'\(text)' cannot separate fields",
+          "write one ASCII character but a quote or a line break, or comma, semicolon, tab or pipe")
       }
       return byte
     }

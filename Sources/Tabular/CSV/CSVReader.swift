@@ -1,3 +1,4 @@
+import CScan
 import Diagnostics
 import Glibc
 
@@ -10,17 +11,12 @@ final class CSVReader: TableReader {
   /// A text file has no sheets.
   let sheet: String? = nil
 
-  private let text: TextStream
+  private let window: TextWindow
   private let file: String
   private let delimiter: UInt8
   private let keepsFormulaGuards: Bool
   private let limits: ReadLimits
-  /// The bytes from `rowStart` on are the row in progress and what was read beyond it. After `end` stands a line feed,
-  /// so that scanning stops there, and padding for reads of eight bytes.
-  private var buffer: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var end = 0
-  private var textEnded = false
+  /// Where the row in progress begins in the window.
   private var rowStart = 0
   /// Where the next field of the row in progress begins.
   private var cursor = 0
@@ -29,7 +25,6 @@ final class CSVReader: TableReader {
   private var cellCapacity = 64
   private var cellCount = 0
 
-  private static let padding = 16
   private static let apostrophe = UInt8(ascii: "'")
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
@@ -38,30 +33,26 @@ final class CSVReader: TableReader {
   /// A reader over text. Without a delimiter it takes the one that the first rows are consistent in, and a first line
   /// `sep=;`, as Excel writes it, says it for certain and is not a row.
   init(
-    _ text: TextStream, file: String, delimiter: UInt8?, keepsFormulaGuards: Bool, limits: ReadLimits
+    _ text: TextStream, file: String, delimiter: UInt8?, keepsFormulaGuards: Bool, limits: ReadLimits,
+    windowBytes: Int = 1 << 18
   ) throws {
-    self.text = text
     self.file = file
     self.keepsFormulaGuards = keepsFormulaGuards
     self.limits = limits
-    capacity = 1 << 18
-    buffer = .allocate(capacity: capacity + CSVReader.padding)
+    window = try TextWindow(text, capacity: windowBytes)
     cells = .allocate(capacity: cellCapacity)
-    let count = try CSVReader.readSample(of: text, into: UnsafeMutableRawBufferPointer(start: buffer, count: 1 << 16))
-    let sample = UnsafeRawBufferPointer(start: buffer, count: count)
+    let sample = UnsafeRawBufferPointer(start: window.base, count: min(window.end, 1 << 16))
     let declared = CSVDialect.declaredDelimiter(in: sample)
-    self.delimiter = declared?.delimiter ?? delimiter ?? CSVDialect.likelyDelimiter(of: sample)
-    setEnd(count)
+    let isWhole = window.hasEnded && sample.count == window.end
+    self.delimiter =
+      declared?.delimiter ?? delimiter ?? CSVDialect.likelyDelimiter(of: sample, isWhole: isWhole)
     if let declared {
       rowStart = declared.length
       line = 2
     }
   }
 
-  deinit {
-    buffer.deallocate()
-    cells.deallocate()
-  }
+  deinit { cells.deallocate() }
 
   func next() throws -> Row? {
     while true {
@@ -69,11 +60,9 @@ final class CSVReader: TableReader {
       cellCount = 0
       let rowLine = line
       while true {
-        if rowStart == end, textEnded { return nil }
-        if cursor < end || textEnded {
-          if try scanRow(from: rowLine) { break }
-        }
-        try refill(rowLine: rowLine)
+        if rowStart == window.end, window.hasEnded { return nil }
+        if cursor < window.end || window.hasEnded, try scanRow(from: rowLine) { break }
+        try readOn(rowLine: rowLine)
       }
       rowStart = cursor
       if cellCount > 0 { return Row(number: rowLine, cells: UnsafeBufferPointer(start: cells, count: cellCount)) }
@@ -87,93 +76,116 @@ extension CSVReader {
   /// Adds the fields from `cursor` to the end of the row; false where more bytes are needed for that. A blank line is a
   /// row without cells.
   private func scanRow(from rowLine: Int) throws -> Bool {
-    let base = buffer
-    let end = self.end
-    let delimiters = UInt64(delimiter) &* 0x0101_0101_0101_0101
-    var position = cursor
+    let base = window.base
+    let end = window.end
+    let delimiter = self.delimiter
+    var count = cellCount
+    var start = cursor
+    // Where fields can end among the 64 bytes from `block` on, less those that are done.
+    var block = start
+    var breaks = CSVReader.breaks(base + block, delimiter)
     while true {
-      let start = position
-      var content = start..<start
-      if base[start] == CSVReader.quote, start < end {
-        guard let field = try scanQuoted(from: start) else {
-          cursor = start
-          return false
+      if count == cellCapacity { try growCells(holding: count, rowLine: rowLine) }
+      let first = base[start]
+      var position: Int
+      if first == CSVReader.quote {
+        block = start &+ 1
+        breaks = CSVReader.breaks(base + block, delimiter)
+        let quotes = scan_equal(base + block, CSVReader.quote)
+        let close = quotes & (0 &- quotes)
+        position = block &+ quotes.trailingZeroBitCount &+ 1
+        if breaks & (close &<< 1) != 0, position &+ 1 < end {
+          // The next quote closes a short field.
+          if breaks & (close &- 1) != 0 { line += CSVReader.lineBreaks(base + block, count: position &- 1 &- block) }
+          cells[count] = cell(base, from: block, to: position &- 1)
+          breaks &= ~(close | (close &- 1))
+        } else {
+          cellCount = count
+          guard let field = try scanQuoted(from: start) else {
+            cursor = start
+            return false
+          }
+          cells[count] = cell(base, from: field.content.lowerBound, to: field.content.upperBound)
+          position = field.next
+          block = position
+          breaks = CSVReader.breaks(base + block, delimiter)
         }
-        content = field.content
-        position = field.next
       } else {
-        position = CSVReader.scanPlain(base, from: start, delimiters: delimiters)
-        content = start..<position
+        while breaks == 0 {
+          block += 64
+          breaks = CSVReader.breaks(base + block, delimiter)
+        }
+        position = block + breaks.trailingZeroBitCount
+        cells[count] = cell(base, from: start, to: position)
       }
-      if position == end, !textEnded {
-        cursor = start
-        return false
-      }
+      breaks &= breaks &- 1
       let byte = base[position]
-      if byte == CSVReader.carriageReturn, position + 1 == end, !textEnded {
-        cursor = start
-        return false
+      if byte == delimiter {
+        count += 1
+        start = position &+ 1
+        continue
       }
-      let isLast = position == end || byte != delimiter
-      if isLast, cellCount == 0, content.isEmpty, position == start, start == rowStart {
-        finishLine(at: position, byte)
-        return true
-      }
-      try append(base, content, quotedFrom: start, line: rowLine)
-      if isLast {
-        finishLine(at: position, byte)
-        return true
-      }
-      position += 1
+      cellCount = count
+      cursor = start
+      return try endRow(at: position, byte)
     }
   }
 
-  /// Puts `cursor` behind the line break at a position; at the end of the text there need not be one.
-  private func finishLine(at position: Int, _ byte: UInt8) {
+  @inline(__always)
+  private static func breaks(_ bytes: UnsafeMutablePointer<UInt8>, _ delimiter: UInt8) -> UInt64 {
+    scan_any(bytes, delimiter, lineFeed, carriageReturn)
+  }
+
+  /// A cell over a field that may begin with the guard of a formula.
+  @inline(__always)
+  private func cell(_ base: UnsafeMutablePointer<UInt8>, from start: Int, to end: Int) -> Cell {
+    var utf8 = UnsafeRawBufferPointer(start: base + start, count: end &- start)
+    if base[start] == CSVReader.apostrophe, !keepsFormulaGuards { utf8 = FormulaGuard.unguarded(utf8) }
+    return Cell(kind: end == start ? .empty : .text, utf8: utf8)
+  }
+
+  /// Counts the last field of a row, which ends at a line break or at the end of the window, and puts `cursor` behind
+  /// the line break; false where more bytes are needed to know that.
+  private func endRow(at position: Int, _ byte: UInt8) throws -> Bool {
+    let end = window.end
+    let mayGoOn = position == end || position + 1 == end && byte == CSVReader.carriageReturn
+    if mayGoOn, !window.hasEnded { return false }
+    let isBlank = cellCount == 0 && position == rowStart
+    if !isBlank { cellCount += 1 }
+    if position - rowStart > limits.fieldBytes { try checkFieldLengths() }
     line += 1
     if position == end {
       cursor = end
-    } else if byte == CSVReader.carriageReturn, position + 1 < end, buffer[position + 1] == CSVReader.lineFeed {
+    } else if byte == CSVReader.carriageReturn, position + 1 < end, window.base[position + 1] == CSVReader.lineFeed {
       cursor = position + 2
     } else {
       cursor = position + 1
     }
+    return true
   }
 
-  /// The position of the next delimiter or line break, eight bytes at a time: a byte of `word ^ pattern` is zero where
-  /// the byte matches, and the lowest such byte is found exactly.
-  @inline(__always)
-  private static func scanPlain(_ base: UnsafeMutablePointer<UInt8>, from start: Int, delimiters: UInt64) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    let raw = UnsafeRawPointer(base)
-    var position = start
-    while true {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-      let a = word ^ delimiters
-      let b = word ^ 0x0a0a_0a0a_0a0a_0a0a
-      let c = word ^ 0x0d0d_0d0d_0d0d_0d0d
-      let hits = ((a &- ones) & ~a | (b &- ones) & ~b | (c &- ones) & ~c) & highs
-      if hits != 0 { return position + hits.trailingZeroBitCount >> 3 }
-      position += 8
+  private func checkFieldLengths() throws {
+    for index in 0..<cellCount where cells[index].utf8.count > limits.fieldBytes {
+      throw fieldTooLong(column: index + 1)
     }
   }
 
   /// The content of the quoted field whose quote stands at `start`, and the position behind its closing quote; nil
   /// where more bytes are needed. Doubled quotes are joined only once the whole field is there.
   private func scanQuoted(from start: Int) throws -> (content: Range<Int>, next: Int)? {
-    let base = buffer
+    let base = window.base
+    let end = window.end
     var search = start + 1
     var firstDoubled: Int?
     var close = end
     while true {
       guard search < end, let found = memchr(base + search, CInt(CSVReader.quote), end - search) else {
-        guard textEnded else { return nil }
+        guard window.hasEnded else { return nil }
         throw Failure(
           .rejected, .csvUnclosedQuote, at: SourceLocation(file: file, line: line, column: cellCount + 1))
       }
       close = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
-      if close + 1 >= end, !textEnded { return nil }
+      if close + 1 >= end, !window.hasEnded { return nil }
       guard close + 1 < end, base[close + 1] == CSVReader.quote else { break }
       if firstDoubled == nil { firstDoubled = close }
       search = close + 2
@@ -185,9 +197,9 @@ extension CSVReader {
         .rejected, .csvTextAfterQuote, at: SourceLocation(file: file, line: line, column: cellCount + 1))
     }
     // The caller asks again when the line break behind the field is cut off, so nothing may be changed yet.
-    if after == CSVReader.carriageReturn, next + 1 == end, !textEnded { return nil }
-    if next == end, !textEnded { return nil }
-    line += CSVReader.lineBreaks(in: UnsafeRawBufferPointer(start: base + start + 1, count: close - start - 1))
+    if after == CSVReader.carriageReturn, next + 1 == end, !window.hasEnded { return nil }
+    if next == end, !window.hasEnded { return nil }
+    line += CSVReader.lineBreaks(base + start + 1, count: close - start - 1)
     guard let firstDoubled else { return (start + 1..<close, next) }
     var write = firstDoubled
     var read = firstDoubled
@@ -200,128 +212,77 @@ extension CSVReader {
   }
 
   /// Line breaks in some bytes: LF, CR LF and CR count once each.
-  private static func lineBreaks(in bytes: UnsafeRawBufferPointer) -> Int {
+  private static func lineBreaks(_ bytes: UnsafePointer<UInt8>, count: Int) -> Int {
     var breaks = 0
     var index = 0
-    while index < bytes.count {
-      // Eight bytes without any below 16 have no line break.
-      if index + 8 <= bytes.count {
-        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if (word &- 0x1010_1010_1010_1010) & ~word & 0x8080_8080_8080_8080 == 0 {
-          index += 8
-          continue
-        }
+    while index < count {
+      var found = scan_any(bytes + index, lineFeed, carriageReturn, lineFeed)
+      while found != 0, index + found.trailingZeroBitCount < count {
+        let place = index + found.trailingZeroBitCount
+        let isFollowed = bytes[place] == carriageReturn && place + 1 < count && bytes[place + 1] == lineFeed
+        if !isFollowed { breaks += 1 }
+        found &= found - 1
       }
-      let byte = bytes[index]
-      if byte == lineFeed || byte == carriageReturn && !(index + 1 < bytes.count && bytes[index + 1] == lineFeed) {
-        breaks += 1
-      }
-      index += 1
+      index += 64
     }
     return breaks
   }
-
-  @inline(__always)
-  private func append(
-    _ base: UnsafeMutablePointer<UInt8>, _ content: Range<Int>, quotedFrom start: Int, line rowLine: Int
-  ) throws {
-    if cellCount == cellCapacity { try growCells(rowLine: rowLine) }
-    let count = content.upperBound - content.lowerBound
-    if count > limits.fieldBytes { throw fieldTooLong() }
-    var utf8 = UnsafeRawBufferPointer(start: base + content.lowerBound, count: count)
-    if count > 1, base[content.lowerBound] == CSVReader.apostrophe, !keepsFormulaGuards {
-      utf8 = FormulaGuard.unguarded(utf8)
-    }
-    cells[cellCount] = Cell(kind: count == 0 ? .empty : .text, utf8: utf8)
-    cellCount += 1
-  }
 }
 
-// MARK: - Buffers
+// MARK: - Reading on and limits
 
 extension CSVReader {
-  /// Moves the row in progress to the front of the buffer, makes the buffer larger where the row fills half of it, and
-  /// reads on.
-  private func refill(rowLine: Int) throws {
-    if end - cursor > limits.fieldBytes { throw fieldTooLong() }
-    if (end - rowStart) / 4 > limits.fieldBytes {
+  /// Reads on behind the row in progress.
+  private func readOn(rowLine: Int) throws {
+    // A quoted field has up to two bytes for each of its own.
+    if (window.end - cursor) / 2 > limits.fieldBytes { throw fieldTooLong(column: cellCount + 1) }
+    if (window.end - rowStart) / 4 > limits.fieldBytes {
       throw Failure.limit(
         .fieldBytes, of: limits, "this row is longer than four times the longest field",
         at: SourceLocation(file: file, line: rowLine))
     }
-    let kept = end - rowStart
-    let old = buffer
-    if kept > capacity / 2 {
-      capacity *= 2
-      buffer = .allocate(capacity: capacity + CSVReader.padding)
+    let old = UnsafeRawPointer(window.base + rowStart)
+    do {
+      try window.moveOn(to: rowStart)
+    } catch let invalid as TextStream.Invalid {
+      throw notInEncoding(invalid)
     }
-    memmove(buffer, old + rowStart, kept)
     for index in 0..<cellCount {
       let bytes = cells[index].utf8
-      let offset = bytes.baseAddress.map { UnsafeRawPointer(old + rowStart).distance(to: $0) } ?? 0
+      let offset = bytes.baseAddress.map { old.distance(to: $0) } ?? 0
       cells[index] = Cell(
-        kind: cells[index].kind, utf8: UnsafeRawBufferPointer(start: buffer + offset, count: bytes.count))
+        kind: cells[index].kind, utf8: UnsafeRawBufferPointer(start: window.base + offset, count: bytes.count))
     }
-    if buffer != old { old.deallocate() }
     cursor -= rowStart
     rowStart = 0
-    end = kept
-    let count = try readText(into: buffer + kept, room: capacity - kept)
-    setEnd(kept + count)
-    if count == 0 { textEnded = true }
   }
 
-  private func setEnd(_ newEnd: Int) {
-    end = newEnd
-    (buffer + end).initialize(repeating: CSVReader.lineFeed, count: CSVReader.padding)
+  private func notInEncoding(_ invalid: TextStream.Invalid) -> Failure {
+    Failure(
+      .rejected, .notInEncoding, at: SourceLocation(file: file, line: line),
+      facts: [
+        "encoding": invalid.encoding.rawValue, "byte": "0x" + String(invalid.byte, radix: 16),
+        "advice": invalid.encoding == .utf8
+          ? "if it is an export of Excel, try --encoding windows-1252"
+          : "name the right one with --encoding",
+      ])
   }
 
-  /// The first bytes, to find the delimiter in. Where they stop being text is an error of the row there, and not of the
-  /// sample: the stream throws it again.
-  private static func readSample(of text: TextStream, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    var count = 0
-    do {
-      while count < buffer.count - 4096 {
-        let read = try text.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-        if read == 0 { break }
-        count += read
-      }
-    } catch is TextStream.Invalid {
-      return count
-    }
-    return count
-  }
-
-  private func readText(into start: UnsafeMutablePointer<UInt8>, room: Int) throws -> Int {
-    do {
-      return try text.read(into: UnsafeMutableRawBufferPointer(start: start, count: room))
-    } catch let invalid as TextStream.Invalid {
-      throw Failure(
-        .rejected, .notInEncoding, at: SourceLocation(file: file, line: line),
-        facts: [
-          "encoding": invalid.encoding.rawValue, "byte": "0x" + String(invalid.byte, radix: 16),
-          "advice": invalid.encoding == .utf8
-            ? "if it is an export of Excel, try --encoding windows-1252"
-            : "name the right one with --encoding",
-        ])
-    }
-  }
-
-  private func growCells(rowLine: Int) throws {
+  private func growCells(holding count: Int, rowLine: Int) throws {
     guard cellCapacity < limits.columns else {
       throw Failure.limit(
         .columns, of: limits, "this row has too many fields", at: SourceLocation(file: file, line: rowLine))
     }
     let larger = UnsafeMutablePointer<Cell>.allocate(capacity: min(cellCapacity * 2, limits.columns))
-    larger.moveInitialize(from: cells, count: cellCount)
+    larger.moveInitialize(from: cells, count: count)
     cells.deallocate()
     cells = larger
     cellCapacity = min(cellCapacity * 2, limits.columns)
   }
 
-  private func fieldTooLong() -> Failure {
+  private func fieldTooLong(column: Int) -> Failure {
     Failure.limit(
       .fieldBytes, of: limits, "this field is too long, or its quote is not closed",
-      at: SourceLocation(file: file, line: line, column: cellCount + 1))
+      at: SourceLocation(file: file, line: line, column: column))
   }
 }

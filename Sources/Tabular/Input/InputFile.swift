@@ -94,7 +94,7 @@ public final class InputFile {
   /// are read as delimited text.
   ///
   /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for, and
-  /// where a delimiter is given for a workbook: whoever says one means text.
+  /// where a delimiter is given for a workbook: whoever says one means text; `usage` for a delimiter that is none.
   public func table(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
     if options.delimiter != nil, [.xlsx, .ods, .spreadsheetML].contains(format) {
       throw Failure(
@@ -134,6 +134,14 @@ public final class InputFile {
   }
 
   private func csv(_ options: ReadOptions) throws -> CSVReader {
+    if let delimiter = options.delimiter, !ReadOptions.isDelimiter(delimiter) {
+      throw Failure(
+        .usage, .usage,
+        facts: [
+          "reason": "byte \(delimiter) cannot separate the fields of a text file",
+          "help": "write one ASCII character that is neither a quote nor a line break",
+        ])
+    }
     let text = try TextStream(byteStream(), encoding: options.encoding)
     return try CSVReader(
       text, file: name, delimiter: options.delimiter, keepsFormulaGuards: options.keepsFormulaGuards,

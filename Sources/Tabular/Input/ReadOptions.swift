@@ -3,7 +3,7 @@ public struct ReadOptions: Sendable, Hashable {
   /// The sheet of a workbook: its name, or its number from 1 among the sheets that hold cells; nil for the first
   /// visible one.
   public var sheet: String?
-  /// The byte between the fields of a CSV file.
+  /// The byte between the fields of a CSV file; see ``isDelimiter(_:)``.
   public var delimiter: UInt8?
   /// The encoding of a text file. A byte order mark in the file wins.
   public var encoding: TextEncoding?
@@ -29,6 +29,11 @@ public struct ReadOptions: Sendable, Hashable {
     self.digits = digits
     self.keepsFormulaGuards = keepsFormulaGuards
     self.limits = limits
+  }
+
+  /// Whether a byte can stand between the fields of a CSV file: ASCII, and neither the quote nor a line break.
+  public static func isDelimiter(_ byte: UInt8) -> Bool {
+    byte > 0 && byte < 0x80 && ![UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(byte)
   }
 }
 

@@ -3,9 +3,12 @@ import Diagnostics
 /// Text as UTF-8 without a byte order mark, whatever encoding the bytes are in.
 ///
 /// The encoding is, in this order: what a byte order mark says; what the user says; UTF-16 or UTF-32 where every second
-/// or fourth byte is mostly zero; and else UTF-8 or Windows-1252, decided at the first byte above 127: Windows-1252 if
-/// no UTF-8 character begins there.
+/// or fourth byte is mostly zero; and else UTF-8 or Windows-1252, decided by the piece of text with the first byte above
+/// 127: Windows-1252 if more such bytes stand outside of UTF-8 characters there than characters are.
 final class TextStream: ByteStream {
+  /// Bytes that a buffer must have at least.
+  static let leastRoom = 64
+
   /// Thrown where bytes are not text of the encoding: the reader above knows the line and makes a ``Failure`` of it.
   struct Invalid: Error {
     /// The encoding that was expected.
@@ -68,16 +71,29 @@ final class TextStream: ByteStream {
       if count == 0 { return 0 }
       let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       let result = UTF8Check.check(bytes)
-      let whole = UnsafeRawBufferPointer(rebasing: buffer[..<result.valid])
-      if encoding == nil, !UTF8Check.isASCII(whole) { encoding = .utf8 }
+      if encoding == nil, !result.isASCII {
+        let census = UTF8Check.census(bytes)
+        let isCutAtEnd = result.valid == 0 && result.cutOff && sourceEnded
+        if isCutAtEnd || census.strays > census.characters {
+          return try startAgain(bytes, as: .windows1252, into: buffer)
+        }
+        if census.characters > 0 { encoding = .utf8 }
+      }
       if result.valid == count { return count }
       pending.insert(contentsOf: bytes[result.valid...], at: 0)
       if result.valid > 0 { return result.valid }
       if result.cutOff, !sourceEnded { continue }
-      guard encoding == nil else { throw stop(.utf8, bytes[0]) }
-      encoding = .windows1252
-      return try transcode(.windows1252, into: buffer)
+      throw stop(.utf8, bytes[0])
     }
+  }
+
+  /// Hands bytes that were just read out again in another encoding.
+  private func startAgain(
+    _ bytes: UnsafeRawBufferPointer, as other: TextEncoding, into buffer: UnsafeMutableRawBufferPointer
+  ) throws -> Int {
+    encoding = other
+    pending.insert(contentsOf: bytes, at: 0)
+    return try transcode(other, into: buffer)
   }
 
   private func stop(_ encoding: TextEncoding, _ byte: UInt8) -> Invalid {

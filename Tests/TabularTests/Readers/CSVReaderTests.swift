@@ -62,6 +62,38 @@ struct CSVReaderTests {
     #expect(found?.location.column == 2)
   }
 
+  @Test("A blank line has no field; a field of nothing but quotes is one; a delimiter at the end opens another")
+  func edges() throws {
+    #expect(try rows("a,b,\n") == [ReadRow(1, ["a", "b", ""])])
+    #expect(try rows(",\n") == [ReadRow(1, ["", ""])])
+    #expect(try rows("a\n\"\"\nb") == [ReadRow(1, ["a"]), ReadRow(2, [""]), ReadRow(3, ["b"])])
+    #expect(try rows("id,note\n") == [ReadRow(1, ["id", "note"])])
+    #expect(try rows("id,note") == [ReadRow(1, ["id", "note"])])
+    #expect(try rows("a,\"b\"\"\"") == [ReadRow(1, ["a", "b\""])])
+    #expect(try rows("a\"b,c\"\"d,\"\"\n") == [ReadRow(1, ["a\"b", "c\"\"d", ""])])
+    #expect(try rows("a, \"b\" ,c\n") == [ReadRow(1, ["a", " \"b\" ", "c"])])
+  }
+
+  @Test("What cannot separate fields is refused as a usage error", arguments: ["\"", "\r", "\n"])
+  func delimitersThatAreNone(text: String) throws {
+    let found = try #require(throws: Failure.self) { try rows("a,b\n", ReadOptions(delimiter: text.utf8.first)) }
+    #expect(found.exit == .usage)
+  }
+
+  @Test("Packed and wide text in small pieces is read in time that grows with its length alone")
+  func longRowsFromSmallPieces() throws {
+    // 6 MB in one quoted field: searched from its start at every piece, it would take minutes.
+    let long = String(repeating: "0123456789,\n", count: 500_000)
+    let text = "\u{feff}a,\"\(long)\",b\n"
+    let wide = TextEncodingTests.bytes(text, .utf16le, mark: false)
+    for bytes in [wide, deflated(Array(text.utf8), gzip: true), deflated(wide, gzip: true)] {
+      let read = try InputFixture(bytes).rows()
+      #expect(read.count == 1)
+      #expect(read.first?.cells[1].utf8.count == long.utf8.count)
+      #expect(read.first?.cells.last == "b")
+    }
+  }
+
   @Test func textAfterQuote() throws {
     let found = diagnostic { _ = try rows("a,b\n1,\"x\"y\n") }
     #expect(found?.code == .csvTextAfterQuote)

@@ -56,10 +56,10 @@ extension OrderMapping {
       if encoding == nil { value.mistake(.mappingConflict, facts: ["reason": "there is no encoding \(text)"]) }
     }
     if let value = file.value("delimiter"), let text = value.text() {
-      let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.first
-      if text == "tab" || text.utf8.count == 1 { delimiter = byte }
+      if text == "tab" { delimiter = UInt8(ascii: "\t") }
+      if text.utf8.count == 1 { delimiter = text.utf8.first.flatMap { ReadOptions.isDelimiter($0) ? $0 : nil } }
       if delimiter == nil {
-        value.mistake(.mappingConflict, facts: ["reason": "the delimiter is one character, or tab"])
+        value.mistake(.mappingConflict, facts: ["reason": "the delimiter is one character but no quote, or tab"])
       }
     }
     if shape == .xml, recordPath == nil {
