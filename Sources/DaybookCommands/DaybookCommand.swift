@@ -25,6 +25,7 @@ struct DaybookCommand: ParsableCommand {
       ReportCommand.self,
       MappingCommand.self,
       BatchesCommand.self,
+      PeriodsCommand.self,
       StoreCommand.self,
       AuditCommand.self,
     ])

@@ -243,6 +243,34 @@ SELECT order_key, order_id, batch, content_digest, stage, currency, total_e4, de
 FROM orders
 WHERE order_key = :order_key
 """###,
+    "Periods/closings.sql": ###"""
+-- Closings of months, the last one of a month last.
+SELECT c.batch, c.month, c.from_at, c.before_at, c.totals_digest, b.applied_at, b.operator, b.reason, b.reverted_by
+FROM period_closing c JOIN batch b ON b.batch = c.batch
+ORDER BY c.month, c.batch
+"""###,
+    "Periods/orders.sql": ###"""
+-- What live orders of a month come to, and what of them was refunded in it. A refund without a day counts on the order's.
+-- Sums come in two parts, in millions of ten-thousandths and the rest: a sum of SQLite's integers may not fit one.
+SELECT 'total' AS kind, currency, sum(total_e4 / 1000000) AS millions, sum(total_e4 % 1000000) AS rest
+FROM live_order
+WHERE created_at >= :from AND created_at < :before
+GROUP BY currency
+UNION ALL
+SELECT 'refunded', currency, sum(total_refunded_e4 / 1000000), sum(total_refunded_e4 % 1000000)
+FROM live_order
+WHERE total_refunded_e4 <> 0 AND coalesce(refunded_at, created_at) >= :from AND coalesce(refunded_at, created_at) < :before
+GROUP BY currency
+"""###,
+    "Periods/unallocated.sql": ###"""
+-- Costs of no order by their day, and with the opposite sign by the day on which they were assigned to one.
+SELECT u.amount_e4, u.kind, u.currency, coalesce(u.entry_on, b.dated_on, b.applied_at / 86400000) AS entry_on, u.batch
+FROM unallocated_cost u JOIN batch b ON b.batch = u.batch
+UNION ALL
+SELECT -u.amount_e4, u.kind, u.currency, a.entry_on, a.batch
+FROM cost_assignment a
+  JOIN unallocated_cost u ON u.batch = a.source_batch AND u.line = a.source_line AND u.kind = a.kind
+"""###,
     "Schema/001-first-store.sql": ###"""
 -- The first store: orders and what hangs on them, the cost ledger, cases, customers, batches and the audit chain.
 -- Units: *_e4 money or quantities in ten-thousandths; *_at UTC milliseconds since 1970; *_on days since 1970-01-01 (civil).
@@ -674,6 +702,45 @@ CREATE TABLE cost_reference(
   line INTEGER NOT NULL,
   PRIMARY KEY (reference_hash, order_key, batch, line)
 ) STRICT, WITHOUT ROWID;
+"""###,
+    "Schema/003-periods.sql": ###"""
+-- Closed months and their totals, and which unallocated costs were assigned to which orders.
+
+-- A month that was closed. It is closed while its batch is in force; reopening marks that batch as reverted. The bounds are
+-- those of the workspace's zone when it was closed: days for what is dated by day, instants for orders.
+CREATE TABLE period_closing(
+  batch INTEGER NOT NULL PRIMARY KEY REFERENCES batch(batch),
+  month TEXT NOT NULL CHECK (length(month) = 7),
+  from_on INTEGER NOT NULL,
+  to_on INTEGER NOT NULL,                            -- inclusive
+  from_at INTEGER NOT NULL,
+  before_at INTEGER NOT NULL,                        -- exclusive
+  totals_digest BLOB NOT NULL CHECK (length(totals_digest) = 32)  -- of its rows in period_total; in the audit chain too
+) STRICT;
+
+-- The money of a month as it stood when it was closed. orders: totals and refunds of live orders; costs: movements of the
+-- effective costs of live orders; deleted: those of hidden orders; unallocated: costs of no order.
+CREATE TABLE period_total(
+  batch INTEGER NOT NULL REFERENCES period_closing(batch),
+  line TEXT NOT NULL CHECK (line IN ('orders', 'costs', 'unallocated', 'deleted')),
+  kind TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount_e4 INTEGER NOT NULL,
+  PRIMARY KEY (batch, line, kind, currency)
+) STRICT, WITHOUT ROWID;
+
+-- Which unallocated cost a ledger row of an assigning batch is: (batch, line) is that ledger row.
+CREATE TABLE cost_assignment(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  line INTEGER NOT NULL,
+  source_batch INTEGER NOT NULL,
+  source_line INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  entry_on INTEGER NOT NULL,                         -- the day on which it stops being unallocated
+  PRIMARY KEY (batch, line),
+  FOREIGN KEY (source_batch, source_line, kind) REFERENCES unallocated_cost(batch, line, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cost_assignment_source ON cost_assignment(source_batch, source_line, kind);
 """###,
   ]
 }

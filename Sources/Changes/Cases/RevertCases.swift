@@ -4,11 +4,11 @@ import Store
 /// Restores what would stand had a batch of kind `cases` never been (or had always been): its events and details stay
 /// in the store but count only while it is in force, and every case it added to is computed anew.
 enum RevertCases {
-  /// `number` is the running batch, in which the target is already marked.
+  /// `number` is the running batch, in which the target is already marked; nil to see what would be.
   ///
   /// Fails with `rejected`, naming each case, where a later batch in force added to the same case: it may have left out
   /// what the target had brought before.
-  static func recompute(_ target: Int64, as number: Int64, _ connection: StoreConnection) throws -> ChangeSummary {
+  static func recompute(_ target: Int64, as number: Int64?, _ connection: StoreConnection) throws -> ChangeSummary {
     let later = try connection.casesChanged(after: target)
     guard later.isEmpty else {
       throw Failure(
@@ -19,7 +19,9 @@ enum RevertCases {
         })
     }
     let touched = try connection.casesTouched(by: target)
-    for key in touched { try connection.refreshCase(key, batch: number) }
+    if let number {
+      for key in touched { try connection.refreshCase(key, batch: number) }
+    }
     var summary = ChangeSummary(kind: .revert, outcome: .applied)
     summary.counts.rows = touched.count
     summary.counts.accepted = touched.count

@@ -23,6 +23,7 @@ enum CostSheet {
     location.line = nil
     let parser = CostRowParser(columns: columns, location: location)
     var join = try OrderJoin(connection, columns: columns, location: location)
+    let periods = try PeriodGuard(connection)
     let spool = SortedSpool<CostRecord>(folder: request.temporaryFolder)
     var content = ContentDigest()
     var counts = BatchCounts()
@@ -30,7 +31,8 @@ enum CostSheet {
       switch parser.parse(row, sink: sink, content: &content) {
       case .blank: continue
       case .record(let record, let isBad):
-        join.add(record, id: row[columns.order], isBad: isBad)
+        let isClosed = periods.refuses(rowDated: request.datedOn, at: location, line: row.number, sink: sink)
+        join.add(record, id: row[columns.order], isBad: isBad || isClosed)
         if join.isFull { try join.resolve(into: spool, sink: sink) }
       case .rejected: join.reject(line: row.number)
       }

@@ -30,6 +30,7 @@ enum RejectsFile {
     headings += ["Line", "Code", "Reason"].map { ColumnHeading($0, kind: .text) }
     try writer.header(headings)
     let parser = CostRowParser(columns: columns, location: rows.location)
+    let periods = try PeriodGuard(connection)
     let join = try OrderJoin(connection, columns: columns, location: rows.location)
     var content = ContentDigest()
     var late = late.sorted { $0.line < $1.line }[...]
@@ -39,6 +40,7 @@ enum RejectsFile {
       rejected.removeFirst()
       let sink = DiagnosticSink(keptPerCode: 1)
       if case .record(let record, _) = parser.parse(row, sink: sink, content: &content) {
+        _ = periods.refuses(rowDated: request.datedOn, at: rows.location, line: row.number, sink: sink)
         let id = row[columns.order]
         if let problem = try join.problem(with: id, line: Int(record.line)) { sink.emit(problem) }
       }

@@ -32,16 +32,19 @@ public struct OrderDeletion {
 
   private func run(_ connection: StoreConnection, isApplying: Bool) throws -> OrderResults {
     let finder = try connection.orderFinder()
+    let periods = try PeriodGuard(connection)
     let sink = DiagnosticSink()
     var totals = OrderTotals()
     var results: [OrderResult] = []
     var live: [StoredOrder] = []
     for id in orderIDs {
       if let order = try finder.liveOrder(id) {
-        var result = OrderResult(id, .deleted)
+        let closing = try periods.closing(hidingOrShowing: order.key, finder)
+        var result = OrderResult(id, closing == nil ? .deleted : .closed)
         result.stage = order.stage
         result.dependents = try connection.dependents(of: order.key)
         results.append(result)
+        if let closing { sink.emit(PeriodGuard.diagnostic("order \(id)", closing)) }
         totals.addBefore(order.total, order.currency)
         live.append(order)
       } else if try finder.deletedOrderKey(id) != nil {
@@ -52,7 +55,7 @@ public struct OrderDeletion {
       }
     }
     var summary = ChangeSummary(kind: .delete, outcome: isApplying ? .applied : .checked)
-    summary.counts = results.counts(unchanged: .alreadyDeleted, rejected: [.notFound])
+    summary.counts = results.counts(unchanged: .alreadyDeleted, rejected: [.notFound, .closed])
     summary.totals = totals.lines
     summary.diagnostics = sink.kept
     summary.leftOut = sink.leftOut

@@ -14,6 +14,8 @@ public struct OrderResult: Sendable {
     case alreadyThere = "already_there"
     /// A live order has its id by now.
     case conflict
+    /// It has money in a closed month.
+    case closed
     /// There is, and was, no such order.
     case notFound = "not_found"
   }

@@ -41,6 +41,8 @@ public struct OrderUndeletion {
 
   private func run(_ connection: StoreConnection, isApplying: Bool) throws -> OrderResults {
     let finder = try connection.orderFinder()
+    let periods = try PeriodGuard(connection)
+    let sink = DiagnosticSink()
     var results: [OrderResult] = []
     var hidden: [StoredOrder] = []
     var taken: Set<[UInt8]> = []
@@ -55,6 +57,10 @@ public struct OrderUndeletion {
           result.kind = .alreadyThere
         } else if live != nil || !taken.insert([UInt8](id.utf8)).inserted {
           result.kind = .conflict
+          sink.emit(Diagnostic(.error, .undeleteConflict, facts: ["order": id]))
+        } else if let closing = try periods.closing(hidingOrShowing: order.key, finder) {
+          result.kind = .closed
+          sink.emit(PeriodGuard.diagnostic("order \(id)", closing))
         } else {
           result.kind = .restored
           hidden.append(order)
@@ -62,10 +68,12 @@ public struct OrderUndeletion {
       } else if live != nil {
         result.kind = .alreadyThere
         result.stage = live?.stage
+      } else {
+        sink.emit(Diagnostic(.error, .notDeleted, facts: ["order": id]))
       }
       results.append(result)
     }
-    var summary = summary(of: results, hidden, isApplying: isApplying)
+    var summary = summary(of: results, hidden, sink, isApplying: isApplying)
     if summary.outcome == .applied, !hidden.isEmpty {
       summary.batch = try write(hidden, summary, connection)
     }
@@ -92,21 +100,13 @@ public struct OrderUndeletion {
   }
 
   private func summary(
-    of results: [OrderResult], _ hidden: [StoredOrder], isApplying: Bool
+    of results: [OrderResult], _ hidden: [StoredOrder], _ sink: DiagnosticSink, isApplying: Bool
   ) -> ChangeSummary {
     var summary = ChangeSummary(kind: .undelete, outcome: isApplying ? .applied : .checked)
-    summary.counts = results.counts(unchanged: .alreadyThere, rejected: [.conflict, .notFound])
+    summary.counts = results.counts(unchanged: .alreadyThere, rejected: [.conflict, .closed, .notFound])
     var totals = OrderTotals()
     for order in hidden { totals.addAfter(order.total, order.currency) }
     summary.totals = totals.lines
-    let sink = DiagnosticSink()
-    for result in results {
-      switch result.kind {
-      case .conflict: sink.emit(Diagnostic(.error, .undeleteConflict, facts: ["order": result.orderID]))
-      case .notFound: sink.emit(Diagnostic(.error, .notDeleted, facts: ["order": result.orderID]))
-      default: continue
-      }
-    }
     summary.diagnostics = sink.kept
     summary.leftOut = sink.leftOut
     // Nothing good at all is a rejection; something good beside something bad is done in part.

@@ -19,6 +19,7 @@ struct OrderEvaluation {
   }
 
   private let finder: OrderFinder
+  private let periods: PeriodGuard
   private let silence: OrderSilence
   private let reuseDeleted: Bool
   private let file: String
@@ -32,8 +33,12 @@ struct OrderEvaluation {
   private var rejected = 0
   private var totals = OrderTotals()
 
-  init(finder: OrderFinder, silence: OrderSilence, reuseDeleted: Bool, file: String, sink: DiagnosticSink) {
+  init(
+    finder: OrderFinder, periods: PeriodGuard, silence: OrderSilence, reuseDeleted: Bool, file: String,
+    sink: DiagnosticSink
+  ) {
     self.finder = finder
+    self.periods = periods
     self.silence = silence
     self.reuseDeleted = reuseDeleted
     self.file = file
@@ -58,6 +63,10 @@ struct OrderEvaluation {
         sink.emit(currencyDiffers(stored, record, batch, line: line))
         return .nothing
       }
+      if stored.digest != digest, try isClosed(stored, to: record, id: id, line: line) {
+        rejected += 1
+        return .nothing
+      }
       totals.addBefore(stored.total, stored.currency)
       totals.addAfter(record.total ?? 0, record.currency)
       if stored.digest == digest {
@@ -73,9 +82,22 @@ struct OrderEvaluation {
         Diagnostic(.warning, .ordersDeleted, at: SourceLocation(file: file, line: line), facts: ["order": id]))
       return .nothing
     }
+    if try isClosed(nil, to: record, id: id, line: line) {
+      rejected += 1
+      return .nothing
+    }
     new += 1
     totals.addAfter(record.total ?? 0, record.currency)
     return .insert(record, digest)
+  }
+
+  /// Whether an order cannot become what the file says, since that would change money in a closed month.
+  private func isClosed(_ stored: StoredOrder?, to record: OrderRecord, id: String, line: Int) throws -> Bool {
+    guard !periods.closed.isEmpty else { return false }
+    let standing = try stored.flatMap { try finder.record($0.key) }
+    guard let closing = periods.closing(changing: standing, to: record) else { return false }
+    sink.emit(PeriodGuard.diagnostic("order \(id)", closing, at: SourceLocation(file: file, line: line)))
+    return true
   }
 
   private func currencyDiffers(_ stored: StoredOrder, _ record: OrderRecord, _ batch: Int64, line: Int) -> Diagnostic {

@@ -114,8 +114,8 @@ public struct OrderImport {
     let sink = DiagnosticSink()
     let isWriting = isApplying && (file.errors == 0 || request.acceptValid)
     var evaluation = OrderEvaluation(
-      finder: try connection.orderFinder(), silence: file.silence, reuseDeleted: request.reuseDeleted,
-      file: request.input.name, sink: sink)
+      finder: try connection.orderFinder(), periods: try PeriodGuard(connection), silence: file.silence,
+      reuseDeleted: request.reuseDeleted, file: request.input.name, sink: sink)
     var new = NewBatch(kind: .orders, identity: identity, inputs: [file.input])
     new.mapping = (request.mapping.name, request.mapping.digest)
     new.reason = request.reason

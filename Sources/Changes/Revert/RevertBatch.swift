@@ -6,35 +6,35 @@ public import Store
 public struct RevertBatch {
   private let batch: Int64
   private let reason: String?
+  private let datedOn: CivilDate?
   private let identity: RunIdentity
 
   /// The reversal of a batch. Of a batch that is itself a revert, it brings the reverted one back.
-  public init(_ batch: Int64, reason: String?, identity: RunIdentity) {
+  ///
+  /// `datedOn` is for costs: without it history is as if the batch had never been; with it, what it moved stays on its own
+  /// days and is taken back on this one, which an accountant needs where those days are in a closed month.
+  public init(_ batch: Int64, reason: String?, datedOn: CivilDate? = nil, identity: RunIdentity) {
     self.batch = batch
     self.reason = reason
+    self.datedOn = datedOn
     self.identity = identity
   }
 
-  /// Shows what ``apply(to:)`` would do and takes it back.
+  /// Shows what ``apply(to:)`` would do, on a read-only snapshot.
   public func check(_ store: Store) throws -> ChangeSummary {
-    try store.decide { connection in
-      var summary = try run(connection)
-      if summary.outcome == .applied { summary.outcome = .checked }
-      summary.batch = nil
-      return (summary, commit: false)
-    }
+    try store.read { try run($0, isApplying: false) }
   }
 
   /// Reverts the batch in one transaction. Refused, with what stands in the way, when a later batch changed what it
   /// would touch.
   public func apply(to store: Store) throws -> ChangeSummary {
     try store.decide { connection in
-      let summary = try run(connection)
+      let summary = try run(connection, isApplying: true)
       return (summary, commit: summary.outcome == .applied)
     }
   }
 
-  private func run(_ connection: StoreConnection) throws -> ChangeSummary {
+  private func run(_ connection: StoreConnection, isApplying: Bool) throws -> ChangeSummary {
     // A batch that was brought back stands by its re-application, which is what is taken back then.
     let asked = try connection.batch(connection.reapplicationInForce(of: batch) ?? batch)
     if let by = asked.revertedBy {
@@ -49,36 +49,70 @@ public struct RevertBatch {
     var new = NewBatch(kind: isReapplying ? .reapply : .revert, identity: identity)
     new.targetBatch = target.batch
     new.reason = reason
-    let number = try connection.begin(new)
-    try connection.mark(target.batch, revertedBy: isReapplying ? nil : number)
-    if asked.batch != target.batch { try connection.mark(asked.batch, revertedBy: number) }
-    var summary = try reverse(target, asked: asked, number: number, connection)
-    guard summary.outcome == .applied else { return summary }
+    new.datedOn = datedOn
+    let closed = try closedFindings(target, isReapplying: isReapplying, connection)
+    guard closed.isEmpty else { return RevertBatch.refuse(new, closed) }
+    var number: Int64?
+    if isApplying {
+      let begun = try connection.begin(new)
+      try connection.mark(target.batch, revertedBy: isReapplying ? nil : begun)
+      if asked.batch != target.batch { try connection.mark(asked.batch, revertedBy: begun) }
+      number = begun
+    }
+    var summary = try reverse(target, asked: asked, number: number, isReapplying: isReapplying, connection)
     summary.kind = new.kind
+    guard summary.outcome == .applied else { return summary }
     summary.targetBatch = target.batch
+    guard let number else {
+      summary.outcome = .checked
+      return summary
+    }
     summary.batch = number
     try connection.linkCasesToOrders()
     try connection.complete(number, new, counts: summary.counts, totals: summary.totals)
     return summary
   }
 
-  /// Costs and cases are reckoned anew from what is in force; the others are undone by what the asked batch kept.
+  /// Costs and cases are reckoned anew from what is in force; the others are undone by what the asked batch kept. Without a
+  /// number nothing is written.
   private func reverse(
-    _ target: BatchRecord, asked: BatchRecord, number: Int64, _ connection: StoreConnection
+    _ target: BatchRecord, asked: BatchRecord, number: Int64?, isReapplying: Bool, _ connection: StoreConnection
   ) throws -> ChangeSummary {
     switch target.kind {
-    case .costs: return try RevertCosts.recompute(target.batch, as: number, connection)
+    case .costs, .assign:
+      return try RevertCosts.recompute(target.batch, isReapplying: isReapplying, as: number, connection)
     case .cases: return try RevertCases.recompute(target.batch, as: number, connection)
     case .orders: return try RevertOrders.undo(asked.batch, as: number, identity: identity, connection)
     case .delete, .undelete: return try RevertDeletion.undo(asked.batch, as: number, connection)
-    default:
-      throw Failure(
-        .rejected, .batchNotRevertible,
-        facts: [
-          "batch": String(target.batch), "kind": target.kind.rawValue,
-          "help": "'daybook batches show \(target.batch)' shows what it did",
-        ])
+    case .periods:
+      throw RevertBatch.notRevertible(target, help: "say daybook periods reopen or daybook periods close instead")
+    default: throw RevertBatch.notRevertible(target, help: "'daybook batches show \(target.batch)' shows what it did")
     }
+  }
+
+  /// What keeps a reversal of costs from touching closed months.
+  private func closedFindings(
+    _ target: BatchRecord, isReapplying: Bool, _ connection: StoreConnection
+  ) throws -> [Diagnostic] {
+    guard target.kind == .costs || target.kind == .assign else {
+      guard datedOn == nil else {
+        throw Failure(
+          .usage, .periodNoDate, facts: ["batch": String(target.batch), "kind": target.kind.rawValue])
+      }
+      return []
+    }
+    let closed = try connection.closedPeriods()
+    guard let datedOn else {
+      return try ClosedMovements.findings(
+        of: PlannedReversal(of: target.batch, isReapplying: isReapplying), closed, connection)
+    }
+    return closed.closing(on: datedOn).map { [PeriodGuard.diagnostic("a reversal on \(datedOn)", $0)] } ?? []
+  }
+
+  private static func notRevertible(_ target: BatchRecord, help: String) -> Failure {
+    Failure(
+      .rejected, .batchNotRevertible,
+      facts: ["batch": String(target.batch), "kind": target.kind.rawValue, "help": help])
   }
 
   private func targetOf(_ revert: BatchRecord, _ connection: StoreConnection) throws -> BatchRecord {
@@ -100,6 +134,12 @@ public struct RevertBatch {
     guard let digest = target.contentDigest else { return nil }
     return try connection.batchInForce(kind: target.kind, mapping: target.mapping, withContent: digest)
       .map { RepeatFinding(level: .content, first: $0) }
+  }
+
+  private static func refuse(_ new: NewBatch, _ findings: [Diagnostic]) -> ChangeSummary {
+    var summary = ChangeSummary(kind: new.kind, outcome: .rejected)
+    summary.diagnostics = findings
+    return summary
   }
 
   private static func refuse(_ target: BatchRecord, _ repeated: RepeatFinding) -> ChangeSummary {

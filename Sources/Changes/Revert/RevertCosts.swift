@@ -4,17 +4,20 @@ import Store
 /// Restores exactly what would stand had a cost batch never been (or had always been): the effective values of every
 /// order it touched are computed anew from the entries in force. The ledger itself is not changed.
 enum RevertCosts {
-  /// `number` is the running batch, in which the target is already marked.
-  static func recompute(_ target: Int64, as number: Int64, _ connection: StoreConnection) throws -> ChangeSummary {
-    let reverted = try connection.revertedBatches()
+  /// `number` is the running batch; nil to see what would be.
+  static func recompute(
+    _ target: Int64, isReapplying: Bool, as number: Int64?, _ connection: StoreConnection
+  ) throws -> ChangeSummary {
+    var reverted = try connection.revertedBatches()
+    if isReapplying { reverted.remove(target) } else { reverted.insert(target) }
     let stored = try connection.effectiveCosts()
-    let writer = try connection.ledgerWriter(batch: number)
+    let writer = try number.map { try connection.ledgerWriter(batch: $0) }
     var summary = ChangeSummary(kind: .revert, outcome: .applied)
     var totals = CostTotals()
     try connection.forEachLedgerGroup(touchedBy: target) { group in
       let before = try stored.values(of: group.orderKey)
       let after = try EffectiveRule.values(of: group.entries, without: reverted)
-      if after == before { summary.counts.unchanged += 1 } else { try writer.stand(after, for: group.orderKey) }
+      if after == before { summary.counts.unchanged += 1 } else { try writer?.stand(after, for: group.orderKey) }
       totals.add(before, after, currency: group.currency.packed)
       summary.counts.rows += 1
     }

@@ -5,12 +5,13 @@ import Store
 /// Takes back what a batch hid or showed: the orders of a deletion come back, those of an undelete are hidden again by
 /// the deletion it had lifted.
 enum RevertDeletion {
-  /// Undoes `asked` (a delete or undelete, or a batch that reverted or re-applied one) as the running batch `number`.
+  /// Undoes `asked` (a delete or undelete, or a batch that reverted or re-applied one) as the running batch `number`; without one nothing is written.
   ///
   /// The summary is `rejected` and lists the orders in the way where a later batch changed one, or made one of its id.
-  static func undo(_ asked: Int64, as number: Int64, _ connection: StoreConnection) throws -> ChangeSummary {
+  static func undo(_ asked: Int64, as number: Int64?, _ connection: StoreConnection) throws -> ChangeSummary {
     let finder = try connection.orderFinder()
     let curtain = try OrderCurtain(connection)
+    let periods = try PeriodGuard(connection)
     let sink = DiagnosticSink()
     var totals = OrderTotals()
     var counts = BatchCounts()
@@ -26,13 +27,21 @@ enum RevertDeletion {
           Diagnostic(.error, .laterChanges, facts: ["subject": "order \(stored.orderID)", "later": String(later)]))
         continue
       }
+      if let closing = try periods.closing(hidingOrShowing: stored.key, finder) {
+        counts.rejected += 1
+        sink.emit(PeriodGuard.diagnostic("order \(stored.orderID)", closing))
+      }
       guard sink.errors == 0 else { continue }
-      if let lifted = row.liftedBatch {
+      if row.liftedBatch == nil {
+        totals.addAfter(stored.total, stored.currency)
+      } else {
         totals.addBefore(stored.total, stored.currency)
+      }
+      guard let number else { continue }
+      if let lifted = row.liftedBatch {
         try curtain.hide(stored, by: lifted)
         try curtain.record(stored.key, in: number)
       } else {
-        totals.addAfter(stored.total, stored.currency)
         try curtain.show(stored)
         try curtain.record(stored.key, in: number, lifting: stored.deletedBatch)
       }

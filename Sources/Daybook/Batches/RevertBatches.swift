@@ -1,4 +1,5 @@
 public import Changes
+public import Model
 import Store
 
 /// `daybook batches revert N`: takes a batch back, or brings a reverted one back when the batch is itself a revert.
@@ -7,6 +8,8 @@ public struct RevertBatches: Sendable {
   public var batch: Int64
   /// Why: kept with the revert.
   public var reason: String?
+  /// The day on which a reversal of costs takes them back; nil: as if they had never been.
+  public var datedOn: CivilDate?
   /// Whether only to show what would change.
   public var isDryRun = false
 
@@ -15,9 +18,10 @@ public struct RevertBatches: Sendable {
 
   /// Reverts it; refused, with what stands in the way, where a later batch changed what it touched.
   public func run(in session: Session) throws -> ChangeSummary {
-    let revert = RevertBatch(batch, reason: reason, identity: session.identity)
+    let revert = RevertBatch(batch, reason: reason, datedOn: datedOn, identity: session.identity)
+    if isDryRun { return try revert.check(Store.open(session.workspace.storePath, .readOnly)) }
     let store = try Store.open(session.workspace.storePath, .readWrite)
-    let summary = try isDryRun ? revert.check(store) : revert.apply(to: store)
+    let summary = try revert.apply(to: store)
     try store.close()
     return summary
   }

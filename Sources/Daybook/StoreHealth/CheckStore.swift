@@ -36,8 +36,13 @@ public struct CheckStore: Sendable {
         try store.ordersWithWrongCosts().map {
           "the costs of order '\(try store.orderID($0))' are not what its entries add up to"
         })
+      found += findings(
+        try store.closingsWithWrongTotals().map {
+          "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
+        })
       return Result(
-        checks: ["structure", "references", "audit chain", "costs"], findings: found, auditHead: try store.auditHead())
+        checks: ["structure", "references", "audit chain", "costs", "periods"], findings: found,
+        auditHead: try store.auditHead())
     }
   }
 }

@@ -93,6 +93,7 @@ struct BatchesRevert: ConsoleCommand {
       Examples:
         daybook batches revert 7 --reason "wrong month"
         daybook batches revert 7 --dry-run
+        daybook batches revert 7 --dated 2026-10-05 --reason "September is closed"
       """)
 
   @Argument(help: "Its number.")
@@ -100,6 +101,11 @@ struct BatchesRevert: ConsoleCommand {
 
   @Option(help: "Why; kept with the revert.")
   var reason: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "For costs: the day on which they are taken back. Default: as if they had never been.", valueName: "date"))
+  var dated: CivilDate?
 
   @Flag(help: "Only show what would change.")
   var dryRun = false
@@ -109,6 +115,7 @@ struct BatchesRevert: ConsoleCommand {
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var request = RevertBatches(batch: batch)
     request.reason = reason
+    request.datedOn = dated
     request.isDryRun = dryRun
     return try console.report(try request.run(in: try console.session()))
   }

@@ -22,6 +22,11 @@ extension CivilDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension Month: ExpressibleByArgument {
+  /// `YYYY-MM`.
+  public init?(argument: String) { self.init(argument) }
+}
+
 extension OrderStage: ExpressibleByArgument {
   /// A stage's name in any case, or its short code.
   public init?(argument: String) { self.init(name: argument) }

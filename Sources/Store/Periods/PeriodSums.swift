@@ -1,0 +1,104 @@
+import Diagnostics
+import GRDB
+import Model
+
+/// Adds up the money of some months in one pass over each table that holds money.
+struct PeriodSums {
+  private struct Key: Hashable {
+    let month: Month
+    let line: PeriodTotal.Line
+    let kind: String
+    let currency: Currency
+  }
+
+  private let periods: [Period]
+  private let months: Set<Month>
+  // Int128, since a sum of Int64s may not fit one.
+  private var sums: [Key: Int128] = [:]
+
+  init(_ periods: [Period]) {
+    self.periods = periods
+    months = Set(periods.map(\.month))
+  }
+
+  mutating func addCosts(_ connection: StoreConnection) throws {
+    try MovementReader(connection).forEach { movement, isHidden in
+      add(movement.amount.e4, on: movement.on, isHidden ? .deleted : .costs, movement.kind.rawValue, movement.currency)
+    }
+  }
+
+  /// Costs of no order: from their day on, until they are assigned.
+  mutating func addUnallocated(_ connection: StoreConnection) throws {
+    let timeline = try LedgerTimeline(connection)
+    let select = try HotStatement(connection.db, EmbeddedSQL.text("Periods/unallocated.sql"))
+    while try select.step() {
+      let amount = select.int64(0)
+      let kind = select.text(1)
+      guard let currency = Currency(select.text(2)) else { continue }
+      let batch = select.int64(4)
+      if timeline.countsFromItsDates(batch) {
+        add(amount, on: CivilDate(days: Int32(select.int64(3))), .unallocated, kind, currency)
+      }
+      for turn in timeline.turns(of: batch) {
+        add(turn.isOn ? amount : -amount, on: turn.on, .unallocated, kind, currency)
+      }
+    }
+  }
+
+  mutating func addOrders(_ connection: StoreConnection) throws {
+    for period in periods {
+      let rows = try connection.rows(
+        "Periods/orders.sql", ["from": period.from.milliseconds, "before": period.before.milliseconds])
+      for row in rows {
+        guard let currency = Currency(row["currency"]) else { continue }
+        let millions: Int64 = row["millions"]
+        let rest: Int64 = row["rest"]
+        let amount = Int128(millions) * 1_000_000 + Int128(rest)
+        add(amount, in: period.month, .orders, row["kind"], currency)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ amount: Int64, on date: CivilDate, _ line: PeriodTotal.Line, _ kind: String, _ currency: Currency
+  ) {
+    let month = Month(of: date)
+    if months.contains(month) { add(Int128(amount), in: month, line, kind, currency) }
+  }
+
+  private mutating func add(
+    _ amount: Int128, in month: Month, _ line: PeriodTotal.Line, _ kind: String, _ currency: Currency
+  ) {
+    sums[Key(month: month, line: line, kind: kind, currency: currency), default: 0] += amount
+  }
+
+  /// The totals of a month that are not zero, by line, kind and currency.
+  func totals(of month: Month) throws -> [PeriodTotal] {
+    try sums.filter { $0.key.month == month && $0.value != 0 }.map { key, sum in
+      guard let sum = Int64(exactly: sum) else {
+        throw Failure(.rejected, .costsAmountTooLarge, facts: ["value": "a sum of \(month)"])
+      }
+      return PeriodTotal(line: key.line, kind: key.kind, currency: key.currency, amount: Amount(e4: sum))
+    }
+    .sorted()
+  }
+}
+
+extension PeriodTotal: Comparable {
+  /// By line, kind and currency, as they are shown and as their digest covers them.
+  public static func < (left: PeriodTotal, right: PeriodTotal) -> Bool {
+    func key(_ total: PeriodTotal) -> (Int, Int, String, Currency) {
+      (
+        Line.allCases.firstIndex(of: total.line) ?? 0, CostKind(rawValue: total.kind)?.index ?? CostKind.allCases.count,
+        total.kind, total.currency
+      )
+    }
+    return key(left) < key(right)
+  }
+
+  /// The digest of a month's totals.
+  static func digest(of totals: [PeriodTotal]) -> SHA256Digest {
+    let lines = totals.sorted().map { "\($0.line.rawValue) \($0.kind) \($0.currency) \($0.amount)\n" }
+    return SHA256Digest(of: Array(lines.joined().utf8))
+  }
+}
