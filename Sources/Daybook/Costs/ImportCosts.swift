@@ -60,6 +60,7 @@ public struct ImportCosts: Sendable {
     request.onConflict = onConflict
     request.allowedRepeats = allowedRepeats
     request.reason = reason
+    request.archive = session.workspace.archive
     request.rejectsPath = rejectsPath ?? (path == "-" ? "rejects.csv" : path + ".rejects.csv")
     return CostImport(request, identity: session.identity, progress: session.progress)
   }

@@ -1,3 +1,4 @@
+public import Changes
 import Diagnostics
 import Glibc
 public import Model
@@ -25,6 +26,9 @@ public struct Workspace: Sendable {
   public var mappingsFolder: String { folder + "/mappings" }
   /// The workspace's own reports, which win over shipped ones of the same name.
   public var reportsFolder: String { folder + "/reports" }
+
+  /// The input files that were applied.
+  public var archive: InputArchive { InputArchive(folder: folder + "/archive") }
 
   /// Finds the workspace: that of the named store (`--store` or `DAYBOOK_STORE`; a folder means the store in it), else
   /// the first folder from `start` (absolute) upwards that holds `daybook.yaml`.
