@@ -17,6 +17,8 @@ final class XMLNames {
     var slot = 0
     /// Where the namespace is found of which this name itself is the prefix; 0 where it was never one.
     var ownSlot = 0
+    /// The name of the element that began next when this one began last; records repeat themselves.
+    var follower = 0
     /// Whether it was checked as a name.
     var isName = false
     /// Whether it was checked as a URI.
@@ -114,17 +116,30 @@ final class XMLNames {
       let found = Int(table[position])
       guard found >= 0 else { return add(start, length, hash) }
       let symbol = symbols + found
-      if symbol.pointee.hash == hash, symbol.pointee.count == length, isEqual(symbol.pointee.text, start, length) {
+      if symbol.pointee.hash == hash, symbol.pointee.count == length,
+        XMLNames.isEqual(symbol.pointee.text, start, length)
+      {
         return found
       }
       position = (position + 1) & mask
     }
   }
 
+  /// Whether bytes are those of a symbol. Seven bytes behind both may be read.
   @inline(__always)
-  private func isEqual(_ text: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-    for index in 0..<length where text[index] != other[index] { return false }
-    return true
+  static func isEqual(_ text: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    let (left, right) = (UnsafeRawPointer(text), UnsafeRawPointer(other))
+    var index = 0
+    while index &+ 8 <= length {
+      let word = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+      index = index &+ 8
+    }
+    guard index < length else { return true }
+    let difference =
+      left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      ^ right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    return UInt64(littleEndian: difference) << UInt64(truncatingIfNeeded: 64 &- 8 &* (length &- index)) == 0
   }
 
   private func add(_ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> Int {
@@ -134,9 +149,9 @@ final class XMLNames {
   }
 
   private static func copy(_ bytes: [UInt8]) -> (text: UnsafePointer<UInt8>, count: Int) {
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 8)
+    copy.initialize(repeating: 0, count: bytes.count + 8)
     for (index, byte) in bytes.enumerated() { copy[index] = byte }
-    copy[bytes.count] = 0
     return (UnsafePointer(copy), bytes.count)
   }
 

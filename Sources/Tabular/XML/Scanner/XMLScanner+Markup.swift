@@ -46,7 +46,7 @@ extension XMLScanner {
     let count = name.pointee.count
     var next = cursor + 2
     guard next + count < end else { return try scanShortEndTag() }
-    for index in 0..<count where next[index] != text[index] { throw wrongEnd() }
+    guard XMLNames.isEqual(text, next, count) else { throw wrongEnd() }
     next += count
     if next.pointee != UInt8(ascii: ">") {
       guard let behind = try skipSpace(next) else { return .needsMore }

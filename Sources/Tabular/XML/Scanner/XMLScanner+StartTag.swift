@@ -7,7 +7,7 @@ extension XMLScanner {
   /// A start tag. It is told when all of it is there; until then nothing is changed.
   func scanStartTag(_ handler: any XMLHandler) throws -> Step {
     var next = cursor + 1
-    guard let name = try scanName(&next) else { return .needsMore }
+    guard let name = try scanElementName(&next) else { return .needsMore }
     attributes.cut()
     var isEmpty = false
     if next.pointee == UInt8(ascii: ">") {
@@ -42,6 +42,25 @@ extension XMLScanner {
     if depth > depthLimit || attributes.count > attributeLimit {
       if let hit = source.limitHit(depth: depth, attributes: attributes.count, line: line) { throw hit }
     }
+  }
+
+  /// The number of the name of an element: most often the one that followed the last element before.
+  @inline(__always)
+  private func scanElementName(_ next: inout UnsafeMutablePointer<UInt8>) throws -> Int? {
+    let follower = names.symbols[lastElement].follower
+    let symbol = names.symbols + follower
+    let behind = next + symbol.pointee.count
+    if behind < end, symbol.pointee.isName, classes[Int(behind.pointee)] & XMLBytes.name == 0,
+      XMLNames.isEqual(symbol.pointee.text, next, symbol.pointee.count)
+    {
+      next = behind
+      lastElement = follower
+      return follower
+    }
+    guard let name = try scanName(&next) else { return nil }
+    names.symbols[lastElement].follower = name
+    lastElement = name
+    return name
   }
 
   /// The number of the name that begins there; nil where it is not there to its end.

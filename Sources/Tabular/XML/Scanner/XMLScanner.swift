@@ -73,6 +73,8 @@ final class XMLScanner {
   let open = Pile<OpenElement>()
   /// What is to be restored when elements end.
   let outerBindings = Pile<OuterBinding>()
+  /// The number of the name of the element that began last.
+  var lastElement = 0
   /// The attributes of the tag being scanned.
   let attributes = Pile<Attribute>()
   /// What is told of them: see ``XMLTag/attributes``.
