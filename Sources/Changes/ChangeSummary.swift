@@ -20,6 +20,8 @@ public enum RepeatLevel: String, Sendable, Codable, CaseIterable {
   case bytes
   /// The same mapped rows, in whatever order and file format.
   case content
+  /// At least half of the entries, in one batch.
+  case entries
 }
 
 /// The batch that a refused repeat names.
@@ -28,19 +30,30 @@ public struct RepeatFinding: Sendable {
   public let level: RepeatLevel
   /// The first batch in force that holds it.
   public let first: BatchRecord
+  /// How many of the file's entries that batch holds; nil where it holds the whole file.
+  public let held: Int?
 
   /// A finding.
-  public init(level: RepeatLevel, first: BatchRecord) {
+  public init(level: RepeatLevel, first: BatchRecord, held: Int? = nil) {
     self.level = level
     self.first = first
+    self.held = held
   }
 }
 
 extension RepeatFinding {
   /// The error that refuses a file because of it.
   func diagnostic(file: String?) -> Diagnostic {
-    let code: DiagnosticCode = level == .bytes ? .costsRepeatBytes : .costsRepeatContent
-    let facts = ["batch": String(first.batch), "user": first.operator, "at": first.appliedAt.description]
+    let code: DiagnosticCode =
+      switch level {
+      case .bytes: .costsRepeatBytes
+      case .content: .costsRepeatContent
+      case .entries: .costsRepeatEntries
+      }
+    let facts = [
+      "batch": String(first.batch), "user": first.operator, "at": first.appliedAt.description,
+      "held": held.map(String.init) ?? "",
+    ]
     return Diagnostic(.error, code, at: SourceLocation(file: file), facts: facts)
   }
 }

@@ -4,7 +4,9 @@ extension DiagnosticCode {
     .costsAmountTooLarge, .costsTwoAmounts, .costsConflict, .costsNoOrderColumn, .costsNoAmountColumn,
     .costsDoubleColumn,
     .costsIgnoredColumn, .costsNoRows, .costsEmptyFile, .costsRepeatBytes, .costsRepeatContent, .costsOrderNotFound,
-    .costsNotATable,
+    .costsNotATable, .costsRepeatEntries, .costsRepeatedEntry, .costsRepeatedReference, .costsDoubleReference,
+    .costsReferenceElsewhere, .costsAboveTotal, .costsHundredfold, .costsRejectedOrder, .costsOtherCurrency,
+    .costsOutsideLife,
   ]
 
   /// The order id is not in the store.
@@ -67,6 +69,48 @@ extension DiagnosticCode {
   public static let costsRepeatContent = DiagnosticCode(
     "costs/repeat-content", "these rows were imported already: batch {batch} by {user} at {at} held the same ones",
     hint: "nothing was changed; revert batch {batch} to import them anew, or say --allow-repeat content --reason WHY")
+  /// One batch holds much of the file.
+  public static let costsRepeatEntries = DiagnosticCode(
+    "costs/repeat-entries",
+    "{held} of the entries, at least half of the file, were imported already: batch {batch} by {user} at {at} holds them",
+    hint: "nothing was changed; apply the others with --skip-repeats, or all of them with --allow-repeat entries "
+      + "--reason WHY")
+  /// An entry like one of an earlier batch.
+  public static let costsRepeatedEntry = DiagnosticCode(
+    "costs/repeated-entry", "{order} has the same {kind} cost of {amount} by batch {batch} already",
+    hint: "it counts again; leave such entries out with --skip-repeats")
+  /// A reference that an earlier batch has.
+  public static let costsRepeatedReference = DiagnosticCode(
+    "costs/repeated-reference", "batch {batch} has the {kind} cost of this reference already ({order})",
+    hint: "leave such rows out with --skip-repeats, or apply them with --allow-repeat entries --reason WHY")
+  /// A reference that the file has twice.
+  public static let costsDoubleReference = DiagnosticCode(
+    "costs/double-reference", "the file has the {kind} cost of this reference twice ({order})",
+    hint: "leave such rows out with --skip-repeats, or apply them with --allow-repeat entries --reason WHY")
+  /// A reference under two orders.
+  public static let costsReferenceElsewhere = DiagnosticCode(
+    "costs/reference-elsewhere", "this reference stands under another order too",
+    hint: "see which order it belongs to; the row is applied")
+  /// More than the order is worth.
+  public static let costsAboveTotal = DiagnosticCode(
+    "costs/above-total", "{amount} for {kind} is more than {percent} % of the total {total} of order {order}",
+    hint: "check the amount and its decimal mark; the row is applied")
+  /// A decimal mark was lost.
+  public static let costsHundredfold = DiagnosticCode(
+    "costs/hundredfold", "{amount} for {kind} is a hundred times more or less than {what}: {other}",
+    hint: "check the decimal mark; the row is applied")
+  /// Costs of an order that was rejected.
+  public static let costsRejectedOrder = DiagnosticCode(
+    "costs/rejected-order", "order {order} is rejected and has costs all the same",
+    hint: "see whether it was shipped; the row is applied")
+  /// Another currency than the order's.
+  public static let costsOtherCurrency = DiagnosticCode(
+    "costs/other-currency", "the amount is in {currency}, order {order} in {own}",
+    hint: "it is kept as it is, beside the costs in the order's currency")
+  /// A day before the order was made or long after.
+  public static let costsOutsideLife = DiagnosticCode(
+    "costs/outside-life", "the day {day} is outside the life of order {order}, made on {made}",
+    hint: "check the date's format and the order; the row is applied")
   /// No such order to explain.
   public static let costsOrderNotFound = DiagnosticCode(
     "costs/order-not-found", "there is no order {order}", hint: "ids are compared exactly, leading zeros count")

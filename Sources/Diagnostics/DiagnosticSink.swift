@@ -23,6 +23,16 @@ public final class DiagnosticSink {
     if count <= keptPerCode { kept.append(diagnostic) }
   }
 
+  /// Takes one diagnostic that is made only where it is kept: for what many rows may have in common.
+  public func emit(_ severity: Diagnostic.Severity, _ code: DiagnosticCode, _ make: () -> Diagnostic) {
+    if count(of: code) < keptPerCode { return emit(make()) }
+    if severity == .error { errors += 1 } else { warnings += 1 }
+    countByCode[code, default: 0] += 1
+  }
+
+  /// Whether the next diagnostic of a code would be kept, for facts that cost time to find.
+  public func keeps(_ code: DiagnosticCode) -> Bool { count(of: code) < keptPerCode }
+
   /// How often a code was found.
   public func count(of code: DiagnosticCode) -> Int { countByCode[code, default: 0] }
 

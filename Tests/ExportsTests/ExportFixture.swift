@@ -31,7 +31,9 @@ final class ExportFixture {
       for order in ExportFixture.orders {
         let key = try writer.insert(order, digest: order.digest)
         if order.orderID == "0001" {
-          try connection.ledgerWriter(batch: batch).stand(CostValues(shipping: 0, payment: 12_345), for: key)
+          let ledger = try connection.ledgerWriter(batch: batch)
+          try ledger.stand(CostValues(shipping: 0, payment: 12_345), insteadOf: CostValues(), for: key)
+          try ledger.finish()
         }
       }
       try connection.complete(batch, new, counts: BatchCounts())

@@ -14,6 +14,9 @@ struct ContentDigest {
     fileprivate var low: UInt64 = 0x9E37_79B9_7F4A_7C15
     fileprivate var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
 
+    /// What was hashed so far, as one number.
+    var word: Int64 { Int64(bitPattern: low) }
+
     /// Adds a text; its length keeps neighbours apart.
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
       add(UInt64(bytes.count))
@@ -50,4 +53,13 @@ struct ContentDigest {
 
   /// The digest of all rows so far.
   var digest: SHA256Digest { SHA256Digest(of: Array("\(rows) \(high) \(low)".utf8)) }
+}
+
+extension ContentDigest {
+  /// A hash of a text that is not 0.
+  static func hash(of text: UnsafeRawBufferPointer) -> Int64 {
+    var hash = RowHash()
+    hash.add(text)
+    return hash.word == 0 ? 1 : hash.word
+  }
 }

@@ -23,12 +23,14 @@ public struct CostImport {
     public var datedOn: CivilDate
     /// Levels of repeats that are let through.
     public var allowedRepeats: Set<RepeatLevel> = []
+    /// Whether entries that were applied before are left out and the others applied.
+    public var skipRepeats = false
+    /// When a cost is probably wrong.
+    public var suspicions = CostSuspicions()
     /// Why: kept with the batch.
     public var reason: String?
     /// Where rejected rows go when good ones are applied; nil: nowhere.
     public var rejectsPath: String?
-    /// Where the file is kept once it is applied; nil: nowhere.
-    public var archive: InputArchive?
     /// The folder for temporary files.
     public var temporaryFolder: String
 
@@ -101,11 +103,16 @@ public struct CostImport {
     let isWriting = isApplying && !isRejected && rows.counts.rows > rows.counts.rejected
     let batch = isWriting ? try connection.begin(newBatch(input)) : nil
     let findings = try evaluate(rows, batch, connection, sink)
+    if repeatPolicy == .refuse, let (number, held) = findings.tally.repeated {
+      return refuse(summary, .entries, try connection.batch(number), held: held, sink)
+    }
     summary.counts.rejected += findings.rejectedRows
-    summary.counts.accepted = summary.counts.rows - summary.counts.rejected - summary.counts.notCosts
+    summary.counts.skipped = findings.skipped
+    summary.counts.accepted =
+      summary.counts.rows - summary.counts.rejected - summary.counts.skipped - summary.counts.notCosts
     summary.counts.unchanged = findings.unchanged
     // Where no row is good, the file itself is to be corrected: there is nothing to apply beside the rejects.
-    let isNothingGood = summary.counts.accepted + summary.counts.notCosts == 0
+    let isNothingGood = summary.counts.accepted + summary.counts.skipped + summary.counts.notCosts == 0
     if isBroken || summary.counts.rejected > 0 && (!request.acceptValid || isNothingGood) {
       summary.outcome = .rejected
       return finish(summary, sink)
@@ -117,7 +124,6 @@ public struct CostImport {
       summary.rejectsPath = path
     }
     if let batch {
-      try request.archive?.keep(request.input, as: input.sha256)
       summary.batch = batch
       summary.counts.warnings = sink.warnings
       try connection.complete(
@@ -154,13 +160,14 @@ public struct CostImport {
   private func evaluate(
     _ rows: CostRows, _ batch: Int64?, _ connection: StoreConnection, _ sink: DiagnosticSink
   ) throws -> CostFindings {
-    let writer = try batch.map { try connection.ledgerWriter(batch: $0) }
     func run<Record: CostRow>(_ spool: SortedSpool<Record>) throws -> CostFindings {
       var evaluation = try CostEvaluation<Record>(
-        connection: connection, writer: writer, acceptValid: request.acceptValid,
-        onConflict: request.onConflict ?? request.mapping.onConflict, rows: rows)
+        connection: connection, batch: batch, acceptValid: request.acceptValid,
+        onConflict: request.onConflict ?? request.mapping.onConflict, repeats: repeatPolicy,
+        suspicions: request.suspicions, rows: rows, sink: sink)
       try evaluation.evaluate(spool.sorted(), sink: sink) { progress(rows.counts.rows + $0, rows.counts.rows * 2) }
-      if let unallocated = rows.unallocated { try evaluation.keep(unallocated.sorted()) }
+      if let unallocated = rows.unallocated { try evaluation.keep(unallocated.sorted(), sink: sink) }
+      try evaluation.finish()
       return evaluation.findings
     }
     switch rows.spool {
@@ -190,12 +197,17 @@ public struct CostImport {
     return new
   }
 
+  private var repeatPolicy: RepeatTally.Policy {
+    if request.skipRepeats { return .skip }
+    return request.allowedRepeats.isEmpty ? .refuse : .allow
+  }
+
   private func refuse(
-    _ summary: ChangeSummary, _ level: RepeatLevel, _ first: BatchRecord, _ sink: DiagnosticSink
+    _ summary: ChangeSummary, _ level: RepeatLevel, _ first: BatchRecord, held: Int? = nil, _ sink: DiagnosticSink
   ) -> ChangeSummary {
     var summary = summary
     summary.outcome = .repeated
-    let finding = RepeatFinding(level: level, first: first)
+    let finding = RepeatFinding(level: level, first: first, held: held)
     summary.repeated = finding
     sink.emit(finding.diagnostic(file: request.input.name))
     return finish(summary, sink)

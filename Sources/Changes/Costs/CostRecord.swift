@@ -17,6 +17,11 @@ protocol CostRow: SpoolRecord {
 
 extension CostRow {
   var sortKey: Int64 { cost.orderKey }
+
+  /// Whether the amounts are not in the order's currency: they are kept as they are, beside the effective values.
+  var isForeign: Bool {
+    Self.hasDetails && details.currency != 0 && details.currency != cost.currency
+  }
 }
 
 /// Order and amounts of one row.

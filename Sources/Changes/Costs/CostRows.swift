@@ -31,6 +31,10 @@ struct CostRows {
   var classes: [ClassTotal] = []
   /// What the file states of itself, and what its rows add up to.
   var controls: [ControlTotal] = []
+  /// The folder for temporary files.
+  var temporaryFolder: String
+  /// How large the amounts of orders are.
+  var scale = AmountScale()
   /// The kinds that the mapping can give.
   var kinds: Set<CostKind>
   /// Where the amount of a kind stands in a row, for diagnostics.

@@ -22,8 +22,10 @@ enum CostSheet {
     }
     location.line = nil
     let parser = CostRowParser(columns: columns, location: location)
-    var join = try OrderJoin(connection, columns: columns, location: location)
     let periods = try PeriodGuard(connection)
+    var join = try OrderJoin(
+      connection, columns: columns, location: location, suspicions: request.suspicions,
+      folder: request.temporaryFolder)
     let spool = SortedSpool<CostRecord>(folder: request.temporaryFolder)
     var content = ContentDigest()
     var counts = BatchCounts()
@@ -32,7 +34,7 @@ enum CostSheet {
       case .blank: continue
       case .record(let record, let isBad):
         let isClosed = periods.refuses(rowDated: request.datedOn, at: location, line: row.number, sink: sink)
-        join.add(record, id: row[columns.order], isBad: isBad || isClosed)
+        try join.add(record, id: row[columns.order], isBad: isBad || isClosed)
         if join.isFull { try join.resolve(into: spool, sink: sink) }
       case .rejected: join.reject(line: row.number)
       }
@@ -44,7 +46,7 @@ enum CostSheet {
     if counts.rows == 0 { sink.emit(Diagnostic(.warning, .costsNoRows, at: location)) }
     return CostRows(
       location: location, spool: .plain(spool), content: content, counts: counts, rejectedLines: join.rejectedLines,
-      kinds: Set(request.mapping.amounts.map(\.kind))
+      temporaryFolder: request.temporaryFolder, scale: join.scale, kinds: Set(request.mapping.amounts.map(\.kind))
     ) { [location] kind, line in columns.place(of: kind, line: line, in: location) }
   }
 }

@@ -1,42 +1,56 @@
 import Diagnostics
-import Glibc
 import Model
 import Store
 import Tabular
 
-/// Finds the orders of a sheet's rows, a block of rows at a time: in the order of their ids, so that the index is
-/// walked along instead of searched from its root for every row.
+/// Finds the orders of a sheet's rows, a large block of rows at a time: in the order of their ids, so that the index of
+/// orders is walked along once for a block instead of searched from its root for every row.
 struct OrderJoin {
+  /// The order of a row.
+  private struct Joined {
+    /// 0 where there is none.
+    var orderKey: Int64 = 0
+    var total: Int64 = 0
+    var currency: UInt32 = 0
+    var isRejected = false
+  }
+
   private let lookup: OrderLookup
   private let columns: CostColumns
   private let location: SourceLocation
-  /// The rows of the block. `orderKey` is 1 for bad rows, whose order is looked for only to say if it is unknown too.
-  private var rows: [CostRecord] = []
-  private var ids: [UInt8] = []
-  private var idEnds: [Int] = []
-  private var numericIDs: Set<Int> = []
+  private let suspicions: CostSuspicions
+  private let ids = OrderIDBlock()
+  /// The rows of the block in the order of the file. `orderKey` is 1 for bad rows, whose order is looked for only to say
+  /// if it is unknown too, and 2 for the others.
+  private let rows: RecordFile<CostRecord>
   /// Lines of rows without an order, and of bad rows.
   private(set) var rejectedLines: [UInt32] = []
-  private static let blockRows = 1 << 16
+  /// How large the amounts of the good rows are.
+  private(set) var scale = AmountScale()
+  private static let blockRows = 1 << 19
+  private static let blockBytes = 1 << 23
 
-  init(_ connection: StoreConnection, columns: CostColumns, location: SourceLocation) throws {
+  init(
+    _ connection: StoreConnection, columns: CostColumns, location: SourceLocation, suspicions: CostSuspicions,
+    folder: String
+  ) throws {
     lookup = try connection.orderLookup()
     self.columns = columns
     self.location = location
-    rows.reserveCapacity(1 << 10)
+    self.suspicions = suspicions
+    rows = RecordFile(folder: folder)
   }
 
   /// Whether the block should be resolved.
-  var isFull: Bool { rows.count >= OrderJoin.blockRows }
+  var isFull: Bool { ids.count >= OrderJoin.blockRows || ids.byteCount >= OrderJoin.blockBytes }
 
   /// Takes a row.
-  mutating func add(_ record: CostRecord, id: Cell, isBad: Bool) {
+  mutating func add(_ record: CostRecord, id: Cell, isBad: Bool) throws {
     if isBad { reject(line: Int(record.line)) }
-    if id.kind == .number { numericIDs.insert(rows.count) }
-    rows.append(record)
-    if isBad { rows[rows.count - 1].orderKey = 1 }
-    ids.append(contentsOf: id.utf8)
-    idEnds.append(ids.count)
+    var record = record
+    record.orderKey = isBad ? 1 : 2
+    try rows.add(record)
+    ids.add(id)
   }
 
   /// Writes down a row that cannot be joined.
@@ -44,33 +58,52 @@ struct OrderJoin {
 
   /// Finds the orders of all rows taken so far and passes the good rows on.
   mutating func resolve(into spool: SortedSpool<CostRecord>, sink: DiagnosticSink) throws {
-    var problems: [Diagnostic] = []
-    try ids.withUnsafeBytes { bytes in
-      func id(_ index: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: bytes[(index == 0 ? 0 : idEnds[index - 1])..<idEnds[index]])
+    let joined = try join()
+    var rejected: [UInt32] = []
+    try rows.drain { place, row in
+      let order = joined[place]
+      let isBad = row.orderKey == 1
+      guard order.orderKey != 0 else {
+        try reportUnknown(ids[place], line: Int(row.line), sink)
+        if !isBad { rejected.append(row.line) }
+        return
       }
-      for index in OrderJoin.sorted(count: rows.count, id: id) {
-        let cell = Cell(kind: numericIDs.contains(index) ? .number : .text, utf8: id(index))
-        let found = try find(cell)
-        let isBad = rows[index].orderKey == 1
-        rows[index].orderKey = isBad ? 0 : found?.orderKey ?? 0
-        rows[index].currency = found?.currency ?? 0
-        guard found == nil else { continue }
-        problems.append(try unknown(cell, line: Int(rows[index].line)))
-        if !isBad { rejectedLines.append(rows[index].line) }
+      if isBad { return }
+      var row = row
+      row.orderKey = order.orderKey
+      row.currency = order.currency
+      if suspicions.arise(row, total: order.total, isRejected: order.isRejected) {
+        suspicions.report(row, total: order.total, isRejected: order.isRejected, order: ids[place].text, sink) {
+          columns.place(of: $0, line: Int(row.line), in: location)
+        }
       }
+      scale.add(row)
+      try spool.add(row)
     }
-    for problem in problems.sorted(by: { ($0.location.line ?? 0) < ($1.location.line ?? 0) }) { sink.emit(problem) }
-    for row in rows where row.orderKey != 0 { try spool.add(row) }
-    rows.removeAll(keepingCapacity: true)
-    ids.removeAll(keepingCapacity: true)
-    idEnds.removeAll(keepingCapacity: true)
-    numericIDs.removeAll()
+    rejectedLines += rejected
+    ids.removeAll()
+  }
+
+  /// The orders of the block's rows, by their places.
+  private func join() throws -> [Joined] {
+    let places = ids.sortedPlaces()
+    var joined = [Joined](repeating: Joined(), count: ids.count)
+    var last: Int?
+    for place in places.lazy.map(Int.init) {
+      if let last, ids.isSame(last, place) {
+        joined[place] = joined[last]
+      } else if let found = try find(ids[place]) {
+        joined[place] = Joined(
+          orderKey: found.orderKey, total: found.total.e4, currency: found.currency, isRejected: found.isRejected)
+      }
+      last = place
+    }
+    return joined
   }
 
   /// What is wrong with an id; nil when its order is there.
   func problem(with id: Cell, line: Int) throws -> Diagnostic? {
-    try find(id) == nil ? try unknown(id, line: line) : nil
+    try find(id) == nil ? unknown(try code(ofUnknown: id), id, line: line) : nil
   }
 
   /// The order of an id. A number that a spreadsheet has rounded means none: it may have become the id of another order.
@@ -79,14 +112,18 @@ struct OrderJoin {
     return try lookup.order(id: id.utf8)
   }
 
-  private func unknown(_ id: Cell, line: Int) throws -> Diagnostic {
-    let code: DiagnosticCode =
-      if OrderJoin.looksDamaged(id) { .costsDamagedID } else if try lookup.isDeleted(id: id.utf8) {
-        .costsDeletedOrder
-      } else { .costsUnknownOrder }
-    let place = SourceLocation(
-      file: location.file, sheet: location.sheet, line: line, column: columns.order + 1, field: columns.orderTitle)
-    return Diagnostic(.error, code, at: place, facts: ["order": id.quoted])
+  private func reportUnknown(_ id: Cell, line: Int, _ sink: DiagnosticSink) throws {
+    let code = try code(ofUnknown: id)
+    sink.emit(.error, code) { unknown(code, id, line: line) }
+  }
+
+  private func code(ofUnknown id: Cell) throws -> DiagnosticCode {
+    if OrderJoin.looksDamaged(id) { return .costsDamagedID }
+    return try lookup.isDeleted(id: id.utf8) ? .costsDeletedOrder : .costsUnknownOrder
+  }
+
+  private func unknown(_ code: DiagnosticCode, _ id: Cell, line: Int) -> Diagnostic {
+    Diagnostic(.error, code, at: columns.place(of: nil, line: line, in: location), facts: ["order": id.quoted])
   }
 
   /// A number in scientific notation, or a numeric cell of more than 15 digits: a spreadsheet has already rounded it.
@@ -97,31 +134,5 @@ struct OrderJoin {
       return false
     }
     return id.utf8[exponent + 1] == UInt8(ascii: "+") && digits == id.utf8.count - 2 - (id.utf8.contains(46) ? 1 : 0)
-  }
-
-  /// Places in ascending order of ids, byte by byte. Eight bytes behind what all ids begin with decide nearly always.
-  private static func sorted(count: Int, id: (Int) -> UnsafeRawBufferPointer) -> [Int] {
-    guard count > 1 else { return Array(0..<count) }
-    let first = id(0)
-    var common = first.count
-    for index in 1..<count {
-      let other = id(index)
-      var length = 0
-      while length < min(common, other.count), other[length] == first[length] { length += 1 }
-      common = length
-      if common == 0 { break }
-    }
-    var keys = (0..<count).map { index -> (key: UInt64, index: UInt32) in
-      let bytes = id(index)
-      var key: UInt64 = 0
-      for offset in common..<common + 8 { key = key << 8 | (offset < bytes.count ? UInt64(bytes[offset]) : 0) }
-      return (key, UInt32(index))
-    }
-    keys.sort { $0.key != $1.key ? $0.key < $1.key : precedes(id(Int($0.index)), id(Int($1.index))) }
-    return keys.map { Int($0.index) }
-  }
-
-  private static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    left.lexicographicallyPrecedes(right)
   }
 }

@@ -31,7 +31,9 @@ enum RejectsFile {
     try writer.header(headings)
     let parser = CostRowParser(columns: columns, location: rows.location)
     let periods = try PeriodGuard(connection)
-    let join = try OrderJoin(connection, columns: columns, location: rows.location)
+    let join = try OrderJoin(
+      connection, columns: columns, location: rows.location, suspicions: request.suspicions,
+      folder: request.temporaryFolder)
     var content = ContentDigest()
     var late = late.sorted { $0.line < $1.line }[...]
     var rejected = (rows.rejectedLines + Set(late.map(\.line))).sorted()[...]

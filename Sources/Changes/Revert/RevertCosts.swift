@@ -14,13 +14,20 @@ enum RevertCosts {
     let writer = try number.map { try connection.ledgerWriter(batch: $0) }
     var summary = ChangeSummary(kind: .revert, outcome: .applied)
     var totals = CostTotals()
-    try connection.forEachLedgerGroup(touchedBy: target) { group in
-      let before = try stored.values(of: group.orderKey)
-      let after = try EffectiveRule.values(of: group.entries, without: reverted)
-      if after == before { summary.counts.unchanged += 1 } else { try writer?.stand(after, for: group.orderKey) }
-      totals.add(before, after, currency: group.currency.packed)
-      summary.counts.rows += 1
+    try connection.forEachLedgerGroup(touchedBy: target) { groups in
+      let standing = try stored.values(of: groups.map(\.orderKey))
+      for (group, before) in zip(groups, standing) {
+        let after = try EffectiveRule.values(of: group.entries, without: reverted)
+        if after == before {
+          summary.counts.unchanged += 1
+        } else {
+          try writer?.stand(after, insteadOf: before, for: group.orderKey)
+        }
+        totals.add(before, after, currency: group.currency.packed)
+        summary.counts.rows += 1
+      }
     }
+    try writer?.finish()
     summary.counts.accepted = summary.counts.rows
     summary.totals = try totals.lines(of: Set(CostKind.allCases).filter(totals.has))
     return summary

@@ -4,7 +4,7 @@ import Glibc
 /// A record that a ``SortedSpool`` keeps: plain bytes with a key to sort by.
 protocol SpoolRecord: BitwiseCopyable {
   /// Records come back in ascending order of keys; those of equal keys in the order they were added. Not negative and
-  /// below 2^40.
+  /// below 2^63.
   var sortKey: Int64 { get }
 }
 
@@ -64,10 +64,10 @@ final class SortedSpool<Record: SpoolRecord> {
       break
     }
     guard !isSorted else { return }
-    // Key and place in one integer: sorting integers is several times faster than sorting records by a closure.
-    var order = run.indices.map { UInt64(run[$0].sortKey) << 23 | UInt64($0) }
-    order.sort()
-    run = order.map { run[Int($0 & (1 << 23 - 1))] }
+    var keys = run.map { UInt64($0.sortKey) }
+    var places = run.indices.map { UInt32($0) }
+    KeyOrder.sort(&keys, &places)
+    run = places.map { run[Int($0)] }
   }
 }
 
@@ -76,12 +76,17 @@ struct SortedRecords<Record: SpoolRecord> {
   private var memory: [Record]
   private var position = 0
   private var runs: [SpoolRun<Record>] = []
+  /// Places of runs that have records left, the one with the smallest head first: a heap. Of equal heads that of the
+  /// earlier run is smaller, so that records of one key keep their order.
+  private var heap: [Int] = []
 
   init(memory: [Record]) { self.memory = memory }
 
   init(file: SpoolFile, runs: [(start: Int, count: Int)], blockRecords: Int) throws {
     memory = []
     self.runs = try runs.map { try SpoolRun(file: file, start: $0.start, count: $0.count, blockRecords: blockRecords) }
+    heap = Array(self.runs.indices)
+    for place in heap.indices.reversed() { sink(from: place) }
   }
 
   /// The next record; nil at the end.
@@ -91,15 +96,32 @@ struct SortedRecords<Record: SpoolRecord> {
       position += 1
       return memory[position - 1]
     }
-    // Few runs (one a 12 MB of records): a scan for the smallest head is as fast as a heap.
-    var smallest = -1
-    var key = Int64.max
-    for index in runs.indices where !runs[index].isAtEnd && runs[index].headKey < key {
-      smallest = index
-      key = runs[index].headKey
+    guard let smallest = heap.first else { return nil }
+    let record = try runs[smallest].take()
+    if runs[smallest].isAtEnd {
+      let last = heap.removeLast()
+      if !heap.isEmpty { heap[0] = last }
     }
-    guard smallest >= 0 else { return nil }
-    return try runs[smallest].take()
+    sink(from: 0)
+    return record
+  }
+
+  /// Puts the run at a place of the heap where it belongs below it.
+  private mutating func sink(from start: Int) {
+    var place = start
+    while true {
+      var child = 2 * place + 1
+      guard child < heap.count else { return }
+      if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
+      guard precedes(heap[child], heap[place]) else { return }
+      heap.swapAt(child, place)
+      place = child
+    }
+  }
+
+  private func precedes(_ left: Int, _ right: Int) -> Bool {
+    let (a, b) = (runs[left].headKey, runs[right].headKey)
+    return a != b ? a < b : left < right
   }
 }
 
@@ -177,6 +199,9 @@ final class SpoolFile {
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
     }
   }
+
+  /// Forgets what was appended.
+  func clear() { size = 0 }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     var done = 0

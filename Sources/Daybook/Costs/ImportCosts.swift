@@ -21,6 +21,8 @@ public struct ImportCosts: Sendable {
   public var datedOn: CivilDate?
   /// Levels of repeats that are let through.
   public var allowedRepeats: Set<RepeatLevel> = []
+  /// Whether entries that were applied before are left out and the others applied.
+  public var skipRepeats = false
   /// Why.
   public var reason: String?
   /// Where rejected rows go; nil: beside the file.
@@ -59,8 +61,9 @@ public struct ImportCosts: Sendable {
     request.acceptValid = acceptValid
     request.onConflict = onConflict
     request.allowedRepeats = allowedRepeats
+    request.skipRepeats = skipRepeats
+    request.suspicions = session.workspace.suspicions
     request.reason = reason
-    request.archive = session.workspace.archive
     request.rejectsPath = rejectsPath ?? (path == "-" ? "rejects.csv" : path + ".rejects.csv")
     return CostImport(request, identity: session.identity, progress: session.progress)
   }

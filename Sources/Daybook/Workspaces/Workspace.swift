@@ -14,6 +14,8 @@ public struct Workspace: Sendable {
   public let zone: TimeZoneRules
   /// The merchant's own currency.
   public let currency: Currency
+  /// When a cost is probably wrong.
+  public var suspicions = CostSuspicions()
 
   /// The name of the settings file that makes a folder a workspace.
   public static let settingsName = "daybook.yaml"
@@ -26,9 +28,6 @@ public struct Workspace: Sendable {
   public var mappingsFolder: String { folder + "/mappings" }
   /// The workspace's own reports, which win over shipped ones of the same name.
   public var reportsFolder: String { folder + "/reports" }
-
-  /// The input files that were applied.
-  public var archive: InputArchive { InputArchive(folder: folder + "/archive") }
 
   /// Finds the workspace: that of the named store (`--store` or `DAYBOOK_STORE`; a folder means the store in it), else
   /// the first folder from `start` (absolute) upwards that holds `daybook.yaml`.
@@ -59,7 +58,10 @@ public struct Workspace: Sendable {
 
   private static func workspace(in folder: String, storePath: String) throws -> Workspace {
     let settings = try WorkspaceSettings(readingFrom: folder + "/" + settingsName)
-    return Workspace(folder: folder, storePath: storePath, zone: settings.zone, currency: settings.currency)
+    var workspace = Workspace(
+      folder: folder, storePath: storePath, zone: settings.zone, currency: settings.currency)
+    workspace.suspicions = settings.suspicions
+    return workspace
   }
 
   /// The rules of a named zone; fails with `configuration` where the system does not know it.

@@ -1,3 +1,4 @@
+import Changes
 import Diagnostics
 import Mapping
 import Model
@@ -7,6 +8,7 @@ import Tabular
 struct WorkspaceSettings {
   let zone: TimeZoneRules
   let currency: Currency
+  let suspicions: CostSuspicions
 
   /// The settings of a new workspace, with what they mean.
   static func template(zone: String, currency: Currency) -> String {
@@ -19,6 +21,9 @@ struct WorkspaceSettings {
     # Your own currency (ISO 4217): that of amounts for which neither the file nor the order names one.
     currency: \(currency)
 
+    # A cost of more than so many percent of its order's total is reported as suspicious. Without a line: 100.
+    # suspicious_percent: 100
+
     """
   }
 
@@ -28,10 +33,12 @@ struct WorkspaceSettings {
     guard let group = YAMLFile.read(try SmallFile.bytes(of: path), mistakes) else { throw mistakes.failure }
     let zone = group.requiredValue("zone").flatMap { WorkspaceSettings.zone($0) }
     let currency = group.requiredValue("currency").flatMap { WorkspaceSettings.currency($0) }
+    let percent = group.int("suspicious_percent", in: 1...1_000_000)
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
     self.zone = zone
     self.currency = currency
+    suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
   }
 
   private static func zone(_ value: YAMLValue) -> TimeZoneRules? {

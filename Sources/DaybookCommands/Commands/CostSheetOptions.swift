@@ -28,7 +28,10 @@ struct CostSheetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The day the costs belong to, YYYY-MM-DD. Default: today.", valueName: "date"))
   var dated: CivilDate?
 
-  @Option(help: "Let a repeat through: bytes or content. Needs --reason.")
+  @Flag(help: "Leave out entries that were applied before, and apply the others.")
+  var skipRepeats = false
+
+  @Option(help: "Let a repeat through: bytes, content or entries. Needs --reason.")
   var allowRepeat: [RepeatLevel] = []
 
   @Option(help: "Why; kept with the batch.")
@@ -43,6 +46,7 @@ struct CostSheetOptions: ParsableArguments {
     request.rejectsPath = rejects
     request.onConflict = onConflict
     request.datedOn = dated
+    request.skipRepeats = skipRepeats
     request.allowedRepeats = Set(allowRepeat)
     request.reason = reason
     return request

@@ -3,7 +3,6 @@ public import Changes
 public import Daybook
 public import Mapping
 public import Model
-public import Reporting
 public import Store
 
 // Words of the domain that options take as they are. The conformances are public because both sides are.
@@ -17,10 +16,6 @@ extension RepeatLevel: ExpressibleByArgument {}
 extension CostMapping.ConflictRule: ExpressibleByArgument {}
 
 extension ExportFormat: ExpressibleByArgument {}
-
-extension ProfitDimension: ExpressibleByArgument {}
-
-extension ProfitDating: ExpressibleByArgument {}
 
 extension CivilDate: ExpressibleByArgument {
   /// `YYYY-MM-DD`.

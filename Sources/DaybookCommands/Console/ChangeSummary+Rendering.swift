@@ -18,6 +18,7 @@ extension ChangeSummary {
       .init("rows", JSONValue(counts.rows)),
       .init("accepted", JSONValue(counts.accepted)), .init("rejected", JSONValue(counts.rejected)),
       .init("unchanged", JSONValue(counts.unchanged)), .init("unallocated", JSONValue(counts.unallocated)),
+      .init("skipped", JSONValue(counts.skipped)), .init("not_costs", JSONValue(counts.notCosts)),
       .init("warnings", JSONValue(counts.warnings)),
       .init("details", .object(details.map { JSONValue.Member($0.name, JSONValue($0.count)) })),
       .init("classes", classes), .init("repeat", repeated?.json ?? .null), .init("totals", JSONValue(totals, \.json)),
@@ -64,8 +65,10 @@ extension ChangeSummary {
   }
 
   private var rowsLine: String {
-    "rows \(counts.rows): accepted \(counts.accepted), rejected \(counts.rejected), unchanged \(counts.unchanged), "
-      + "unallocated \(counts.unallocated); warnings \(counts.warnings)"
+    let skipped = counts.skipped > 0 ? "skipped \(counts.skipped), " : ""
+    let notCosts = counts.notCosts > 0 ? "no costs \(counts.notCosts), " : ""
+    return "rows \(counts.rows): accepted \(counts.accepted), rejected \(counts.rejected), \(skipped)\(notCosts)"
+      + "unchanged \(counts.unchanged), unallocated \(counts.unallocated); warnings \(counts.warnings)"
   }
 }
 
@@ -80,7 +83,8 @@ extension RepeatFinding {
 
   /// For people.
   var text: String {
-    "the same \(level.rawValue) came with batch \(first.batch) by \(first.operator) at \(first.appliedAt), "
+    (held.map { "\($0) of its entries" } ?? "the same \(level.rawValue)")
+      + " came with batch \(first.batch) by \(first.operator) at \(first.appliedAt), "
       + "\(first.counts.rows) rows"
   }
 }

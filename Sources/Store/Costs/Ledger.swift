@@ -27,41 +27,32 @@ extension StoreConnection {
     try Set(Int64.fetchAll(db, sql: "SELECT batch FROM batch WHERE reverted_by IS NOT NULL"))
   }
 
-  /// Calls `body` with the ledger of every order that has an entry of `batch` (of any batch when nil), in ascending
-  /// order of keys. Entries in a currency that is not the order's are left out: they have no effective value.
-  public func forEachLedgerGroup(touchedBy batch: Int64?, _ body: (LedgerGroup) throws -> Void) throws {
+  /// Calls `body` with the ledger of every order, in ascending order of keys. Entries in a currency that is not the
+  /// order's are left out: they have no effective value.
+  private func forEachLedgerGroup(_ body: (Int64, [LedgerGroup.Entry]) throws -> Void) throws {
     let ledger = try HotStatement(
       db,
       """
       SELECT order_key, batch, sets, shipping_e4, fulfillment_e4, payment_e4, other_e4
       FROM cost_entry WHERE currency IS NULL ORDER BY order_key, batch, line
       """)
-    let currencies = try HotStatement(db, "SELECT currency FROM orders WHERE order_key = ?1")
     var entries: [LedgerGroup.Entry] = []
     var current: Int64?
-    var isTouched = false
-    func flush() throws {
-      guard let orderKey = current, isTouched else { return }
-      let currency = try StoreConnection.currency(of: orderKey, from: currencies)
-      try body(LedgerGroup(orderKey: orderKey, currency: currency, entries: entries))
-    }
     while try ledger.step() {
       let orderKey = ledger.int64(0)
-      if orderKey != current {
-        try flush()
-        current = orderKey
-        isTouched = batch == nil
+      if let current, orderKey != current {
+        try body(current, entries)
         entries.removeAll(keepingCapacity: true)
       }
-      let entry = LedgerGroup.Entry(
-        batch: ledger.int64(1), sets: Int(ledger.int64(2)),
-        amounts: CostValues(
-          shipping: ledger.optionalInt64(3), fulfillment: ledger.optionalInt64(4),
-          payment: ledger.optionalInt64(5), other: ledger.optionalInt64(6)))
-      if entry.batch == batch { isTouched = true }
-      entries.append(entry)
+      current = orderKey
+      entries.append(
+        LedgerGroup.Entry(
+          batch: ledger.int64(1), sets: Int(ledger.int64(2)),
+          amounts: CostValues(
+            shipping: ledger.optionalInt64(3), fulfillment: ledger.optionalInt64(4),
+            payment: ledger.optionalInt64(5), other: ledger.optionalInt64(6))))
     }
-    try flush()
+    if let current { try body(current, entries) }
   }
 
   /// Keys of orders whose stored effective values are not what the ledger gives, the first `limit` of them.
@@ -69,21 +60,21 @@ extension StoreConnection {
     let reverted = try revertedBatches()
     let stored = try effectiveCosts()
     var wrong: [Int64] = []
-    try forEachLedgerGroup(touchedBy: nil) { group in
+    try forEachLedgerGroup { orderKey, entries in
       guard wrong.count < limit else { return }
-      let expected = try EffectiveRule.values(of: group.entries, without: reverted)
-      if try stored.values(of: group.orderKey) != expected { wrong.append(group.orderKey) }
+      let expected = try EffectiveRule.values(of: entries, without: reverted)
+      if try stored.values(of: orderKey) != expected { wrong.append(orderKey) }
     }
     let withoutEntry = try Int64.fetchAll(
       db,
       sql: """
         SELECT order_key FROM order_cost c
-        WHERE NOT EXISTS (SELECT 1 FROM cost_entry e WHERE e.order_key = c.order_key) LIMIT ?
+        WHERE NOT EXISTS (SELECT 1 FROM cost_entry e WHERE e.order_key = c.order_key AND e.currency IS NULL) LIMIT ?
         """, arguments: [limit])
     return wrong + withoutEntry
   }
 
-  private static func currency(of orderKey: Int64, from statement: HotStatement) throws -> Currency {
+  static func currency(of orderKey: Int64, from statement: HotStatement) throws -> Currency {
     statement.bind(orderKey, at: 1)
     defer { statement.reset() }
     guard try statement.step(), let currency = Currency(String(decoding: statement.utf8(0), as: UTF8.self)) else {

@@ -1,6 +1,5 @@
 import Diagnostics
 import GRDB
-import Mapping
 import Model
 import Testing
 
@@ -55,42 +54,13 @@ import Testing
     }
   }
 
-  /// The batch that a file with these rows would make.
-  private func apply(_ rows: [DetailedCostRecord], unallocated: [DetailedCostRecord], to desk: CostDesk) throws
-    -> CostFindings
-  {
-    let spool = SortedSpool<DetailedCostRecord>(folder: desk.folder.path)
-    for row in rows { try spool.add(row) }
-    let free = SortedSpool<DetailedCostRecord>(folder: desk.folder.path)
-    for row in unallocated { try free.add(row) }
-    let texts = TextSpool(folder: desk.folder.path)
-    let read = CostRows(
-      location: SourceLocation(file: "invoice.csv"), spool: .detailed(spool), unallocated: free, texts: texts,
-      content: ContentDigest(), counts: BatchCounts(), rejectedLines: [], kinds: Set(CostKind.allCases)
-    ) { _, line in SourceLocation(line: line) }
-    return try desk.store.change { connection in
-      let batch = try connection.begin(NewBatch(kind: .costs, identity: desk.identity))
-      var evaluation = try CostEvaluation<DetailedCostRecord>(
-        connection: connection, writer: try connection.ledgerWriter(batch: batch), acceptValid: false,
-        onConflict: .error, rows: read)
-      try evaluation.evaluate(spool.sorted(), sink: DiagnosticSink()) { _ in }
-      try evaluation.keep(free.sorted())
-      return evaluation.findings
-    }
-  }
-
   @Test func otherCurrenciesStandBesideTheEffectiveValue() throws {
     let desk = try CostDesk(orders: 1)
-    func row(_ line: Int, _ amount: Int64, _ currency: String?, order: Int64 = 1) -> DetailedCostRecord {
-      var cost = CostRecord(orderKey: order, line: line, currency: CostDesk.usd.packed)
-      cost[.shipping] = amount
-      var details = CostDetails()
-      details.currency = currency.flatMap(Currency.init)?.packed ?? 0
-      details.entryOn = CivilDate(days: 20_001)
-      return DetailedCostRecord(cost: cost, details: details)
+    func row(_ line: Int, _ amount: Int64, _ currency: String?, order: Int64 = 1) -> Invoice.Row {
+      Invoice.Row(line: line, order: order, amount: amount, currency: currency, day: 20_001)
     }
-    let rows = [row(2, 100, nil), row(3, 20, "USD"), row(4, 700, "EUR")]
-    let findings = try apply(rows, unallocated: [row(5, 9, "EUR", order: 0)], to: desk)
+    let rows = [row(2, 100, nil), row(3, 20, "USD"), row(4, 700, "EUR"), row(5, 9, "EUR", order: 0)]
+    let findings = try Invoice(rows).apply(to: desk).findings
     #expect(try findings.totals.lines(of: [.shipping]).map(\.after.e4) == [120])
     #expect(try desk.actual("1001") == "0.012/-/-")
     let explained = try #require(try desk.store.read { try $0.explainCosts(ofOrder: "1001") })

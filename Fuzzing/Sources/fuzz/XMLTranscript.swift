@@ -1,1 +1,0 @@
-../../../Tests/TabularTests/XML/XMLTranscript.swift

@@ -1,1 +1,0 @@
-../../../Tests/TabularTests/Readers/ZipFixture.swift

@@ -1,0 +1,108 @@
+import Diagnostics
+import Model
+
+/// When a cost that can be applied is probably wrong all the same: warnings, never errors.
+public struct CostSuspicions: Sendable {
+  /// A cost above so many percent of its order's total is suspicious.
+  public var percentOfTotal: Int
+  /// The usual threshold: what costs more than the customer paid is a loss or a mistake.
+  public static let usualPercent = 100
+  /// A day so long after its order was made is suspicious: no carrier and no processor bills later.
+  static let lifeInDays = 366
+
+  /// Thresholds.
+  public init(percentOfTotal: Int = CostSuspicions.usualPercent) { self.percentOfTotal = percentOfTotal }
+
+  /// Whether a row says more than its order can have cost, or is about a rejected order.
+  func arise(_ cost: CostRecord, total: Int64, isRejected: Bool) -> Bool {
+    isRejected || CostKind.allCases.contains { isAbove(cost[$0], total: total) }
+  }
+
+  /// Says what ``arise(_:total:isRejected:)`` saw.
+  func report(
+    _ cost: CostRecord, total: Int64, isRejected: Bool, order: @autoclosure () -> String, _ sink: DiagnosticSink,
+    at place: (CostKind?) -> SourceLocation
+  ) {
+    if isRejected {
+      sink.emit(.warning, .costsRejectedOrder) {
+        Diagnostic(.warning, .costsRejectedOrder, at: place(nil), facts: ["order": "'\(order())'"])
+      }
+    }
+    for kind in CostKind.allCases {
+      guard let amount = cost[kind], isAbove(amount, total: total) else { continue }
+      sink.emit(.warning, .costsAboveTotal) {
+        let facts = [
+          "order": "'\(order())'", "kind": kind.rawValue, "amount": Amount(e4: amount).description,
+          "total": Amount(e4: total).description, "percent": String(percentOfTotal),
+        ]
+        return Diagnostic(.warning, .costsAboveTotal, at: place(kind), facts: facts)
+      }
+    }
+  }
+
+  /// Orders of no value cost something too.
+  private func isAbove(_ amount: Int64?, total: Int64) -> Bool {
+    guard let amount, total > 0 else { return false }
+    return Int128(amount) * 100 > Int128(total) * Int128(percentOfTotal)
+  }
+
+  /// Whether a day cannot belong to an order. One day of grace: the order's day is in UTC.
+  func isOutside(_ day: CivilDate, madeOn: CivilDate) -> Bool {
+    day < madeOn.adding(days: -1) || day > madeOn.adding(days: CostSuspicions.lifeInDays)
+  }
+
+  /// Whether one amount is a hundred times the other or more: a decimal mark was lost. What replaces is compared both ways;
+  /// what is added may well be small beside what stood.
+  static func isHundredfold(_ amount: Int64, beside other: Int64, isReplacing: Bool) -> Bool {
+    let (new, old) = (amount.magnitude, other.magnitude)
+    guard new != 0, old != 0 else { return false }
+    return new / 100 >= old || isReplacing && old / 100 >= new
+  }
+}
+
+/// How large the amounts of a file usually are: their median by kind, from counts in classes about three percent wide.
+struct AmountScale {
+  private var counts: [[UInt32]] = Array(repeating: [], count: CostKind.allCases.count)
+  private var totals = [Int](repeating: 0, count: CostKind.allCases.count)
+  /// A median of fewer amounts says nothing.
+  private static let fewest = 10
+  private static let fractionBits: UInt64 = 5
+
+  /// Counts a row's amounts; nothing and zero do not count.
+  mutating func add(_ cost: CostRecord) {
+    for kind in CostKind.allCases {
+      guard let amount = cost[kind], amount != 0 else { continue }
+      if counts[kind.index].isEmpty { counts[kind.index] = Array(repeating: 0, count: 64 << 5) }
+      counts[kind.index][AmountScale.place(of: amount.magnitude)] += 1
+      totals[kind.index] += 1
+    }
+  }
+
+  /// The medians by kind, rounded down to their classes; 0 where there are too few amounts.
+  func medians() -> [Int64] {
+    CostKind.allCases.map { kind in
+      guard totals[kind.index] >= AmountScale.fewest else { return 0 }
+      var rest = totals[kind.index] / 2
+      for (place, count) in counts[kind.index].enumerated() {
+        if rest < Int(count) { return AmountScale.amount(at: place) }
+        rest -= Int(count)
+      }
+      return 0
+    }
+  }
+
+  /// The position of the highest bit and the bits behind it.
+  private static func place(of magnitude: UInt64) -> Int {
+    let exponent = UInt64(63 - magnitude.leadingZeroBitCount)
+    let shifted =
+      exponent >= fractionBits ? magnitude >> (exponent - fractionBits) : magnitude << (fractionBits - exponent)
+    return Int(exponent << fractionBits | shifted & (1 << fractionBits - 1))
+  }
+
+  private static func amount(at place: Int) -> Int64 {
+    let exponent = UInt64(place) >> fractionBits
+    let leading = 1 << fractionBits | UInt64(place) & (1 << fractionBits - 1)
+    let amount = exponent >= fractionBits ? leading << (exponent - fractionBits) : leading >> (fractionBits - exponent)
+    return Int64(truncatingIfNeeded: amount)
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Model
+import Store
+
+/// Finds entries of a file that were applied before, by batches in force: by the source's reference where there is one,
+/// else by everything that the file says of the entry (SPEC, Costs: repeats).
+struct RepeatCheck {
+  /// An entry that was applied before.
+  struct Finding {
+    /// The batches that hold it, the first one first; none: the file itself holds it.
+    var batches: [Int64]
+    /// Whether the source's reference says so; it is an error then.
+    var byReference = false
+    /// Whether it counts towards the share of the file that a batch holds. A cost of no order and of no day does not: the
+    /// same fee every month is no repeat of the file.
+    var counts = true
+  }
+
+  /// What is done about them.
+  let policy: RepeatTally.Policy
+  private let reader: LedgerReader
+  private let reverted: Set<Int64>
+  private let references: ReferenceCheck
+  private var byOrder: [EarlierEntries] = []
+  private var ofNoOrder = EarlierEntries()
+  /// Whether an entry of an order can be a repeat: where nothing was applied before, nobody need ask.
+  private(set) var isNeeded = false
+
+  init(_ connection: StoreConnection, policy: RepeatTally.Policy, rows: CostRows, sink: DiagnosticSink) throws {
+    self.policy = policy
+    reader = try connection.ledgerReader()
+    reverted = try connection.revertedBatches()
+    references = try ReferenceCheck(connection, rows: rows, reverted: reverted, sink: sink)
+    guard policy != .allow, let unallocated = rows.unallocated else { return }
+    try readUnallocated(connection, unallocated)
+  }
+
+  /// Reads what earlier batches entered for these orders, whose keys ascend.
+  mutating func read(_ keys: [Int64]) throws {
+    byOrder.removeAll(keepingCapacity: true)
+    isNeeded = policy != .allow && !references.isEmpty
+    guard policy != .allow, let first = keys.first, reader.mayHaveRows(from: first) else { return }
+    byOrder = Array(repeating: EarlierEntries(), count: keys.count)
+    isNeeded = true
+    try reader.forEachRow(of: keys) { place, row in
+      if row.referenceHash == 0, !reverted.contains(row.batch) { byOrder[place].add(EarlierEntries.Row(row)) }
+    }
+  }
+
+  /// Whether an entry of an order was applied before; `place` is the order's among the keys read last.
+  mutating func order<Record: CostRow>(
+    _ record: Record, _ kind: CostKind, _ amount: Int64, place: Int
+  ) -> Finding? {
+    if Record.hasDetails, record.details.referenceHash != 0 { return references.finding(record, kind) }
+    guard place < byOrder.count, !byOrder[place].isEmpty else { return nil }
+    var key = EntryKey(kind: kind, amount: amount, currency: 0, entryOn: nil, descriptionHash: 0)
+    if Record.hasDetails {
+      key.currency = record.isForeign ? record.details.currency : 0
+      key.entryOn = record.details.entryOn
+      key.descriptionHash = record.details.descriptionHash
+    }
+    return byOrder[place].take(key).map { Finding(batches: $0) }
+  }
+
+  /// Whether an entry of no order was applied before.
+  mutating func unallocated(_ record: DetailedCostRecord, _ kind: CostKind, _ amount: Int64) -> Finding? {
+    guard policy != .allow else { return nil }
+    if record.details.referenceHash != 0 { return references.finding(record, kind) }
+    return ofNoOrder.take(RepeatCheck.key(of: record, kind, amount)).map {
+      Finding(batches: $0, counts: record.details.entryOn != nil)
+    }
+  }
+
+  private static func key(of record: DetailedCostRecord, _ kind: CostKind, _ amount: Int64) -> EntryKey {
+    EntryKey(
+      kind: kind, amount: amount, currency: record.details.currency, entryOn: record.details.entryOn,
+      descriptionHash: record.details.descriptionHash)
+  }
+
+  /// Keeps those earlier entries of no order that the file has too.
+  private mutating func readUnallocated(
+    _ connection: StoreConnection, _ spool: SortedSpool<DetailedCostRecord>
+  ) throws {
+    guard spool.count > 0 else { return }
+    var wanted: Set<EntryKey> = []
+    var records = try spool.sorted()
+    while let record = try records.next() {
+      for kind in CostKind.allCases {
+        if let amount = record.cost[kind] { wanted.insert(RepeatCheck.key(of: record, kind, amount)) }
+      }
+    }
+    try connection.forEachUnallocatedEntry { entry in
+      guard !reverted.contains(entry.batch), entry.referenceHash == 0 else { return }
+      let key = EntryKey(
+        kind: entry.kind, amount: entry.amount, currency: entry.currency, entryOn: entry.entryOn,
+        descriptionHash: entry.description.map(ContentDigest.hash(of:)) ?? 0)
+      if wanted.contains(key) { ofNoOrder.add(key, batch: entry.batch) }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+public import Model
+
+/// Writes one batch's ledger rows and effective values. Keys must ascend. What is written is there only after
+/// ``finish()``: plain rows and values go in many to a statement, which halves their cost.
+public final class LedgerWriter {
+  private struct PlainRow {
+    let orderKey: Int64
+    let line: Int64
+    let sets: Int
+    let amounts: CostValues
+  }
+
+  private let batch: Int64
+  private let plain: MultiRowInsert
+  private let newValues: MultiRowInsert
+  private let otherValues: MultiRowInsert
+  private let forget: HotStatement
+  private let detailed: DetailedLedgerWriter
+  private var orders: OrderKeyList
+  private var rows: [PlainRow] = []
+  private var inserted: [(orderKey: Int64, values: CostValues)] = []
+  private var replaced: [(orderKey: Int64, values: CostValues)] = []
+
+  init(_ connection: StoreConnection, batch: Int64) throws {
+    self.batch = batch
+    let amounts = ["shipping_e4", "fulfillment_e4", "payment_e4", "other_e4"]
+    plain = try MultiRowInsert(
+      connection.db, "INSERT INTO cost_entry", columns: ["order_key", "line", "sets"] + amounts, shared: ["batch"])
+    newValues = try MultiRowInsert(
+      connection.db, "INSERT INTO order_cost", columns: ["order_key"] + amounts, shared: ["batch"])
+    otherValues = try MultiRowInsert(
+      connection.db, "INSERT OR REPLACE INTO order_cost", columns: ["order_key"] + amounts, shared: ["batch"])
+    forget = try HotStatement(connection.db, "DELETE FROM order_cost WHERE order_key = ?1")
+    detailed = try DetailedLedgerWriter(connection, batch: batch)
+    orders = try OrderKeyList(connection, batch: batch)
+    for statement in [plain, newValues, otherValues] { statement.share(batch, at: 0) }
+  }
+
+  /// Appends one source row to the ledger. `sets` has the bits of the amounts that replace.
+  public func append(orderKey: Int64, line: Int64, sets: Int, amounts: CostValues) throws {
+    try orders.add(orderKey)
+    rows.append(PlainRow(orderKey: orderKey, line: line, sets: sets, amounts: amounts))
+    if rows.count == MultiRowInsert.rows { try flushRows() }
+  }
+
+  /// The same with what an invoice says beyond amounts.
+  public func append(
+    orderKey: Int64, line: Int64, sets: Int, amounts: CostValues, details: LedgerDetails
+  ) throws {
+    try orders.add(orderKey)
+    try detailed.append(orderKey: orderKey, line: line, sets: sets, amounts: amounts, details: details)
+  }
+
+  /// Writes a row of no order: one entry for each of its amounts.
+  public func appendUnallocated(
+    line: Int64, class: CostClass, amounts: CostValues, currency: Currency, details: LedgerDetails
+  ) throws {
+    try detailed.appendUnallocated(
+      line: line, class: `class`, amounts: amounts, currency: currency, details: details)
+  }
+
+  /// Makes these the order's effective values, in place of those before; all unknown removes its row.
+  public func stand(_ values: CostValues, insteadOf before: CostValues, for orderKey: Int64) throws {
+    if values.isEmpty {
+      forget.bind(orderKey, at: 1)
+      try forget.run()
+    } else if before.isEmpty {
+      inserted.append((orderKey, values))
+      if inserted.count == MultiRowInsert.rows { try flush(&inserted, newValues) }
+    } else {
+      replaced.append((orderKey, values))
+      if replaced.count == MultiRowInsert.rows { try flush(&replaced, otherValues) }
+    }
+  }
+
+  /// Writes what is still waiting.
+  public func finish() throws {
+    try flushRows()
+    try flush(&inserted, newValues)
+    try flush(&replaced, otherValues)
+    try orders.finish()
+  }
+
+  private func flushRows() throws {
+    try plain.insert(count: rows.count) { index, cell in
+      let row = rows[index]
+      cell.bind(row.orderKey)
+      cell.bind(row.line)
+      cell.bind(Int64(row.sets))
+      cell.bind(row.amounts)
+    }
+    rows.removeAll(keepingCapacity: true)
+  }
+
+  private func flush(_ values: inout [(orderKey: Int64, values: CostValues)], _ statement: MultiRowInsert) throws {
+    try statement.insert(count: values.count) { index, cell in
+      cell.bind(values[index].orderKey)
+      cell.bind(values[index].values)
+    }
+    values.removeAll(keepingCapacity: true)
+  }
+}
+
+extension MultiRowInsert.Cursor {
+  fileprivate mutating func bind(_ values: CostValues) {
+    bind(values.shipping)
+    bind(values.fulfillment)
+    bind(values.payment)
+    bind(values.other)
+  }
+}
+
+extension StoreConnection {
+  /// A writer of a batch's ledger rows for this transaction.
+  public func ledgerWriter(batch: Int64) throws -> LedgerWriter { try LedgerWriter(self, batch: batch) }
+}
