@@ -18,6 +18,8 @@ public struct CaseImport {
   public var acceptValid = false
   /// Where rejected rows go when the others are applied; nil to leave them.
   public var rejectsPath: String?
+  /// Where the file is kept once it is applied; nil: nowhere.
+  public var archive: InputArchive?
   /// Evaluates only; the store stays as it is.
   public var checkOnly = false
 
@@ -97,6 +99,7 @@ public struct CaseImport {
         ("updated_cases", touched.count - writing.newCases),
       ]
       if !touched.isEmpty {
+        if !checkOnly { try new.inputs.first.map { try archive?.keep(file, as: $0.sha256) } }
         try connection.complete(batch, new, counts: counts)
         summary.batch = batch
       }

@@ -31,6 +31,8 @@ public struct CostImport {
     public var reason: String?
     /// Where rejected rows go when good ones are applied; nil: nowhere.
     public var rejectsPath: String?
+    /// Where the file is kept once it is applied; nil: nowhere.
+    public var archive: InputArchive?
     /// The folder for temporary files.
     public var temporaryFolder: String
 
@@ -124,6 +126,7 @@ public struct CostImport {
       summary.rejectsPath = path
     }
     if let batch {
+      try request.archive?.keep(request.input, as: input.sha256)
       summary.batch = batch
       summary.counts.warnings = sink.warnings
       try connection.complete(

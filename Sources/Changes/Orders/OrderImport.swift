@@ -26,6 +26,8 @@ public struct OrderImport {
     public var acceptValid = false
     /// Whether the id of a deleted order makes a new one instead of being skipped.
     public var reuseDeleted = false
+    /// Where the file is kept once it is applied; nil: nowhere.
+    public var archive: InputArchive?
     /// Why: kept with the batch.
     public var reason: String?
 
@@ -148,6 +150,7 @@ public struct OrderImport {
     summary.diagnostics = (file.diagnostics + sink.kept).sorted { ($0.location.line ?? 0) < ($1.location.line ?? 0) }
     summary.leftOut = file.leftOut + sink.leftOut
     if let batch, summary.outcome == .applied {
+      try request.archive?.keep(request.input, as: file.input.sha256)
       summary.batch = batch
       try connection.linkCasesToOrders()
       try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)

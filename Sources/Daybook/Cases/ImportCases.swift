@@ -12,6 +12,8 @@ public struct ImportCases {
   /// Imports the file, or only checks it where the job says so.
   public func run(in session: Session) throws -> ChangeSummary {
     let store = try Store.open(session.workspace.storePath, .readWrite)
+    var job = job
+    job.archive = session.workspace.archive
     return try job.run(on: store, identity: session.identity, progress: session.progress)
   }
 }

@@ -64,6 +64,7 @@ public struct ImportCosts: Sendable {
     request.skipRepeats = skipRepeats
     request.suspicions = session.workspace.suspicions
     request.reason = reason
+    request.archive = session.workspace.archive
     request.rejectsPath = rejectsPath ?? (path == "-" ? "rejects.csv" : path + ".rejects.csv")
     return CostImport(request, identity: session.identity, progress: session.progress)
   }

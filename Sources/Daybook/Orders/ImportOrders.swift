@@ -36,6 +36,7 @@ public struct ImportOrders: Sendable {
     request.options = options
     request.acceptValid = acceptValid
     request.reuseDeleted = reuseDeleted
+    request.archive = workspace.archive
     request.reason = reason
     let change = OrderImport(request, identity: session.identity, progress: session.progress)
     if isDryRun { return try change.check(Store.open(workspace.storePath, .readOnly)) }

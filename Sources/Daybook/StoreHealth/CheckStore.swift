@@ -1,3 +1,4 @@
+import Changes
 public import Diagnostics
 public import Model
 import Store
@@ -40,8 +41,9 @@ public struct CheckStore: Sendable {
         try store.closingsWithWrongTotals().map {
           "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
         })
+      found += try store.allInputs().compactMap { try session.workspace.archive.finding($0.input, of: $0.batch) }
       return Result(
-        checks: ["structure", "references", "audit chain", "costs", "periods"], findings: found,
+        checks: ["structure", "references", "audit chain", "costs", "periods", "archive"], findings: found,
         auditHead: try store.auditHead())
     }
   }

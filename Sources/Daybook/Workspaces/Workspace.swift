@@ -29,6 +29,9 @@ public struct Workspace: Sendable {
   /// The workspace's own reports, which win over shipped ones of the same name.
   public var reportsFolder: String { folder + "/reports" }
 
+  /// The input files that were applied.
+  public var archive: InputArchive { InputArchive(folder: folder + "/archive") }
+
   /// Finds the workspace: that of the named store (`--store` or `DAYBOOK_STORE`; a folder means the store in it), else
   /// the first folder from `start` (absolute) upwards that holds `daybook.yaml`.
   ///

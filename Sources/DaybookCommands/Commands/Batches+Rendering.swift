@@ -1,3 +1,4 @@
+import Changes
 import Daybook
 import Model
 import Store
@@ -62,7 +63,7 @@ extension ShowBatch.Result {
     let read = JSONValue(inputs) {
       [
         "name": .text($0.name), "sha256": JSONValue($0.sha256), "bytes": .integer($0.bytes),
-        "sheet": JSONValue($0.sheet),
+        "sheet": JSONValue($0.sheet), "archive": .text("archive/" + InputArchive.name(of: $0.sha256)),
       ]
     }
     let written = JSONValue(outputs) {
@@ -92,6 +93,7 @@ extension ShowBatch.Result {
       lines.append(
         "read \(input.name)\(input.sheet.map { " (sheet \($0))" } ?? ""), \(input.bytes) bytes, SHA-256 \(input.sha256)"
       )
+      lines.append("kept as archive/\(InputArchive.name(of: input.sha256))")
     }
     for output in outputs {
       let rows = output.rows.map { ", \($0) rows" } ?? ""

@@ -15,7 +15,7 @@ struct BatchesCommand: ParsableCommand {
         daybook batches show 7
         daybook batches revert 7
       """,
-    subcommands: [BatchesList.self, BatchesShow.self, BatchesRevert.self])
+    subcommands: [BatchesList.self, BatchesShow.self, BatchesInput.self, BatchesRevert.self])
 }
 
 /// `daybook batches list`.
@@ -80,6 +80,31 @@ struct BatchesShow: ConsoleCommand {
     } else {
       try console.print(shown.text)
     }
+    return .done
+  }
+}
+
+/// `daybook batches input N`.
+struct BatchesInput: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "input",
+    abstract: "Give back the file that a batch applied, byte for byte, out of the archive.",
+    discussion: """
+      Examples:
+        daybook batches input 7 -o september.csv
+        daybook batches input 7 -o - | head
+      """)
+
+  @Argument(help: "Its number.")
+  var batch: Int64
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write it; - for standard output.", valueName: "path"))
+  var output: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    try RestoreInput(batch: batch).run(in: try console.session(), toFile: output)
     return .done
   }
 }

@@ -11,9 +11,10 @@ struct ReportCommand: ParsableCommand {
     abstract: "Reports.",
     discussion: """
       Examples:
+        daybook report profit --by month --from 2026-07-01 --to 2026-09-30 -o reports-out
         daybook report sla --as-of 2026-09-30
       """,
-    subcommands: [ReportSLA.self])
+    subcommands: [ReportProfitCommand.self, ReportSLA.self])
 }
 
 /// `daybook report sla`.
@@ -43,7 +44,7 @@ struct ReportSLA: ConsoleCommand {
   @Option(help: "Only clocks that started on that local date or earlier.")
   var to: CivilDate?
 
-  @Option(help: "Formats, separated by commas: html, csv, json.")
+  @Option(help: "Formats, separated by commas: html, csv, json, xlsx.")
   var format = "html,csv,json"
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the files; it must exist.", valueName: "dir"))
@@ -52,7 +53,7 @@ struct ReportSLA: ConsoleCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    var request = ReportServiceLevels(formats: try formats(), folder: output)
+    var request = ReportServiceLevels(formats: try ReportFormat.set(format), folder: output)
     request.asOf = asOf
     request.from = from
     request.to = to
@@ -65,13 +66,17 @@ struct ReportSLA: ConsoleCommand {
     try console.print(result.text)
     return .done
   }
+}
 
-  private func formats() throws -> Set<ReportFormat> {
-    let names = format.split(separator: ",").map { String($0.filter { $0 != " " }) }
+extension ReportFormat {
+  /// Reads a list of formats; fails with `usage` for anything else.
+  static func set(_ list: String) throws -> Set<ReportFormat> {
+    let names = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
     let formats = names.compactMap { ReportFormat(rawValue: $0.lowercased()) }
     guard !names.isEmpty, formats.count == names.count else {
       throw Failure(
-        .usage, .usage, facts: ["reason": "'\(format)' is not a list of formats", "help": "use html, csv and json"])
+        .usage, .usage,
+        facts: ["reason": "'\(list)' is not a list of formats", "help": "use html, csv, json and xlsx"])
     }
     return Set(formats)
   }
@@ -80,24 +85,32 @@ struct ReportSLA: ConsoleCommand {
 extension ReportServiceLevels.Result {
   /// The files and the header of the report as data.
   fileprivate var json: JSONValue {
-    let files = JSONValue(outputs) {
-      ["path": .text($0.path), "sha256": JSONValue($0.sha256), "bytes": JSONValue($0.bytes)]
-    }
-    return [
+    [
       "schema": "daybook.report_run/1", "report": .text(document.name), "as_of": JSONValue(asOf),
-      "facts": .object(document.facts.map { JSONValue.Member($0.key, .text($0.value.exact)) }), "outputs": files,
+      "facts": document.factsJSON, "outputs": JSONValue(outputs, \.json),
       "diagnostics": JSONValue(document.warnings, \.json),
     ]
   }
 
   /// The report's first figures and its files, for people.
-  fileprivate var text: String {
+  fileprivate var text: String { "\(document.title) as of \(asOf)\n" + document.text(with: outputs) }
+}
+
+extension ReportDocument {
+  /// The header as data.
+  var factsJSON: JSONValue { .object(facts.map { JSONValue.Member($0.key, .text($0.value.exact)) }) }
+
+  /// The first figures and the files, for people.
+  func text(with outputs: [ReportOutput]) -> String {
     var figures = TextTable(("", .left), ("", .right), ("", .left))
-    for card in document.sections.first?.cards ?? [] {
-      figures.add(card.title, card.figure.shown, card.details.first ?? "")
-    }
+    for card in sections.first?.cards ?? [] { figures.add(card.title, card.figure.shown, card.details.first ?? "") }
     var files = TextTable(("file", .left), ("bytes", .right), ("SHA-256", .left))
     for output in outputs { files.add(output.path, String(output.bytes), output.sha256.description) }
-    return "\(document.title) as of \(asOf)\n" + figures.text + "\n" + files.text
+    return figures.text + "\n" + files.text
   }
+}
+
+extension ReportOutput {
+  /// One file as data.
+  var json: JSONValue { ["path": .text(path), "sha256": JSONValue(sha256), "bytes": JSONValue(bytes)] }
 }

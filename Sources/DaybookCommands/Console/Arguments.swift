@@ -3,6 +3,7 @@ public import Changes
 public import Daybook
 public import Mapping
 public import Model
+public import Reporting
 public import Store
 
 // Words of the domain that options take as they are. The conformances are public because both sides are.
@@ -16,6 +17,10 @@ extension RepeatLevel: ExpressibleByArgument {}
 extension CostMapping.ConflictRule: ExpressibleByArgument {}
 
 extension ExportFormat: ExpressibleByArgument {}
+
+extension ProfitDimension: ExpressibleByArgument {}
+
+extension ProfitDating: ExpressibleByArgument {}
 
 extension CivilDate: ExpressibleByArgument {
   /// `YYYY-MM-DD`.

@@ -1,4 +1,5 @@
 public import Model
+public import Tabular
 
 /// A table of a report: the one source of its CSV, its JSON and its HTML.
 public struct ReportTable: Sendable {
@@ -19,11 +20,14 @@ public struct ReportTable: Sendable {
     public var key: String
     /// What people read above it.
     public var title: String
+    /// What its cells are in a workbook; `text` for what its values show.
+    public var kind: ColumnHeading.Kind
 
     /// A column.
-    public init(_ key: String, _ title: String) {
+    public init(_ key: String, _ title: String, _ kind: ColumnHeading.Kind = .text) {
       self.key = key
       self.title = title
+      self.kind = kind
     }
   }
 
@@ -64,6 +68,8 @@ public enum ReportValue: Sendable, Hashable {
   case seconds(Int64)
   /// A share in basis points.
   case basisPoints(Int)
+  /// An amount of money; its currency stands in another column.
+  case amount(Amount)
   /// An instant.
   case instant(Instant)
   /// A local date.
@@ -75,13 +81,15 @@ public enum ReportValue: Sendable, Hashable {
   public static func seconds(orNone seconds: Int64?) -> ReportValue { seconds.map(ReportValue.seconds) ?? .none }
   /// A share, or nothing.
   public static func basisPoints(orNone points: Int?) -> ReportValue { points.map(ReportValue.basisPoints) ?? .none }
+  /// An amount of ten-thousandths, or nothing.
+  public static func amount(orNone e4: Int64?) -> ReportValue { e4.map { .amount(Amount(e4: $0)) } ?? .none }
   /// An instant, or nothing.
   public static func instant(orNone instant: Instant?) -> ReportValue { instant.map(ReportValue.instant) ?? .none }
 
   /// Whether it is a number, which stands at the right of its cell.
   public var isNumber: Bool {
     switch self {
-    case .count, .seconds, .basisPoints: true
+    case .count, .seconds, .basisPoints, .amount: true
     case .none, .text, .instant, .date: false
     }
   }
@@ -94,6 +102,7 @@ public enum ReportValue: Sendable, Hashable {
     case .count(let count): ReportValue.grouped(count)
     case .seconds(let seconds): ReportValue.duration(seconds)
     case .basisPoints(let points): ReportValue.percent(points)
+    case .amount(let amount): ReportValue.grouped(amount)
     case .instant(let instant): ReportValue.readable(instant)
     case .date(let date): date.description
     }
@@ -106,6 +115,7 @@ public enum ReportValue: Sendable, Hashable {
     case .text(let text): text
     case .count(let number), .basisPoints(let number): String(number)
     case .seconds(let seconds): String(seconds)
+    case .amount(let amount): amount.description
     case .instant(let instant): instant.description
     case .date(let date): date.description
     }
@@ -120,8 +130,8 @@ public enum ReportValue: Sendable, Hashable {
   }
 
   static func percent(_ points: Int) -> String {
-    let rest = points % 100
-    return "\(points / 100).\(rest < 10 ? "0" : "")\(rest)%"
+    let (whole, rest) = (points.magnitude / 100, points.magnitude % 100)
+    return "\(points < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)%"
   }
 
   static func grouped(_ number: Int) -> String {
@@ -132,6 +142,14 @@ public enum ReportValue: Sendable, Hashable {
       text.append(digit)
     }
     return text
+  }
+
+  /// `1,234.50`: whole units grouped, two decimals, or all four so that points stand below each other.
+  static func grouped(_ amount: Amount) -> String {
+    let text = amount.description
+    guard let point = text.firstIndex(of: "."), let whole = Int(text[..<point]) else { return text }
+    let fraction = text[point...]
+    return (whole == 0 && amount.e4 < 0 ? "-" : "") + grouped(whole) + fraction + (fraction.count == 4 ? "0" : "")
   }
 
   private static func readable(_ instant: Instant) -> String {

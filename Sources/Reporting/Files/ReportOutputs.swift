@@ -9,6 +9,8 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case csv
   /// One file with everything.
   case json
+  /// One workbook with a sheet for each table.
+  case xlsx
 }
 
 /// A file that a report wrote.
@@ -22,22 +24,55 @@ public struct ReportOutput: Sendable, Hashable {
 }
 
 extension ReportDocument {
-  /// Writes the document into a folder: `NAME.html`, `NAME.json`, and `NAME-TABLE.csv` for each table. Every file
-  /// appears whole or not at all, and none before all of them are written.
+  /// Writes the document into a folder: `NAME.html`, `NAME.json`, `NAME.xlsx`, and `NAME-TABLE.csv` for each table.
+  /// Every file appears whole or not at all, and none before all of them are written. `rows` is one more table for
+  /// machines, made once for all formats.
   ///
-  /// Throws a ``Failure`` where a file cannot be written.
-  public func write(_ formats: Set<ReportFormat>, to folder: String) throws -> [ReportOutput] {
+  /// The folder `-` is standard output, which takes one format; of CSV the table `figures`, or `rows` where there are
+  /// some. Throws a ``Failure`` where a file cannot be written.
+  public func write(
+    _ formats: Set<ReportFormat>, to folder: String, rows: (any ReportRows)? = nil
+  ) throws -> [ReportOutput] {
     var files: [OutputFile] = []
-    func file(_ name: String, _ write: (OutputFile) throws -> Void) throws {
-      let file = try OutputFile(path: folder == "." ? name : "\(folder)/\(name)")
+    func file(_ name: String) throws -> OutputFile {
+      let path = folder == "-" ? "-" : folder == "." ? name : "\(folder)/\(name)"
+      let file = try OutputFile(path: path)
       files.append(file)
-      try write(file)
+      return file
     }
-    if formats.contains(.html) { try file("\(name).html") { try $0.write(html.source) } }
-    if formats.contains(.json) { try file("\(name).json") { try writeJSON(to: $0) } }
+    var writers: [any TableWriter] = []
+    let table = rows?.table
+    if formats.contains(.html) { try file("\(name).html").write(html.source) }
+    let json = formats.contains(.json) ? try file("\(name).json") : nil
+    if let json {
+      try beginJSON(to: json)
+      if let table {
+        try json.write("\(data.isEmpty ? "" : ",")\"\(table.id)\":")
+        writers.append(JSONWriter(to: json, moneyAsText: true))
+      }
+    }
     if formats.contains(.csv) {
-      for table in data { try file("\(name)-\(table.id).csv") { try table.writeCSV(to: $0) } }
+      for table in folder != "-" ? data : rows == nil ? data.filter({ $0.id == "figures" }) : [] {
+        try table.writeCSV(to: file("\(name)-\(table.id).csv"))
+      }
+      if let table { writers.append(try CSVWriter(to: file("\(name)-\(table.id).csv"))) }
     }
+    for writer in writers { try writer.header(table?.headings ?? []) }
+    let workbook = formats.contains(.xlsx) ? try beginWorkbook(to: file("\(name).xlsx")) : nil
+    if let workbook, let table {
+      try workbook.beginSheet(table.caption)
+      try workbook.header(table.workbookHeadings)
+      writers.append(workbook)
+    }
+    try rows?.forEach { row in
+      for writer in writers {
+        for value in row { try value.write(to: writer) }
+        try writer.endRow()
+      }
+    }
+    for writer in writers where writer !== workbook { try writer.finish() }
+    try workbook?.finish()
+    if let json { try endJSON(to: json) }
     let written = try files.map { try $0.finishPart() }
     for file in files { try file.publish() }
     return zip(files, written).map { ReportOutput(path: $0.path, sha256: $1.sha256, bytes: $1.bytes) }

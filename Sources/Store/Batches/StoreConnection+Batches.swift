@@ -106,6 +106,16 @@ extension StoreConnection {
       }
   }
 
+  /// Every file that batches read, each digest once, with the first batch that read it.
+  public func allInputs() throws -> [(input: BatchInput, batch: Int64)] {
+    try GRDB.Row.fetchAll(db, sql: "SELECT *, min(batch) FROM batch_input GROUP BY sha256 ORDER BY batch, n")
+      .compactMap { row in
+        SHA256Digest(column: row["sha256"]).map {
+          (BatchInput(name: row["name"], sha256: $0, bytes: row["bytes"], sheet: row["sheet"]), row["batch"])
+        }
+      }
+  }
+
   /// The files a batch wrote.
   public func outputs(of batch: Int64) throws -> [BatchOutput] {
     try GRDB.Row.fetchAll(db, sql: "SELECT * FROM batch_output WHERE batch = ? ORDER BY n", arguments: [batch])

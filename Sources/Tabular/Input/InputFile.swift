@@ -62,6 +62,9 @@ public final class InputFile {
   /// The size of the file in bytes, as it is.
   public var byteCount: Int { file.size }
 
+  /// The file's bytes as they are, packed or not, from the start.
+  func storedBytes() -> any ByteStream { file.stream() }
+
   /// The digest of the file's bytes as they are, packed or not.
   public func digest() throws -> SHA256Digest {
     let hash = SHA256Stream()

@@ -31,8 +31,9 @@ public struct ReadLimits: Sendable, Hashable {
   public var entries = 10_000
   /// Bytes of text in one cell of a workbook, or in one XML text or attribute. Excel itself holds 32,767 characters.
   public var cellText = 1 << 20
-  /// Bytes of all shared strings of a workbook, which stay in memory while it is read.
-  public var sharedText = 256 << 20
+  /// Bytes of all shared strings of a workbook, which are kept while it is read: in memory, or in a temporary file where
+  /// they are many.
+  public var sharedText = 1 << 30
   /// Levels of nested XML elements.
   public var depth = 64
   /// Attributes of one XML element.

@@ -16,7 +16,7 @@ public final class RecordTable: TableReader {
   private var cells: UnsafeMutablePointer<Cell>
   private var values: [(kind: CellKind, range: Range<Int>)]
   private var bytes: [UInt8] = []
-  private var storage = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 12, alignment: 16)
+  private var storage: UnsafeMutableRawBufferPointer
 
   /// A table over a file; `open` is called twice, and each time begins at the start.
   public init(limits: ReadLimits, file: String, open: () throws -> any RecordReader) throws {
@@ -32,7 +32,9 @@ public final class RecordTable: TableReader {
     columns.number()
     self.columns = columns
     records = try open()
+    // Last of all: what is allocated before an initialiser throws is never given back.
     cells = .allocate(capacity: max(1, columns.count))
+    storage = .allocate(byteCount: 1 << 12, alignment: 16)
     values = Array(repeating: (.empty, 0..<0), count: columns.count)
   }
 

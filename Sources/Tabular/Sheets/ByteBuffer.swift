@@ -54,6 +54,14 @@ final class ByteBuffer {
     count -= number
   }
 
+  /// Drops everything and gives the memory back.
+  func reset() {
+    start.deallocate()
+    capacity = 16
+    start = .allocate(capacity: capacity)
+    count = 0
+  }
+
   private func reserve(_ more: Int) {
     guard count + more > capacity else { return }
     capacity = max(capacity * 2, count + more)

@@ -22,8 +22,8 @@ final class RowQueue {
 
   /// The text of the cells that are kept here.
   let text = ByteBuffer(capacity: 1 << 16)
-  private var stored: [StoredCell] = []
-  private var rows: [StoredRow] = []
+  private let stored = Pile<StoredCell>(capacity: 1 << 12)
+  private let rows = Pile<StoredRow>(capacity: 1 << 10)
   private var nextRow = 0
   private var rowStart = 0
   private var isOrdered = true
@@ -59,13 +59,13 @@ final class RowQueue {
 
   /// Lets the last cell stand in more columns behind its own. It is kept once, and no cell may follow in these.
   func repeatLastCell(_ times: Int) {
-    guard !stored.isEmpty, times > 0 else { return }
-    stored[stored.count - 1].columns += Int32(times)
+    guard stored.count > 0, times > 0 else { return }
+    stored.start[stored.count - 1].columns += Int32(times)
   }
 
   private func add(_ cell: StoredCell) {
-    if stored.count > rowStart, let last = stored.last, last.column >= cell.column { isOrdered = false }
-    stored.append(cell)
+    if stored.count > rowStart, stored.top.column >= cell.column { isOrdered = false }
+    stored.push(cell)
   }
 
   /// Ends the row in progress, which stands in that many rows of the sheet from `number` on. A row without cells is
@@ -77,12 +77,13 @@ final class RowQueue {
     }
     guard stored.count > rowStart else { return nil }
     if !isOrdered {
-      stored[rowStart...].sort { $0.column < $1.column }
-      for index in rowStart + 1..<stored.count where stored[index].column == stored[index - 1].column {
-        return Int(stored[index].column)
+      var cells = UnsafeMutableBufferPointer(start: stored.start + rowStart, count: stored.count - rowStart)
+      cells.sort { $0.column < $1.column }
+      for index in 1..<cells.count where cells[index].column == cells[index - 1].column {
+        return Int(cells[index].column)
       }
     }
-    rows.append(StoredRow(number: number, cells: rowStart..<stored.count, copies: copies))
+    rows.push(StoredRow(number: number, cells: rowStart..<stored.count, copies: copies))
     return nil
   }
 
@@ -90,17 +91,17 @@ final class RowQueue {
 
   /// The next row, valid until the queue is asked again; nil when the parser must make more.
   func next() -> Row? {
-    while nextRow < rows.count, rows[nextRow].copies == 0 { nextRow += 1 }
+    while nextRow < rows.count, rows.start[nextRow].copies == 0 { nextRow += 1 }
     guard nextRow < rows.count else { return nil }
-    let row = rows[nextRow]
-    rows[nextRow].number += 1
-    rows[nextRow].copies -= 1
-    let last = stored[row.cells.upperBound - 1]
+    let row = rows.start[nextRow]
+    rows.start[nextRow].number += 1
+    rows.start[nextRow].copies -= 1
+    let last = stored.start[row.cells.upperBound - 1]
     let width = Int(last.column + last.columns)
     reserve(width)
     var column = 0
     for index in row.cells {
-      let cell = stored[index]
+      let cell = stored.start[index]
       while column < cell.column {
         cells[column] = RowQueue.emptyCell
         column += 1
@@ -116,14 +117,14 @@ final class RowQueue {
 
   /// Forgets the rows that were handed out and keeps the row in progress.
   func recycle() {
-    rows.removeAll(keepingCapacity: true)
+    rows.cut()
     nextRow = 0
-    let kept = stored[rowStart...]
+    stored.removeFirst(rowStart)
+    rowStart = 0
+    let kept = UnsafeMutableBufferPointer(start: stored.start, count: stored.count)
     let cut = kept.lazy.filter { $0.outside == nil }.map(\.offset).min() ?? text.count
     text.removeFirst(cut)
-    stored.removeSubrange(..<rowStart)
-    for index in stored.indices { stored[index].offset -= cut }
-    rowStart = 0
+    for index in kept.indices { kept[index].offset -= cut }
   }
 
   private func reserve(_ width: Int) {

@@ -1,29 +1,42 @@
 import Diagnostics
 
-/// The shared strings of a workbook, one after another in one buffer: their text without formatting and without
-/// phonetic runs, escapes resolved.
+/// The shared strings of a workbook: their text without formatting and without phonetic runs, escapes resolved.
 final class SharedStrings: XMLHandler {
   private enum Place {
     case root, item, run, text, ignored
   }
 
-  private let bytes = ByteBuffer(capacity: 1 << 16)
-  private var ends: [Int] = []
+  private let texts: TextStore
+  /// The text of the item in progress.
+  private let item = ByteBuffer()
   private var places: [Place] = []
-  private var itemStart = 0
+  private var total = 0
   private let limits: ReadLimits
   private let place: SourceLocation
 
+  /// How many bytes of memory the strings of a workbook may take; what is more goes to a temporary file.
+  static let memory = 32 << 20
+
   /// An empty table, to be filled by a parser.
-  init(limits: ReadLimits, place: SourceLocation) {
+  init(limits: ReadLimits, place: SourceLocation, memory: Int = SharedStrings.memory) {
     self.limits = limits
     self.place = place
+    texts = TextStore(memory: memory)
   }
 
-  /// The string of an index, valid as long as the table; nil where there is none.
-  subscript(index: Int) -> UnsafeRawBufferPointer? {
-    guard index >= 0, index < ends.count else { return nil }
-    return bytes.bytes((index == 0 ? 0 : ends[index - 1])..<ends[index])
+  /// How many strings there are.
+  var count: Int { texts.count }
+
+  /// Adds a string to a row as a cell.
+  @inline(__always)
+  func add(_ index: Int, column: Int, to queue: RowQueue) throws {
+    if let bytes = texts.inMemory(index) {
+      queue.addCell(column: column, kind: .text, outside: bytes)
+    } else {
+      let start = queue.text.count
+      try texts.read(index, to: queue.text)
+      queue.addCell(column: column, kind: .text, from: start)
+    }
   }
 
   func startElement(_ tag: XMLTag) {
@@ -35,30 +48,50 @@ final class SharedStrings: XMLHandler {
       case .run: tag.isNamed("t") ? .text : .ignored
       case .text, .ignored: .ignored
       }
-    if next == .item { itemStart = bytes.count }
+    if next == .item { item.truncate() }
     places.append(next)
   }
 
   func endElement() throws {
     guard places.popLast() == .item else { return }
-    bytes.truncate(to: itemStart + EscapedText.resolve(bytes.start + itemStart, count: bytes.count - itemStart))
-    ends.append(bytes.count)
-    try checkMemory()
+    try finishItem()
   }
 
   func characters(_ piece: UnsafeRawBufferPointer) throws {
     guard places.last == .text else { return }
-    bytes.append(piece)
-    if bytes.count - itemStart > limits.cellText {
+    item.append(piece)
+    if item.count > limits.cellText {
       throw Failure.limit(.cellText, of: limits, "the text of a cell is too long", at: place)
     }
-    try checkMemory()
   }
 
-  /// Strings without text take memory too: where each of them ends.
-  private func checkMemory() throws {
-    if bytes.count + ends.count * MemoryLayout<Int>.size > limits.sharedText {
-      throw Failure.limit(.sharedText, of: limits, "the workbook has too much text in memory", at: place)
+  /// Takes the item in progress into the table. Strings without text take room too: where each of them ends.
+  private func finishItem() throws {
+    item.truncate(to: EscapedText.resolve(item.start, count: item.count))
+    total += item.count + TextStore.cost
+    if total > limits.sharedText {
+      throw Failure.limit(.sharedText, of: limits, "the workbook has too much text", at: place)
     }
+    try texts.append(item.bytes)
+  }
+}
+
+/// Items as nearly every program writes them, `<si><t>text</t></si>`, read from their bytes.
+extension SharedStrings: XMLShortcutHandler {
+  var takesShortcut: Bool { places.last == .root }
+
+  func takeShortcut(_ bytes: UnsafeRawBufferPointer, isPlain: Bool) throws -> Int {
+    guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return 0 }
+    var bytes = XMLCursor(start, end: start + bytes.count)
+    var taken = start
+    while bytes.take("<si><t"), bytes.take(UInt8(ascii: ">")) || bytes.take(" xml:space=\"preserve\">"),
+      let text = bytes.takeText(), bytes.take("</t></si>"), text.count <= limits.cellText
+    {
+      item.truncate()
+      item.append(text)
+      try finishItem()
+      taken = bytes.next
+    }
+    return taken - start
   }
 }

@@ -4,12 +4,12 @@ import Diagnostics
 /// unpacked.
 final class XLSXSheetReader: TableReader {
   /// Where in the part the parser is. What is not listed is ignored with everything in it.
-  private enum Place {
+  enum Place {
     case worksheet, sheetData, row, cell, value, inline, run, text, ignored
   }
 
   /// The types of a cell (18.18.11).
-  private enum CellType {
+  enum CellType {
     case number, shared, formulaText, inline, boolean, error, date
   }
 
@@ -20,23 +20,26 @@ final class XLSXSheetReader: TableReader {
 
   let sheet: String?
 
-  private let source: SheetSource
-  private let queue: RowQueue
-  private let strings: SharedStrings
-  private let formats: [NumberFormat]
-  private let is1904: Bool
-  private let digits: NumberDigits
-  private let limits: ReadLimits
-  private let file: String
+  let source: SheetSource
+  let queue: RowQueue
+  let strings: SharedStrings
+  let formats: [NumberFormat]
+  let is1904: Bool
+  let digits: NumberDigits
+  let limits: ReadLimits
+  let columnLimit: Int
+  let file: String
 
-  private var places: [Place] = []
-  private var mainNamespace: UnsafePointer<UInt8>?
-  private var row = 0
-  private var column = -1
-  private var cellType = CellType.number
-  private var cellFormat = NumberFormat.number
-  private var hasValue = false
-  private let text = ByteBuffer()
+  let places = Pile<Place>()
+  var mainNamespace: UnsafePointer<UInt8>?
+  var row = 0
+  /// The digits of its number, as a cell's address ends with them.
+  var rowDigits = RowDigits(0)
+  var column = -1
+  var cellType = CellType.number
+  var cellFormat = NumberFormat.number
+  var hasValue = false
+  let text = ByteBuffer()
 
   /// A reader of a worksheet part, with the workbook's shared strings and the formats of its cell styles.
   init(
@@ -51,16 +54,17 @@ final class XLSXSheetReader: TableReader {
     self.is1904 = is1904
     self.digits = digits
     self.limits = limits
+    columnLimit = min(limits.columns, CellReference.columnLimit)
     self.file = file
   }
 
   func next() throws -> Row? { try source.next(self) }
 
-  private var location: SourceLocation {
+  var location: SourceLocation {
     SourceLocation(file: file, sheet: sheet, line: row > 0 ? row : nil, column: column >= 0 ? column + 1 : nil)
   }
 
-  private func damaged(_ reason: String) -> Failure { .damagedWorkbook(reason, at: location) }
+  func damaged(_ reason: String) -> Failure { .damagedWorkbook(reason, at: location) }
 }
 
 // MARK: - Elements
@@ -68,7 +72,7 @@ final class XLSXSheetReader: TableReader {
 extension XLSXSheetReader: XMLHandler {
   func startElement(_ tag: XMLTag) throws {
     let next = try place(of: tag)
-    places.append(next)
+    places.push(next)
     switch next {
     case .row: try startRow(tag)
     case .cell: try startCell(tag)
@@ -80,7 +84,7 @@ extension XLSXSheetReader: XMLHandler {
   }
 
   private func place(of tag: XMLTag) throws -> Place {
-    guard let parent = places.last else {
+    guard places.count > 0 else {
       guard tag.isNamed("worksheet") else {
         throw damaged("its part is a \(String(cString: tag.name)) and no worksheet")
       }
@@ -89,7 +93,7 @@ extension XLSXSheetReader: XMLHandler {
     }
     // Names and namespaces are interned by libxml2: the same namespace is the same pointer.
     guard tag.uri == mainNamespace else { return .ignored }
-    switch parent {
+    switch places.top {
     case .worksheet: return tag.isNamed("sheetData") ? .sheetData : .ignored
     case .sheetData: return tag.isNamed("row") ? .row : .ignored
     case .row: return tag.isNamed("c") ? .cell : .ignored
@@ -104,19 +108,17 @@ extension XLSXSheetReader: XMLHandler {
   }
 
   func endElement() throws {
-    switch places.popLast() {
-    case .cell: if hasValue { try endCell() }
-    case .row:
-      if let column = queue.endRow(number: row) {
-        throw damaged("two cells of row \(row) are \(CellReference.letters(column))\(row)")
-      }
-      column = -1
+    let place = places.top
+    places.cut(to: places.count - 1)
+    switch place {
+    case .cell: if hasValue { try addCell(text.bytes) }
+    case .row: try endRow()
     default: break
     }
   }
 
   func characters(_ bytes: UnsafeRawBufferPointer) throws {
-    guard let place = places.last, place == .value || place == .text else { return }
+    guard places.count > 0, places.top == .value || places.top == .text else { return }
     text.append(bytes)
     if text.count > limits.cellText {
       throw Failure.limit(.cellText, of: limits, "the text of this cell is too long", at: location)
@@ -124,18 +126,30 @@ extension XLSXSheetReader: XMLHandler {
   }
 
   private func startRow(_ tag: XMLTag) throws {
-    column = -1
-    var number = row + 1
-    if let given = tag.attribute("r") {
-      guard let value = SheetText.integer(given), value > row else {
-        throw damaged("row \(SheetText.excerpt(given)) follows row \(row)")
-      }
-      number = value
+    guard let given = tag.attribute("r") else { return try startRow(row + 1) }
+    guard let number = SheetText.integer(given) else {
+      throw damaged("row \(SheetText.excerpt(given)) follows row \(row)")
     }
+    try startRow(number)
+  }
+
+  /// Begins a row of a number.
+  func startRow(_ number: Int) throws {
+    column = -1
+    guard number > row else { throw damaged("row \(number) follows row \(row)") }
     row = number
+    rowDigits = RowDigits(number)
     if number > limits.rows {
       throw Failure.limit(.rows, of: limits, "the sheet has too many rows", at: location)
     }
+  }
+
+  /// Ends the row.
+  func endRow() throws {
+    if let column = queue.endRow(number: row) {
+      throw damaged("two cells of row \(row) are \(CellReference.letters(column))\(row)")
+    }
+    column = -1
   }
 
   private func startCell(_ tag: XMLTag) throws {
@@ -158,12 +172,12 @@ extension XLSXSheetReader: XMLHandler {
       }
     }
     column = next
-    if column >= min(limits.columns, CellReference.columnLimit) {
+    if column >= columnLimit {
       throw Failure.limit(.columns, of: limits, "the row has too many columns", at: location)
     }
   }
 
-  private func type(_ name: UnsafeRawBufferPointer) throws -> CellType {
+  func type(_ name: UnsafeRawBufferPointer) throws -> CellType {
     switch name.count {
     case 1:
       switch name[0] {
@@ -180,55 +194,4 @@ extension XLSXSheetReader: XMLHandler {
     }
     throw damaged("the cell type \(String(decoding: name.prefix(20), as: UTF8.self)) is unknown")
   }
-}
-
-// MARK: - Values
-
-extension XLSXSheetReader {
-  private func endCell() throws {
-    let start = queue.text.count
-    switch cellType {
-    case .shared:
-      guard !text.bytes.isEmpty else { return }
-      guard let index = SheetText.integer(trimmed), let string = strings[index] else {
-        throw damaged("there is no shared string \(SheetText.excerpt(trimmed))")
-      }
-      queue.addCell(column: column, kind: .text, outside: string)
-    case .inline, .formulaText:
-      text.truncate(to: EscapedText.resolve(text.start, count: text.count))
-      queue.text.append(text.bytes)
-      queue.addCell(column: column, kind: .text, from: start)
-    case .number:
-      try endNumber(from: start)
-    case .boolean:
-      let value = trimmed
-      guard !value.isEmpty else { return }
-      guard let boolean = SheetText.boolean(value) else { throw damaged("\(SheetText.excerpt(value)) is no boolean") }
-      queue.text.append(boolean ? "true" : "false")
-      queue.addCell(column: column, kind: .boolean, from: start)
-    case .error:
-      queue.text.append(trimmed)
-      queue.addCell(column: column, kind: .error, from: start)
-    case .date:
-      let kind = SheetText.appendDate(trimmed, to: queue.text)
-      queue.addCell(column: column, kind: kind, from: start)
-    }
-  }
-
-  private func endNumber(from start: Int) throws {
-    let value = trimmed
-    guard !value.isEmpty else { return }
-    var kind: CellKind?
-    if cellFormat != .number { kind = SerialDate.append(value, cellFormat, is1904: is1904, to: queue.text) }
-    if kind == nil {
-      guard NumberText.append(value, digits, to: queue.text) else {
-        throw damaged("\(SheetText.excerpt(value)) is no number")
-      }
-      kind = .number
-    }
-    queue.addCell(column: column, kind: kind ?? .number, from: start)
-  }
-
-  /// The collected text without the white space of XML around it.
-  private var trimmed: UnsafeRawBufferPointer { SheetText.trimmed(text.bytes) }
 }

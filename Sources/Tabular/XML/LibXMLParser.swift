@@ -12,6 +12,7 @@ final class LibXMLParser {
   private var handler: (any XMLHandler)?
   private var failure: (any Error)?
   private var depth = 0
+  private var hasElement = false
   /// Whether the last piece of CDATA ended with CR.
   private var endedWithReturn = false
   /// The first bytes, at most four.
@@ -41,7 +42,10 @@ final class LibXMLParser {
       if missing < bytes.count || bytes.isEmpty { parse(UnsafeRawBufferPointer(rebasing: bytes[missing...])) }
     }
     try check()
-    if bytes.isEmpty, endsInsideCharacter { throw malformed("it ends inside a character", line: line) }
+    guard bytes.isEmpty else { return }
+    if endsInsideCharacter { throw malformed("it ends inside a character", line: line) }
+    // libxml2 finds no fault in some first bytes of UTF-32 with nothing sound behind them.
+    if !hasElement || depth > 0 { throw malformed("there is no whole element in it", line: line) }
   }
 
   /// The line that the parser has come to.
@@ -100,6 +104,7 @@ extension LibXMLParser {
   fileprivate func start(_ tag: XMLTag, declarations: Int) {
     guard failure == nil, let handler else { return }
     depth += 1
+    hasElement = true
     let attributes = tag.attributeCount + declarations
     if let failure = source.limitHit(depth: depth, attributes: attributes, line: line) { return stop(failure) }
     do { try handler.startElement(tag) } catch { stop(error) }

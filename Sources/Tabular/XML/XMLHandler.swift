@@ -18,12 +18,15 @@ protocol XMLShortcutHandler: XMLHandler {
   /// Whether the children of the element that began last are such elements.
   var takesShortcut: Bool { get }
   /// Takes elements from the start of the bytes, and gives how many bytes they are; 0 where the first one is not known
-  /// by heart or not there to its end.
+  /// by heart or not there to its end. Where the element that began last `isPlain` (it declares no namespaces), its end tag
+  /// may be taken too, together with the start tag of another one of the same name: for the scanner nothing changes by
+  /// that.
   ///
-  /// The bytes begin with `<`; behind them stands a zero. Elements without a prefix have the namespace of the element
-  /// that began last, and two levels more are within the limit. What is taken must be well-formed, whole, and without
-  /// line ends, references, comments and declarations of namespaces.
-  func takeShortcut(_ bytes: UnsafeRawBufferPointer) throws -> Int
+  /// The bytes begin with `<`; behind them stand a zero and 15 bytes more that may be read. Elements without a prefix
+  /// have the namespace of the element that began last, which has none either; three levels and eight attributes more
+  /// are within the limits. What is taken must be well-formed and without line ends, references, comments and
+  /// declarations of namespaces.
+  func takeShortcut(_ bytes: UnsafeRawBufferPointer, isPlain: Bool) throws -> Int
 }
 
 /// Which document is read, and how much of it: what its parsers say in messages.

@@ -1,4 +1,3 @@
-import CZlib
 import Diagnostics
 import Glibc
 import Tabular
@@ -83,28 +82,4 @@ func diagnostic(of work: () throws -> Void) -> Diagnostic? {
     Issue.record("not a Failure: \(error)")
     return nil
   }
-}
-
-/// Bytes packed with zlib: gzip, or one raw deflate stream.
-func deflated(_ bytes: [UInt8], gzip: Bool) -> [UInt8] {
-  var stream = z_stream()
-  var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 1000 + 64)
-  let size = CInt(MemoryLayout<z_stream>.size)
-  let bits: CInt = gzip ? 16 + MAX_WBITS : -MAX_WBITS
-  guard deflateInit2_(&stream, 6, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
-    return []
-  }
-  defer { deflateEnd(&stream) }
-  var input = bytes
-  input.withUnsafeMutableBufferPointer { from in
-    output.withUnsafeMutableBufferPointer { to in
-      stream.next_in = from.baseAddress
-      stream.avail_in = UInt32(from.count)
-      stream.next_out = to.baseAddress
-      stream.avail_out = UInt32(to.count)
-      _ = deflate(&stream, Z_FINISH)
-    }
-  }
-  output.removeLast(Int(stream.avail_out))
-  return output
 }

@@ -205,7 +205,7 @@ struct XLSXReaderTests {
     options = ReadOptions()
     options.limits.sharedText = 1000
     var strings = WorkbookFixture(rows: "<row><c t='s'><v>0</v></c></row>")
-    strings.strings = String(repeating: "<si/>", count: 200)
+    strings.strings = String(repeating: "<si/>", count: 300)
     #expect(diagnostic { _ = try strings.file().rows(options) }?.facts["limit"] == "shared-text")
 
     options = ReadOptions()

@@ -17,6 +17,8 @@ final class XMLNames {
     var slot = 0
     /// Where the namespace is found of which this name itself is the prefix; 0 where it was never one.
     var ownSlot = 0
+    /// The name of the element that began next when this one began last; records repeat themselves.
+    var follower = 0
     /// Whether it was checked as a name.
     var isName = false
     /// Whether it was checked as a URI.
@@ -41,7 +43,7 @@ final class XMLNames {
   private var mask = 255
   private var byteCount = 0
   /// Against names that are chosen to meet in one place of the table.
-  private let seed = UInt64.random(in: .min ... .max)
+  let seed = UInt64.random(in: .min ... .max)
 
   /// The namespace of each prefix slot; nil for none. Slot 0 is the default namespace.
   private(set) var bindings: UnsafeMutablePointer<UnsafePointer<UInt8>?>
@@ -85,45 +87,71 @@ final class XMLNames {
     bindings.deallocate()
   }
 
-  /// The hash of a name's bytes.
+  /// The hash of some bytes, begun with `seed`, one byte more.
   @inline(__always)
-  func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = seed
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15 }
-    return hash ^ hash >> 32
-  }
+  static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15 }
+
+  /// The hash when the last byte is in it.
+  @inline(__always)
+  static func finish(_ hash: UInt64) -> UInt64 { hash ^ hash >> 32 }
 
   /// The number of a text; nil where the table would grow too large.
-  @inline(__always)
   func number(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    let hash = hash(bytes)
+    guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
+    let found = number(start, bytes.count, hash(bytes))
+    return found >= 0 ? found : nil
+  }
+
+  private func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = seed
+    for byte in bytes { hash = XMLNames.step(hash, byte) }
+    return XMLNames.finish(hash)
+  }
+
+  /// The number of a text with its hash; -1 where the table would grow too large.
+  @inline(__always)
+  func number(_ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> Int {
     var position = Int(truncatingIfNeeded: hash) & mask
     while true {
       let found = Int(table[position])
-      guard found >= 0 else { return add(bytes, hash) }
-      if symbols[found].hash == hash, symbols[found].count == bytes.count, isEqual(symbols[found].text, bytes) {
+      guard found >= 0 else { return add(start, length, hash) }
+      let symbol = symbols + found
+      if symbol.pointee.hash == hash, symbol.pointee.count == length,
+        XMLNames.isEqual(symbol.pointee.text, start, length)
+      {
         return found
       }
       position = (position + 1) & mask
     }
   }
 
+  /// Whether bytes are those of a symbol. Seven bytes behind both may be read.
   @inline(__always)
-  private func isEqual(_ text: UnsafePointer<UInt8>, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    for index in 0..<bytes.count where text[index] != bytes[index] { return false }
-    return true
+  static func isEqual(_ text: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    let (left, right) = (UnsafeRawPointer(text), UnsafeRawPointer(other))
+    var index = 0
+    while index &+ 8 <= length {
+      let word = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+      index = index &+ 8
+    }
+    guard index < length else { return true }
+    let difference =
+      left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      ^ right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    return UInt64(littleEndian: difference) << UInt64(truncatingIfNeeded: 64 &- 8 &* (length &- index)) == 0
   }
 
-  private func add(_ bytes: UnsafeRawBufferPointer, _ hash: UInt64) -> Int? {
-    byteCount += bytes.count + 16
-    guard byteCount <= XMLNames.largestTable else { return nil }
-    return insert(XMLNames.copy(Array(bytes)).text, bytes.count, hash)
+  private func add(_ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> Int {
+    byteCount += length + 16
+    guard byteCount <= XMLNames.largestTable else { return -1 }
+    return insert(XMLNames.copy(Array(UnsafeBufferPointer(start: start, count: length))).text, length, hash)
   }
 
   private static func copy(_ bytes: [UInt8]) -> (text: UnsafePointer<UInt8>, count: Int) {
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 1)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 8)
+    copy.initialize(repeating: 0, count: bytes.count + 8)
     for (index, byte) in bytes.enumerated() { copy[index] = byte }
-    copy[bytes.count] = 0
     return (UnsafePointer(copy), bytes.count)
   }
 
@@ -171,15 +199,8 @@ extension XMLNames {
     case tooMany
   }
 
-  /// The number of a name that may have a prefix. It is checked once.
-  @inline(__always)
-  func qualifiedName(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> Int {
-    guard let number = number(bytes) else { throw .tooMany }
-    if !symbols[number].isName { try check(number) }
-    return number
-  }
-
-  private func check(_ number: Int) throws(Fault) {
+  /// Checks a name and splits it into its parts, once.
+  func check(_ number: Int) throws(Fault) {
     let symbol = symbols[number]
     let whole = UnsafeRawBufferPointer(start: symbol.text, count: symbol.count)
     guard symbol.count <= XMLNames.longestName else { throw .invalid }
@@ -197,8 +218,16 @@ extension XMLNames {
     symbols[number].isName = true
   }
 
+  /// Where the namespace is found that a name such as `xmlns:p` declares, that of `p`; nil where there are too many
+  /// names.
+  func slotOfDeclared(_ number: Int) -> Int? {
+    let local = symbols[number].local
+    let count = strlen(UnsafeRawPointer(local).assumingMemoryBound(to: CChar.self))
+    return self.number(UnsafeRawBufferPointer(start: local, count: count)).map { slot(ofPrefix: $0) }
+  }
+
   /// Where the namespace of a prefix is found.
-  func slot(ofPrefix number: Int) -> Int {
+  private func slot(ofPrefix number: Int) -> Int {
     if symbols[number].ownSlot == 0 {
       if slotCount == slotCapacity {
         let larger = UnsafeMutablePointer<UnsafePointer<UInt8>?>.allocate(capacity: slotCapacity * 2)

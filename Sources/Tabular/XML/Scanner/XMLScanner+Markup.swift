@@ -41,11 +41,13 @@ extension XMLScanner {
 
   @inline(__always)
   private func scanEndTag(_ handler: any XMLHandler) throws -> Step {
-    let name = names.symbols[open[depth - 1].name]
+    let name = names.symbols + open.top.name
+    let text = name.pointee.text
+    let count = name.pointee.count
     var next = cursor + 2
-    guard next + name.count < end else { return try scanShortEndTag() }
-    for index in 0..<name.count where next[index] != name.text[index] { throw wrongEnd() }
-    next += name.count
+    guard next + count < end else { return try scanShortEndTag() }
+    guard XMLNames.isEqual(text, next, count) else { throw wrongEnd() }
+    next += count
     if next.pointee != UInt8(ascii: ">") {
       guard let behind = try skipSpace(next) else { return .needsMore }
       guard behind.pointee == UInt8(ascii: ">") else { throw wrongEnd() }
@@ -68,7 +70,7 @@ extension XMLScanner {
     return .needsMore
   }
 
-  private func wrongEnd() -> Failure { malformed("the end tag of the element \(expectedEnd) is missing") }
+  private func wrongEnd() -> Failure { malformed("the end tag of the element \(nameOfOpenElement) is missing") }
 
   /// The first byte that is no white space; nil where that is not there.
   @inline(__always)

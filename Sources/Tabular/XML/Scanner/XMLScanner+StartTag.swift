@@ -7,30 +7,29 @@ extension XMLScanner {
   /// A start tag. It is told when all of it is there; until then nothing is changed.
   func scanStartTag(_ handler: any XMLHandler) throws -> Step {
     var next = cursor + 1
-    guard let name = try scanName(&next) else { return .needsMore }
-    attributes.removeAll(keepingCapacity: true)
+    guard let name = try scanElementName(&next) else { return .needsMore }
+    attributes.cut()
     var isEmpty = false
     if next.pointee == UInt8(ascii: ">") {
       next += 1
     } else {
-      guard let (behind, ended) = try scanAttributes(next) else { return .needsMore }
-      (next, isEmpty) = (behind, ended)
+      guard let behind = try scanAttributes(next) else { return .needsMore }
+      countLines(cursor, behind)
+      next = behind
+      isEmpty = next[-2] == UInt8(ascii: "/")
       guard next - cursor <= XMLScanner.longestToken else { throw tooLong }
-      countLines(cursor, next)
     }
-    if let failure = source.limitHit(depth: depth + 1, attributes: attributes.count, line: line) { throw failure }
-    openElement(name, outerBindings: outerBindings.count)
+    try checkLimits(depth: open.count + 1)
+    open.push(OpenElement(name: name, outerBindings: outerBindings.count))
     place = .content
     cursor = next
-    told.removeAll(keepingCapacity: true)
-    if !attributes.isEmpty { try resolveAttributes() }
-    let symbol = names.symbols[name]
-    let uri = names.bindings[symbol.slot]
-    if uri == nil, symbol.slot != 0 { throw undeclared(symbol) }
-    try told.withUnsafeMutableBufferPointer { told in
-      try handler.startElement(
-        XMLTag(name: symbol.local, uri: uri, attributeCount: told.count / 5, attributes: told.baseAddress))
-    }
+    told.cut()
+    if attributes.count > 0 { try resolveAttributes() }
+    let symbol = names.symbols + name
+    let uri = names.bindings[symbol.pointee.slot]
+    if uri == nil, symbol.pointee.slot != 0 { throw undeclared(symbol.pointee.text) }
+    try handler.startElement(
+      XMLTag(name: symbol.pointee.local, uri: uri, attributeCount: told.count / 5, attributes: told.start))
     if isEmpty {
       closeElement()
       try handler.endElement()
@@ -38,40 +37,79 @@ extension XMLScanner {
     return .done
   }
 
+  @inline(__always)
+  private func checkLimits(depth: Int) throws {
+    if depth > depthLimit || attributes.count > attributeLimit {
+      if let hit = source.limitHit(depth: depth, attributes: attributes.count, line: line) { throw hit }
+    }
+  }
+
+  /// The number of the name of an element: most often the one that followed the last element before.
+  @inline(__always)
+  private func scanElementName(_ next: inout UnsafeMutablePointer<UInt8>) throws -> Int? {
+    let follower = names.symbols[lastElement].follower
+    let symbol = names.symbols + follower
+    let behind = next + symbol.pointee.count
+    if behind < end, symbol.pointee.isName, classes[Int(behind.pointee)] & XMLBytes.name == 0,
+      XMLNames.isEqual(symbol.pointee.text, next, symbol.pointee.count)
+    {
+      next = behind
+      lastElement = follower
+      return follower
+    }
+    guard let name = try scanName(&next) else { return nil }
+    names.symbols[lastElement].follower = name
+    lastElement = name
+    return name
+  }
+
   /// The number of the name that begins there; nil where it is not there to its end.
   @inline(__always)
   private func scanName(_ next: inout UnsafeMutablePointer<UInt8>) throws -> Int? {
     let start = next
-    while classes[Int(next.pointee)] & XMLBytes.name != 0 { next += 1 }
+    var hash = names.seed
+    while classes[Int(next.pointee)] & XMLBytes.name != 0 {
+      hash = XMLNames.step(hash, next.pointee)
+      next += 1
+    }
     if next == end { return nil }
-    let bytes = UnsafeRawBufferPointer(start: start, count: next - start)
+    let number = names.number(start, next - start, XMLNames.finish(hash))
+    if number >= 0, names.symbols[number].isName { return number }
+    return try newName(number, start, next)
+  }
+
+  /// A name that was not seen before.
+  private func newName(
+    _ number: Int, _ start: UnsafeMutablePointer<UInt8>, _ end: UnsafeMutablePointer<UInt8>
+  ) throws -> Int {
+    guard number >= 0 else { throw malformed("it has too many different names") }
+    if start == end { throw unexpected(end.pointee) }
     do throws(XMLNames.Fault) {
-      return try names.qualifiedName(bytes)
+      try names.check(number)
     } catch .tooMany {
       throw malformed("it has too many different names")
     } catch .invalid {
-      if bytes.isEmpty { throw unexpected(next.pointee) }
-      throw malformed("\(String(decoding: bytes.prefix(60), as: UTF8.self)) is no valid name")
+      let excerpt = UnsafeBufferPointer(start: start, count: min(end - start, 60))
+      throw malformed("\(String(decoding: excerpt, as: UTF8.self)) is no valid name")
     }
+    return number
   }
 
-  /// Collects attributes up to the end of the tag. Gives what is behind it and whether it was `/>`; nil where the tag
-  /// is not there to its end.
-  private func scanAttributes(
-    _ start: UnsafeMutablePointer<UInt8>
-  ) throws -> (next: UnsafeMutablePointer<UInt8>, isEmpty: Bool)? {
+  /// Collects attributes up to the end of the tag, and gives what is behind it; nil where the tag is not there to its
+  /// end.
+  private func scanAttributes(_ start: UnsafeMutablePointer<UInt8>) throws -> UnsafeMutablePointer<UInt8>? {
     var next = start
     while true {
       let before = next
-      guard let behind = try skipSpace(next) else { return nil }
-      next = behind
+      while classes[Int(next.pointee)] & XMLBytes.space != 0 { next += 1 }
       switch next.pointee {
-      case UInt8(ascii: ">"): return (next + 1, false)
+      case UInt8(ascii: ">"): return next + 1
       case UInt8(ascii: "/"):
         if next + 1 == end { return nil }
         guard next[1] == UInt8(ascii: ">") else { throw unexpected(next.pointee) }
-        return (next + 2, true)
+        return next + 2
       default:
+        if next == end { return nil }
         guard next > before else { throw unexpected(next.pointee) }
         guard let behind = try scanAttribute(next) else { return nil }
         next = behind
@@ -101,8 +139,8 @@ extension XMLScanner {
       while classes[Int(next.pointee)] & XMLBytes.inValue == 0 { next += 1 }
       switch next.pointee {
       case quote:
-        attributes.append(Attribute(name: name, start: value, end: next, isEncoded: isEncoded))
-        if let hit = source.limitHit(depth: depth, attributes: attributes.count, line: line) { throw hit }
+        attributes.push(Attribute(name: name, start: value, end: next, isEncoded: isEncoded))
+        try checkLimits(depth: open.count)
         return next + 1
       case UInt8(ascii: "\""), UInt8(ascii: "'"): next += 1
       case UInt8(ascii: "<"): throw malformed("< cannot stand in the value of an attribute")
@@ -125,35 +163,46 @@ extension XMLScanner {
 
   /// Decodes values, binds the prefixes that the tag declares, then finds the namespaces of its attributes.
   private func resolveAttributes() throws {
-    for attribute in attributes {
+    for index in 0..<attributes.count {
+      let attribute = attributes.start[index]
       let end = attribute.isEncoded ? try decode(attribute) : attribute.end
-      let symbol = names.symbols[attribute.name]
-      if attribute.name == names.xmlns || symbol.slot == XMLNames.xmlnsSlot {
-        try bind(symbol, UnsafeRawBufferPointer(start: attribute.start, count: end - attribute.start))
+      let symbol = names.symbols + attribute.name
+      if isDeclaration(attribute.name) {
+        try bind(attribute.name, UnsafeRawBufferPointer(start: attribute.start, count: end - attribute.start))
         continue
       }
-      told.append(symbol.local)
-      told.append(symbol.prefix)
+      told.push(symbol.pointee.local)
+      told.push(symbol.pointee.prefix)
       // The namespace is not known before all declarations of the tag are.
-      told.append(nil)
-      told.append(UnsafePointer(attribute.start))
-      told.append(UnsafePointer(end))
+      told.push(nil)
+      told.push(UnsafePointer(attribute.start))
+      told.push(UnsafePointer(end))
     }
-    if told.count > 5 || told.count == 5 && told[1] != nil { try resolveNames() }
+    if told.count > 5 || told.count == 5 && told.start[1] != nil { try resolveNames() }
+  }
+
+  @inline(__always)
+  private func isDeclaration(_ name: Int) -> Bool {
+    name == names.xmlns || names.symbols[name].slot == XMLNames.xmlnsSlot
   }
 
   private func resolveNames() throws {
+    let told = told.start
     var position = 0
-    for attribute in attributes {
-      let symbol = names.symbols[attribute.name]
-      if attribute.name == names.xmlns || symbol.slot == XMLNames.xmlnsSlot { continue }
-      if symbol.slot != 0 {
-        guard let uri = names.bindings[symbol.slot] else { throw undeclared(symbol) }
+    for index in 0..<attributes.count {
+      let name = attributes.start[index].name
+      if isDeclaration(name) { continue }
+      let slot = names.symbols[name].slot
+      if slot != 0 {
+        guard let uri = names.bindings[slot] else { throw undeclared(names.symbols[name].text) }
         told[position + 2] = uri
       }
-      for other in stride(from: 0, to: position, by: 5)
-      where told[other] == told[position] && told[other + 2] == told[position + 2] {
-        throw malformed("the attribute \(XMLScanner.excerpt(symbol.text)) stands twice in one tag")
+      var other = 0
+      while other < position {
+        if told[other] == told[position], told[other + 2] == told[position + 2] {
+          throw malformed("the attribute \(XMLScanner.excerpt(names.symbols[name].text)) stands twice in one tag")
+        }
+        other += 5
       }
       position += 5
     }
@@ -184,32 +233,26 @@ extension XMLScanner {
   }
 
   /// Binds a prefix, or the default namespace (Namespaces in XML 1.0, sections 2.2, 3 and 5).
-  private func bind(_ symbol: XMLNames.Symbol, _ value: UnsafeRawBufferPointer) throws {
-    guard let uriNumber = names.number(value), let prefix = names.number(bytes(of: symbol.local)) else {
+  private func bind(_ name: Int, _ value: UnsafeRawBufferPointer) throws {
+    let isDefault = name == names.xmlns
+    guard let uriNumber = names.number(value), let slot = isDefault ? 0 : names.slotOfDeclared(name) else {
       throw malformed("it has too many different names")
     }
-    let isDefault = symbol.prefix == nil
-    let slot = isDefault ? 0 : names.slot(ofPrefix: prefix)
     let uri = names.symbols[uriNumber].text
     if !value.isEmpty { try checkURI(uriNumber) }
     if slot == XMLNames.xmlSlot {
       guard uri == names.xmlURI else { throw malformed("the prefix xml cannot be bound to another namespace") }
       return
     }
-    guard uri != names.xmlURI, uri != names.xmlnsURI || value.isEmpty, slot != XMLNames.xmlnsSlot else {
+    guard uri != names.xmlURI, uri != names.xmlnsURI, slot != XMLNames.xmlnsSlot else {
       throw malformed("the namespaces and prefixes of XML itself cannot be bound")
     }
     guard isDefault || !value.isEmpty else { throw malformed("a prefix is bound to no namespace") }
-    for binding in outerBindings[open[depth - 1].outerBindings...] where binding.slot == slot {
+    for index in open.top.outerBindings..<outerBindings.count where outerBindings.start[index].slot == slot {
       throw malformed("a namespace is declared twice in one tag")
     }
-    outerBindings.append(OuterBinding(slot: slot, uri: names.bindings[slot]))
+    outerBindings.push(OuterBinding(slot: slot, uri: names.bindings[slot]))
     names.bindings[slot] = value.isEmpty ? nil : uri
-  }
-
-  private func bytes(of text: UnsafePointer<UInt8>) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(
-      start: text, count: strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self)))
   }
 
   /// libxml2 refuses a namespace that is no URI, so its judgement is asked.
@@ -223,7 +266,7 @@ extension XMLScanner {
     names.markAsURI(number)
   }
 
-  private func undeclared(_ symbol: XMLNames.Symbol) -> Failure {
-    malformed("the prefix of \(XMLScanner.excerpt(symbol.text)) is not declared")
+  private func undeclared(_ name: UnsafePointer<UInt8>) -> Failure {
+    malformed("the prefix of \(XMLScanner.excerpt(name)) is not declared")
   }
 }

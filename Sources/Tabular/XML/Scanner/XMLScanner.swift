@@ -46,9 +46,14 @@ final class XMLScanner {
   /// The longest tag, comment or instruction, about that of libxml2.
   static let longestToken = 10_000_000
 
+  /// Bytes behind the end that may be read, though only the zero means something.
+  private static let slack = 16
+
   let source: XMLSource
   let names = XMLNames()
   let classes = XMLBytes.classes
+  let depthLimit: Int
+  let attributeLimit: Int
 
   /// The line of the cursor, from 1.
   var line: Int
@@ -65,30 +70,29 @@ final class XMLScanner {
   private var failure: (any Error)?
 
   /// The open elements, outermost first.
-  var open: UnsafeMutablePointer<OpenElement>
-  var depth = 0
-  private var openCapacity = 80
+  let open = Pile<OpenElement>()
   /// What is to be restored when elements end.
-  var outerBindings: [OuterBinding] = []
-  /// The attributes of the tag being scanned, and what is told of them.
-  var attributes: [Attribute] = []
-  var told: [UnsafePointer<UInt8>?] = []
+  let outerBindings = Pile<OuterBinding>()
+  /// The number of the name of the element that began last.
+  var lastElement = 0
+  /// The attributes of the tag being scanned.
+  let attributes = Pile<Attribute>()
+  /// What is told of them: see ``XMLTag/attributes``.
+  let told = Pile<UnsafePointer<UInt8>?>()
 
   /// A scanner for a document whose declaration was read already and ended on that line.
   init(_ source: XMLSource, line: Int) {
     self.source = source
     self.line = line
-    buffer = .allocate(capacity: capacity + 1)
+    depthLimit = source.limits.depth
+    attributeLimit = source.limits.attributes
+    buffer = .allocate(capacity: capacity + XMLScanner.slack)
     cursor = buffer
     end = buffer
     end.pointee = 0
-    open = .allocate(capacity: openCapacity)
   }
 
-  deinit {
-    buffer.deallocate()
-    open.deallocate()
-  }
+  deinit { buffer.deallocate() }
 
   /// Scans the next bytes; none of them at the end of the document.
   func push(_ bytes: UnsafeRawBufferPointer, to handler: any XMLHandler) throws {
@@ -109,7 +113,7 @@ final class XMLScanner {
     let rest = end - cursor
     if rest + count > capacity {
       capacity = max(capacity * 2, rest + count)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 1)
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + XMLScanner.slack)
       memcpy(larger, cursor, rest)
       buffer.deallocate()
       buffer = larger
@@ -159,8 +163,11 @@ final class XMLScanner {
 
   @inline(__always)
   private func take(_ shortcut: any XMLShortcutHandler) throws -> Bool {
-    guard names.symbols[open[depth - 1].name].slot == 0, depth + 2 <= source.limits.depth else { return false }
-    let taken = try shortcut.takeShortcut(UnsafeRawBufferPointer(start: cursor, count: end - cursor))
+    let element = open.top
+    guard names.symbols[element.name].slot == 0, open.count + 3 <= depthLimit, attributeLimit >= 8 else { return false }
+    let isPlain = element.outerBindings == outerBindings.count
+    let taken = try shortcut.takeShortcut(
+      UnsafeRawBufferPointer(start: cursor, count: end - cursor), isPlain: isPlain)
     cursor += taken
     return taken > 0
   }
@@ -168,42 +175,31 @@ final class XMLScanner {
   private func finish() throws {
     guard place != .prolog || cursor < end else { throw malformed("there is no element in it") }
     guard place == .epilog, cursor == end else {
-      throw malformed(depth > 0 ? "it ends before the element \(nameOfOpenElement) does" : "it ends too early")
+      throw malformed(open.count > 0 ? "it ends before the element \(nameOfOpenElement) does" : "it ends too early")
     }
   }
 
   // MARK: Elements
 
-  /// Opens an element; its bindings begin behind those that there are.
-  func openElement(_ name: Int, outerBindings: Int) {
-    if depth == openCapacity {
-      let larger = UnsafeMutablePointer<OpenElement>.allocate(capacity: openCapacity * 2)
-      larger.update(from: open, count: depth)
-      open.deallocate()
-      open = larger
-      openCapacity *= 2
-    }
-    open[depth] = OpenElement(name: name, outerBindings: outerBindings)
-    depth += 1
-  }
-
   /// Closes the innermost element and restores the prefixes that it had bound.
   @inline(__always)
   func closeElement() {
-    depth -= 1
-    let kept = open[depth].outerBindings
+    let kept = open.top.outerBindings
+    open.cut(to: open.count - 1)
     if outerBindings.count > kept { restoreBindings(kept) }
-    if depth == 0 { place = .epilog }
+    if open.count == 0 { place = .epilog }
   }
 
   private func restoreBindings(_ kept: Int) {
     while outerBindings.count > kept {
-      let binding = outerBindings.removeLast()
+      let binding = outerBindings.top
+      outerBindings.cut(to: outerBindings.count - 1)
       names.bindings[binding.slot] = binding.uri
     }
   }
 
-  private var nameOfOpenElement: String { XMLScanner.excerpt(names.symbols[open[depth - 1].name].text) }
+  /// The name that an element should be ended with.
+  var nameOfOpenElement: String { XMLScanner.excerpt(names.symbols[open.top.name].text) }
 
   // MARK: Messages
 
@@ -212,9 +208,6 @@ final class XMLScanner {
 
   /// A step that is longer than any of a sound document.
   var tooLong: Failure { malformed("a tag, a comment or an instruction is longer than 10 million bytes") }
-
-  /// The name that an element should be ended with.
-  var expectedEnd: String { nameOfOpenElement }
 
   /// The start of a name, for a message.
   static func excerpt(_ text: UnsafePointer<UInt8>) -> String {

@@ -1,0 +1,1 @@
+../../../Tests/TabularTests/XML/XMLTranscript.swift

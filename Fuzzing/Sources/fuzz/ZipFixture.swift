@@ -1,0 +1,1 @@
+../../../Tests/TabularTests/Readers/ZipFixture.swift

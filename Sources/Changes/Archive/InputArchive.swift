@@ -1,0 +1,61 @@
+public import Diagnostics
+import Glibc
+public import Model
+public import Store
+public import Tabular
+
+/// The applied input files, each kept once by its digest as `<SHA-256>.gz`, so that every figure can be traced to the bytes
+/// that it came from.
+///
+/// A file is kept before its batch is committed: no applied batch lacks its input. What a crash between the two leaves is
+/// taken when the same file comes again.
+public struct InputArchive: Sendable {
+  /// The folder.
+  public let folder: String
+
+  /// The archive in a folder, which is made once something is kept.
+  public init(folder: String) { self.folder = folder }
+
+  /// Where a file of that digest is kept.
+  public func path(of digest: SHA256Digest) -> String { "\(folder)/\(InputArchive.name(of: digest))" }
+
+  /// The name under which a file of that digest is kept.
+  public static func name(of digest: SHA256Digest) -> String { "\(digest).gz" }
+
+  /// Keeps a file whose digest is known. Fails with `inputOutput` where the file was changed since.
+  func keep(_ input: InputFile, as digest: SHA256Digest) throws {
+    let path = path(of: digest)
+    guard access(path, F_OK) != 0 else { return }
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw Failure(
+        .cannotCreate, .cannotWrite, facts: ["path": folder, "reason": String(cString: strerror(errno))])
+    }
+    try PackedCopy(path: path).make(of: input) { found in
+      guard found == digest else {
+        throw Failure(.inputOutput, .archiveInputChanged, at: SourceLocation(file: input.name))
+      }
+    }
+  }
+
+  /// What is wrong with the kept copy of an input; nil when it is there and whole.
+  public func finding(_ input: BatchInput, of batch: Int64) throws -> Diagnostic? {
+    let place = SourceLocation(file: path(of: input.sha256))
+    let facts = ["name": input.name, "batch": String(batch)]
+    guard access(path(of: input.sha256), F_OK) == 0 else {
+      return Diagnostic(.error, .archiveMissing, at: place, facts: facts)
+    }
+    do {
+      let found = try PackedCopy(path: path(of: input.sha256)).unpack(most: input.bytes)
+      if found.sha256 == input.sha256 { return nil }
+    } catch let failure as Failure where failure.exit == .rejected {
+      return Diagnostic(.error, .archiveDamaged, at: place, facts: facts)
+    }
+    return Diagnostic(.error, .archiveDamaged, at: place, facts: facts)
+  }
+
+  /// Writes the original bytes of an input, after they were found to be whole. Fails with `damaged` where they are not.
+  public func restore(_ input: BatchInput, of batch: Int64, to sink: any ByteSink) throws {
+    if let finding = try finding(input, of: batch) { throw Failure(.damaged, [finding]) }
+    _ = try PackedCopy(path: path(of: input.sha256)).unpack(to: sink, most: input.bytes)
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+public import Model
+
+/// A gzip copy of a file's bytes, as they are: also of a file that is packed itself.
+public struct PackedCopy: Sendable {
+  /// Where it is.
+  public let path: String
+
+  /// The copy at a path.
+  public init(path: String) { self.path = path }
+
+  /// Makes the copy, which appears complete or not at all. The digest and the size are those of the bytes that were copied:
+  /// who knows others knows that the file was changed meanwhile, before it calls `publish`.
+  public func make(of input: InputFile, publishing mayPublish: (SHA256Digest) throws -> Void) throws {
+    let isPacked = input.isCompressed || input.format == .xlsx || input.format == .ods
+    let file = try OutputFile(path: path)
+    let gzip = GzipWriter(to: file, level: isPacked ? 0 : 1)
+    let digest = try PackedCopy.drain(input.storedBytes(), into: gzip).sha256
+    try gzip.finish()
+    _ = try file.finishPart()
+    try mayPublish(digest)
+    try file.publish()
+  }
+
+  /// The copied bytes again: their digest and size, and themselves where a sink is given.
+  ///
+  /// Throws a ``Failure``: `noInput` where the copy is missing, `rejected` where it is damaged or holds more than `most`
+  /// bytes.
+  public func unpack(to sink: (any ByteSink)? = nil, most: Int64) throws -> (sha256: SHA256Digest, bytes: Int64) {
+    var limits = ReadLimits()
+    limits.inflatedBytes = Int(most)
+    let bytes = try InflateStream(
+      OpenFile.open(path).stream(), wrapping: .gzip, budget: InflationBudget(limits, file: path)
+    ) { reason in
+      Failure(.rejected, .damagedCompression, at: SourceLocation(file: path), facts: ["reason": reason])
+    }
+    return try PackedCopy.drain(bytes, into: sink)
+  }
+
+  private static func drain(
+    _ stream: any ByteStream, into sink: (any ByteSink)?
+  ) throws -> (sha256: SHA256Digest, bytes: Int64) {
+    let hash = SHA256Stream()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    var total: Int64 = 0
+    while true {
+      let count = try stream.read(into: buffer)
+      if count == 0 { return (hash.finish(), total) }
+      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      hash.update(piece)
+      try sink?.write(piece)
+      total += Int64(count)
+    }
+  }
+}
