@@ -105,6 +105,21 @@ def copy_workbook(reader, source, out):
         csv.writer(target, lineterminator="\n").writerows({"openpyxl": openpyxl_rows, "calamine": calamine_rows}[reader](source))
 
 
+def read_xml(source):
+    "Orders, lines of goods and the sum of the orders' totals, order by order, each forgotten when it has been seen."
+    from lxml import etree
+
+    orders = items = total = 0
+    for _, order in etree.iterparse(source, tag="order"):
+        orders += 1
+        items += sum(1 for _ in order.iter("item"))
+        total += cents(order.findtext("total"))
+        order.clear()
+        while order.getprevious() is not None:
+            del order.getparent()[0]
+    print(f"orders={orders} items={items} total={total}")
+
+
 def make_workbook(source, out):
     "The cost sheet as a workbook: ids as text, amounts as numbers, what is no number as text, nothing where a cell is blank."
     import openpyxl

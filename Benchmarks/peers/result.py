@@ -28,6 +28,20 @@ def order_lines(file):
     print(f"rows={count} columns={len(rows.fieldnames)} quantity={quantity} total={total}")
 
 
+def orders(file):
+    "Records of orders as a table: a column a value, those of the goods `items/item/...`, `items/item[2]/...` and so on."
+    rows = csv.reader(file)
+    titles = next(rows)
+    total = titles.index("total")
+    skus = [place for place, title in enumerate(titles) if title.startswith("items/item") and title.endswith("@sku")]
+    count = items = sum_ = 0
+    for row in rows:
+        count += 1
+        items += sum(1 for place in skus if row[place])
+        sum_ += int(row[total].replace(".", ""))
+    print(f"orders={count} items={items} total={sum_}")
+
+
 def cells(file):
     rows = filled = 0
     for row in csv.reader(file):

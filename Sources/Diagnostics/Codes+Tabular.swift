@@ -49,6 +49,6 @@ extension DiagnosticCode {
     "workbook/damaged", "the workbook is damaged: {reason}", hint: "open it in Excel or LibreOffice and save it again")
   /// A workbook where delimited text is meant.
   public static let notDelimited = DiagnosticCode(
-    "input/not-delimited", "this file is a workbook ({format}) and not delimited text",
-    hint: "leave --delimiter out")
+    "input/not-delimited", "this file is a workbook ({format}) and not plain text",
+    hint: "leave --delimiter and --columns out")
 }

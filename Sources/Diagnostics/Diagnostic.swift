@@ -6,7 +6,7 @@ public struct SourceLocation: Sendable, Hashable {
   public var sheet: String?
   /// The line of a text file, or the row of a sheet, from 1.
   public var line: Int?
-  /// The column (cell) within the row, from 1.
+  /// The column (cell) within the row, or the byte within the line of a text without cells, from 1.
   public var column: Int?
   /// The header or the field name of that column.
   public var field: String?

@@ -147,9 +147,8 @@ import Testing
     let keys = "{" + (0..<names).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"
     let namesakes = "{\"a\":[" + [String](repeating: "1", count: names).joined(separator: ",") + "]}"
     for text in [keys, namesakes] {
-      let table = try RecordTable(limits: ReadLimits(), file: "x.json") {
-        JSONRecordReader(Pieces(text, size: 1 << 16), file: "x.json")
-      }
+      let table = try RecordTable(
+        limits: ReadLimits(), file: "x.json", records: JSONRecordReader(Pieces(text, size: 1 << 16), file: "x.json"))
       #expect(try table.nextTexts()?.count == names)
       #expect(try table.nextTexts() == [String](repeating: "1", count: names))
     }
@@ -160,9 +159,8 @@ import Testing
 
   @Test func namesakesStandTogetherAsColumns() throws {
     let lines = "{\"a\":1,\"b\":2}\n{\"b\":3,\"a\":[4,5],\"c\":6}\n"
-    let table = try RecordTable(limits: ReadLimits(), file: "x.json") {
-      JSONRecordReader(Pieces(lines, size: 3), file: "x.json")
-    }
+    let table = try RecordTable(
+      limits: ReadLimits(), file: "x.json", records: JSONRecordReader(Pieces(lines, size: 3), file: "x.json"))
     #expect(try table.nextTexts() == ["a", "a[2]", "b", "c"])
     #expect(try table.nextTexts() == ["1", "", "2", ""])
     #expect(try table.nextTexts() == ["4", "5", "3", "6"])
@@ -251,7 +249,53 @@ import Testing
     #expect(second.line == 3)
     #expect(second.children[0].line == 4)
     let failure = #expect(throws: Failure.self) { try reader.next() }
-    #expect(failure?.diagnostics.first?.location.line == 5)
+    #expect(failure?.diagnostics.first?.location == SourceLocation(file: "x.json", line: 5, column: 6))
+  }
+
+  @Test(arguments: [1, 7, 1 << 20])
+  func jsonErrorsTellTheColumn(piece: Int) {
+    let many = String(repeating: "{\"a\":1}, ", count: 20_000)
+    for (text, line, column) in [
+      ("[{\"a\":1}, {\"b\":x}]", 1, 16), ("{\"a\":\n \"b}", 2, 5), ("[\(many){\"a\":-}]", 1, 180_007),
+      ("{\"a\":1}\n{} x\n", 2, 4), ("\u{FEFF}{1", 1, 2),
+    ] {
+      let failure = #expect(throws: Failure.self) { try json(text, piece: piece) }
+      let place = failure?.diagnostics.first?.location
+      #expect(place == SourceLocation(file: "x.json", line: line, column: column), "\(text.prefix(40))")
+    }
+  }
+
+  /// A record that is longer than the buffer is begun again; a node stays what it is when the reader goes on.
+  @Test func jsonRecordsLongerThanABuffer() throws {
+    let text = String(repeating: "é\\n\\\"x", count: 40_000)
+    let lines = (0..<3).map { "{\"id\":\($0),\"text\":\"\(text)\"}\n" }.joined()
+    let reader = JSONRecordReader(Pieces(lines, size: 1000), file: "x.json")
+    var kept: [RecordNode] = []
+    while let record = try reader.next() { kept.append(record) }
+    #expect(kept.map { $0.children[0].text } == ["0", "1", "2"])
+    #expect(kept.allSatisfy { $0.children[1].text == String(repeating: "é\n\"x", count: 40_000) })
+    var limits = ReadLimits()
+    limits.rowBytes = 100_000
+    #expect(code { _ = try json(lines, limits: limits) } == .limitHit)
+  }
+
+  /// Text between, around and behind elements, in whatever pieces it comes.
+  @Test(arguments: [1, 2, 5, 1 << 20])
+  func xmlTextAmongElements(piece: Int) throws {
+    let text = "<r><o> a <b k='v'> x </b>\n<c>y<d/>z</c> &amp; <e/> </o><o>  </o><o> <b/> </o></r>"
+    let expected = ["o:a \n &{b: x {@k=v},c:yz{d=},e=}", "o=  ", "o{b=}"]
+    #expect(try xml(text, path: "r/o", piece: piece) == expected)
+  }
+
+  @Test func nodesOutliveTheReader() throws {
+    let body = (0..<5000).map { "<o k='\($0)'><n>\($0) a text of some length</n></o>" }.joined()
+    let reader = XMLRecordReader(Pieces("<r>\(body)</r>", size: 3000), file: "x.xml")
+    var kept: [RecordNode] = []
+    while let record = try reader.next() { kept.append(record) }
+    #expect(kept.count == 5000)
+    for (index, node) in kept.enumerated() where node.children[1].text != "\(index) a text of some length" {
+      Issue.record("record \(index) has changed")
+    }
   }
 
   @Test func jsonLimits() throws {

@@ -11,7 +11,7 @@ struct Jobs {
   /// A Python that has the peers, and the one of the system.
   let python: String
 
-  var all: [Job] { [importCosts, exportOrders, readCSV, readWorkbook] }
+  var all: [Job] { [importCosts, exportOrders, readCSV, readWorkbook, readXML] }
 
   private var hasPeers: String { "'\(python)' -c 'import duckdb, openpyxl, python_calamine'" }
   private func plain(_ words: String) -> String { "exec '\(python)' '\(peers)/plain.py' \(words)" }
@@ -97,6 +97,27 @@ struct Jobs {
         Contender(
           name: "openpyxl", needs: hasPeers, preparation: "rm -f out.csv; sync",
           command: plain("copy_workbook openpyxl '\(data)/costs.xlsx' out.csv"), result: read),
+      ])
+  }
+
+  private var readXML: Job {
+    func sax(_ parser: String) -> Contender {
+      let program = "'\(data)/sax_\(parser)'"
+      return Contender(
+        name: parser, needs: "test -x \(program)", command: "exec \(program) '\(data)/orders.xml'",
+        result: "cat output")
+    }
+    return Job(
+      name: "xml", title: "orders in XML with nested goods: ours makes a CSV of all values, the peers read and count",
+      contenders: [
+        Contender(
+          name: "daybook", preparation: "rm -f out.csv; sync",
+          command: "exec '\(daybook)' cat '\(data)/orders.xml' --record-path orders/order > out.csv",
+          result: result("orders out.csv")),
+        sax("libxml2"), sax("expat"),
+        Contender(
+          name: "lxml", needs: "'\(python)' -c 'import lxml'",
+          command: plain("read_xml '\(data)/orders.xml'"), result: "cat output"),
       ])
   }
 }

@@ -2,29 +2,42 @@
 /// adding up.
 ///
 /// Writes the same orders three times over: `flat.csv` in Daybook's own layout, a row a line of goods; `orders.csv` and
-/// `items.csv` in the columns that the peers load.
+/// `items.csv` in the columns that the peers load. Or once more as `orders.xml`, an element a value, goods nested.
 struct OrderFiles {
   /// The number of the first order; ids are `DEMO-` and ten digits.
   static let firstNumber = 9_000_000
 
   private var random: SplitMix
-  private let flat: TextFile
-  private let orders: TextFile
-  private let items: TextFile
+  private let tables: Tables?
+  private let xml: OrdersXML?
 
-  init(seed: UInt64, folder: String) {
+  /// The three tables.
+  private struct Tables {
+    let flat: TextFile
+    let orders: TextFile
+    let items: TextFile
+
+    var all: [TextFile] { [flat, orders, items] }
+  }
+
+  init(seed: UInt64, folder: String, asXML: Bool = false) {
     random = SplitMix(seed: seed)
-    flat = TextFile(folder + "/flat.csv")
-    orders = TextFile(folder + "/orders.csv")
-    items = TextFile(folder + "/items.csv")
+    xml = asXML ? OrdersXML(TextFile(folder + "/orders.xml")) : nil
+    tables =
+      asXML
+      ? nil
+      : Tables(
+        flat: TextFile(folder + "/flat.csv"), orders: TextFile(folder + "/orders.csv"),
+        items: TextFile(folder + "/items.csv"))
   }
 
   mutating func write(_ count: Int) {
-    flat.add(line: Self.flatOrderColumns + Self.flatItemColumns)
-    orders.add(line: Self.peerOrderColumns)
-    items.add(line: ["order_id", "line", "sku", "description", "qty", "unit_price", "cost", "weight_oz"])
+    tables?.flat.add(line: Self.flatOrderColumns + Self.flatItemColumns)
+    tables?.orders.add(line: Self.peerOrderColumns)
+    tables?.items.add(line: ["order_id", "line", "sku", "description", "qty", "unit_price", "cost", "weight_oz"])
     for index in 0..<count { writeOrder(index, of: count) }
-    for file in [flat, orders, items] { file.close() }
+    for file in tables?.all ?? [] { file.close() }
+    xml?.close()
   }
 
   private struct Item {
@@ -34,6 +47,14 @@ struct OrderFiles {
     let price: Int
     let cost: Int
     let weight: Int
+
+    /// As they stand in XML, the first one as an attribute.
+    var fields: [(String, String)] {
+      [
+        ("sku", sku), ("description", description), ("qty", String(quantity)), ("unit_price", money(price)),
+        ("cost", money(cost)), ("weight_oz", String(weight)),
+      ]
+    }
   }
 
   private mutating func writeOrder(_ index: Int, of count: Int) {
@@ -72,14 +93,17 @@ struct OrderFiles {
     let total = subtotal - discount + tax + shipping + gift
     let amounts = [subtotal, discount, tax, shipping, gift, total].map(money)
     let weight = String(lines.reduce(0) { $0 + $1.quantity * $1.weight })
-    orders.add(line: head + places + amounts + [weight, theme, affiliate, network, String(lines.count), note])
+    let peerOrder = head + places + amounts + [weight, theme, affiliate, network, String(lines.count), note]
+    xml?.add(Array(zip(Self.peerOrderColumns, peerOrder)), lines.map(\.fields))
+    guard let tables else { return }
+    tables.orders.add(line: peerOrder)
     let order = head + places + amounts + [weight, "oz", theme, affiliate, network, note]
     for (number, line) in lines.enumerated() {
       let goods = [line.sku, line.description, String(line.quantity), money(line.price), money(line.cost)]
-      items.add(line: [id, String(number + 1)] + goods + [String(line.weight)])
+      tables.items.add(line: [id, String(number + 1)] + goods + [String(line.weight)])
       // Order columns stand on the first row only, as shops export them.
       let left = number == 0 ? order : [id] + Array(repeating: "", count: order.count - 1)
-      flat.add(line: left + goods + [money(line.quantity * line.price), String(line.weight), "oz"])
+      tables.flat.add(line: left + goods + [money(line.quantity * line.price), String(line.weight), "oz"])
     }
   }
 

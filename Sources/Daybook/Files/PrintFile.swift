@@ -39,7 +39,9 @@ public struct PrintFile: Sendable {
     var options = options
     options.digits = format.digits
     options.keepsFormulaGuards = true
-    let table = try InputFile.open(path, limits: options.limits).anyTable(options)
+    // What looks like another format may be a text of fixed width all the same.
+    let expected: FileFormat? = options.columns == nil ? nil : .csv
+    let table = try InputFile.open(path, as: expected, limits: options.limits).anyTable(options)
     // The first row is read before the sink is asked for, so that a file that cannot be read leaves the output
     // untouched.
     var row = try table.next()

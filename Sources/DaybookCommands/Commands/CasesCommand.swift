@@ -4,6 +4,7 @@ import Daybook
 import Diagnostics
 import Model
 import Store
+import Tabular
 
 /// `daybook cases`.
 struct CasesCommand: ParsableCommand {
@@ -58,10 +59,12 @@ struct CasesImport: ConsoleCommand {
   @Flag(help: "Say what the import would do and change nothing.")
   var dryRun = false
 
+  @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var job = CaseImport(path: file)
+    job.reading.limits = try limits.limits()
     job.zone = zone
     job.acceptValid = acceptValid
     job.rejectsPath = rejects ?? (file == "-" ? "rejects.csv" : file + ".rejects.csv")

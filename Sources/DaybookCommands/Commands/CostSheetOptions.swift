@@ -37,11 +37,14 @@ struct CostSheetOptions: ParsableArguments {
   @Option(help: "Why; kept with the batch.")
   var reason: String?
 
+  @OptionGroup var limits: LimitOptions
+
   /// The request that the options make.
-  func request() -> ImportCosts {
+  func request() throws -> ImportCosts {
     var request = ImportCosts(path: file)
     request.mapping = mapping
     request.options.sheet = sheet
+    request.options.limits = try limits.limits()
     request.acceptValid = acceptValid
     request.rejectsPath = rejects
     request.onConflict = onConflict

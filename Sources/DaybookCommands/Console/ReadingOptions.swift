@@ -17,24 +17,20 @@ struct ReadingOptions: ParsableArguments {
   var recordPath: String?
 
   @Option(
-    help: ArgumentHelp("Raise a limit against hostile files, for instance cell-text=5000000.", valueName: "name=number")
-  )
-  var limit: [String] = []
+    help: ArgumentHelp(
+      "The columns of a text of fixed width, in characters: 1-10,11-18,21- or the widths 10,8,12.",
+      valueName: "columns"))
+  var columns: String?
+
+  @OptionGroup var limits: LimitOptions
 
   /// The options for a reader; fails with `usage` for what cannot be understood.
   func options() throws -> ReadOptions {
     var options = ReadOptions(sheet: sheet, recordPath: recordPath)
     options.delimiter = try delimiter.map(ReadingOptions.byte)
     options.encoding = try encoding.map(ReadingOptions.encoding)
-    for text in limit {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let name = ReadLimits.Name(rawValue: parts[0]), let number = Int(parts[1]), number > 0
-      else {
-        let known = ReadLimits.Name.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ReadingOptions.wrong("'\(text)' is not a limit", "write NAME=NUMBER with one of \(known)")
-      }
-      options.limits[name] = number
-    }
+    options.columns = try columns.map(ReadingOptions.columns)
+    options.limits = try limits.limits()
     return options
   }
 
@@ -60,6 +56,14 @@ struct ReadingOptions: ParsableArguments {
       throw wrong("'\(name)' is not an encoding that Daybook reads", "use one of \(known)")
     }
     return encoding
+  }
+
+  private static func columns(_ text: String) throws -> FixedColumns {
+    guard let columns = FixedColumns(text) else {
+      throw wrong(
+        "'\(text)' are no columns", "write first and last characters in order, 1-10,11-18,21-, or widths, 10,8,12")
+    }
+    return columns
   }
 
   private static func wrong(_ reason: String, _ help: String) -> Failure {

@@ -25,6 +25,18 @@ extension Failure {
       .inputOutput, .cannotWrite, at: SourceLocation(file: path), facts: ["path": path, "reason": reason(code)])
   }
 
+  /// Bytes are not text of the encoding.
+  static func notInEncoding(_ invalid: TextStream.Invalid, at location: SourceLocation) -> Failure {
+    Failure(
+      .rejected, .notInEncoding, at: location,
+      facts: [
+        "encoding": invalid.encoding.rawValue, "byte": "0x" + String(invalid.byte, radix: 16),
+        "advice": invalid.encoding == .utf8
+          ? "if it is an export of Excel, try --encoding windows-1252"
+          : "name the right one with --encoding",
+      ])
+  }
+
   /// A limit is hit: what was too much, and which limit says so.
   static func limit(
     _ name: ReadLimits.Name, of limits: ReadLimits, _ what: String, at location: SourceLocation

@@ -8,12 +8,12 @@ extension InputFile {
     switch format {
     case .csv, .xlsx, .ods, .spreadsheetML: return try table(options)
     case .xml, .jsonLines:
-      guard options.delimiter == nil else { return try table(options) }
+      guard options.delimiter == nil, options.columns == nil else { return try table(options) }
       if let sheet = options.sheet {
         throw Failure(
           .rejected, .noSuchSheet, at: SourceLocation(file: name), facts: ["sheet": sheet, "sheets": "none"])
       }
-      return try RecordTable(limits: options.limits, file: name) { try self.records(options) }
+      return try RecordTable(limits: options.limits, file: name, records: records(options))
     }
   }
 

@@ -28,8 +28,11 @@ public final class InputFile {
       sample = try InputFile.prefix(of: InputFile.unpacked(file, limits), count: FormatSniffer.sampleSize)
       finding = FormatSniffer.find(sample)
     }
-    if let expected {
+    if case .format = finding, let expected {
       finding = .format(expected)
+    } else if case .unsupported = finding, expected == .xml {
+      // Whoever means XML may well mean a page of XHTML.
+      finding = .format(.xml)
     } else if finding == .format(.csv), InputFile.isNamedWorkbook(name) {
       finding = .zip
     }
@@ -48,8 +51,8 @@ public final class InputFile {
     }
   }
 
-  /// Opens a file and recognises it. `-` is standard input. With `format` only gzip is recognised, and what is in it is
-  /// taken for what the user says.
+  /// Opens a file and recognises it. `-` is standard input. With `format` a text is taken for what the user
+  /// says it is.
   ///
   /// Throws a ``Failure``: `noInput` or `permission` where it cannot be opened, `inputOutput` where it cannot be read,
   /// `rejected` for what Daybook does not read (the diagnostic says what it is and what to do) and for damaged gzip.
@@ -93,15 +96,20 @@ public final class InputFile {
     }
   }
 
-  /// A reader of the file's table. XML and JSON Lines are records and no tables, unless a delimiter is given: then they
-  /// are read as delimited text.
+  /// A reader of the file's table. XML and JSON Lines are records and no tables, unless a delimiter or columns are
+  /// given: then they are read as text.
   ///
   /// Throws a ``Failure``: `rejected` where the file is no table, damaged, or without the sheet that is asked for, and
-  /// where a delimiter is given for a workbook: whoever says one means text; `usage` for a delimiter that is none.
+  /// where a delimiter or columns are given for a workbook: whoever says them means text; `usage` for a delimiter that is
+  /// none.
   public func table(_ options: ReadOptions = ReadOptions()) throws -> any TableReader {
-    if options.delimiter != nil, [.xlsx, .ods, .spreadsheetML].contains(format) {
+    if options.delimiter != nil || options.columns != nil, [.xlsx, .ods, .spreadsheetML].contains(format) {
       throw Failure(
         .rejected, .notDelimited, at: SourceLocation(file: name), facts: ["format": format.rawValue])
+    }
+    if let columns = options.columns {
+      let text = try TextStream(byteStream(), encoding: options.encoding)
+      return FixedWidthReader(text, file: name, columns: columns, limits: options.limits)
     }
     switch format {
     case .csv: return try csv(options)

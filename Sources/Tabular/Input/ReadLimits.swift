@@ -23,6 +23,8 @@ public struct ReadLimits: Sendable, Hashable {
     case columns
     /// See ``ReadLimits/fieldBytes``.
     case fieldBytes = "field-bytes"
+    /// See ``ReadLimits/rowBytes``.
+    case rowBytes = "row-bytes"
   }
 
   /// Bytes that come out of all gzip or zip members of a file that are read, together.
@@ -44,6 +46,8 @@ public struct ReadLimits: Sendable, Hashable {
   public var columns = 100_000
   /// Bytes of one field of a CSV file.
   public var fieldBytes = 16 << 20
+  /// Bytes of one row, record or line, which is in memory as long as it is read.
+  public var rowBytes = 64 << 20
 
   /// The limits that suit every file that people really have.
   public init() {}
@@ -65,6 +69,7 @@ public struct ReadLimits: Sendable, Hashable {
     case .rows: \.rows
     case .columns: \.columns
     case .fieldBytes: \.fieldBytes
+    case .rowBytes: \.rowBytes
     }
   }
 }

@@ -7,6 +7,8 @@ public struct ReadOptions: Sendable, Hashable {
   public var delimiter: UInt8?
   /// The encoding of a text file. A byte order mark in the file wins.
   public var encoding: TextEncoding?
+  /// The columns of a text of fixed width, which has no delimiter.
+  public var columns: FixedColumns?
   /// The path of the record element of an XML file, such as `export/order`.
   public var recordPath: String?
   /// Which digits of a workbook's numbers are wanted: as a rule those that the spreadsheet shows.
@@ -19,12 +21,14 @@ public struct ReadOptions: Sendable, Hashable {
 
   /// What the user said.
   public init(
-    sheet: String? = nil, delimiter: UInt8? = nil, encoding: TextEncoding? = nil, recordPath: String? = nil,
-    digits: NumberDigits = .shown, keepsFormulaGuards: Bool = false, limits: ReadLimits = ReadLimits()
+    sheet: String? = nil, delimiter: UInt8? = nil, encoding: TextEncoding? = nil, columns: FixedColumns? = nil,
+    recordPath: String? = nil, digits: NumberDigits = .shown, keepsFormulaGuards: Bool = false,
+    limits: ReadLimits = ReadLimits()
   ) {
     self.sheet = sheet
     self.delimiter = delimiter
     self.encoding = encoding
+    self.columns = columns
     self.recordPath = recordPath
     self.digits = digits
     self.keepsFormulaGuards = keepsFormulaGuards

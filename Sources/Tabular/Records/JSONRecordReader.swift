@@ -8,20 +8,22 @@ import Diagnostics
 /// the member's name, an array directly in an array is a child that has the elements as children of the same name, null
 /// has no text.
 ///
-/// Errors: ``Failure`` with exit code `rejected` for what is not such JSON, with its line, and for the limits `depth`,
-/// `cell-text` (one text) and `columns` (values of one record).
+/// Errors: ``Failure`` with exit code `rejected` for what is not such JSON, with its line and column, and for the limits
+/// `depth`, `cell-text` (one text), `columns` (values of one record) and `row-bytes` (one record).
 public final class JSONRecordReader: RecordReader {
   private enum Shape { case unknown, lines, array, ended }
 
-  private let scanner: JSONScanner
+  private let bytes: JSONBytes
   private let limits: ReadLimits
+  private let builder: JSONRecordBuilder
+  private var tape = RecordTape(names: RecordNames())
   private var shape = Shape.unknown
   private var isFirst = true
-  private var nodeCount = 0
 
   /// A reader of the bytes of a file.
   public init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
-    scanner = JSONScanner(stream, file: file, limits: limits)
+    bytes = JSONBytes(stream, file: file, limits: limits)
+    builder = JSONRecordBuilder(limits: limits)
     self.limits = limits
   }
 
@@ -36,115 +38,192 @@ public final class JSONRecordReader: RecordReader {
   }
 
   private func recognise() throws {
-    try scanner.skipByteOrderMark()
-    try scanner.skipSpace()
-    shape = try scanner.take("[") ? .array : .lines
+    try bytes.skipByteOrderMark()
+    shape = try bytes.skipSpace() == UInt8(ascii: "[") ? .array : .lines
+    if shape == .array { bytes.skip(1) }
   }
 
   private func nextLine() throws -> RecordNode? {
-    if !isFirst, try !scanner.endLine() {
-      throw scanner.failure("something follows the object on its line")
-    }
+    if !isFirst, try !bytes.reachLineEnd() { throw bytes.failure("something follows the object on its line") }
     isFirst = false
-    try scanner.skipSpace()
-    guard try scanner.peek() != nil else {
+    guard let byte = try bytes.skipSpace() else {
       shape = .ended
       return nil
     }
-    return try record()
+    return try record(byte)
   }
 
   private func nextElement() throws -> RecordNode? {
-    try scanner.skipSpace()
-    if try scanner.take("]") {
-      try scanner.skipSpace()
-      guard try scanner.peek() == nil else { throw scanner.failure("something follows the array") }
+    var byte = try bytes.skipSpace()
+    if byte == UInt8(ascii: "]") {
+      bytes.skip(1)
+      guard try bytes.skipSpace() == nil else { throw bytes.failure("something follows the array") }
       shape = .ended
       return nil
     }
     if !isFirst {
-      guard try scanner.take(",") else { throw scanner.failure("a comma or ] is missing in the array") }
-      try scanner.skipSpace()
+      guard byte == UInt8(ascii: ",") else { throw bytes.failure("a comma or ] is missing in the array") }
+      bytes.skip(1)
+      byte = try bytes.skipSpace()
     }
     isFirst = false
-    return try record()
+    return try record(byte)
   }
 
-  private func record() throws -> RecordNode {
-    guard try scanner.peek() == UInt8(ascii: "{") else { throw scanner.failure("a record must be an object") }
-    nodeCount = 0
-    var records: [RecordNode] = []
-    try value(named: "", depth: 1, inArray: false, into: &records)
-    return records[0]
-  }
-
-  /// Reads one value and adds what becomes of it; recursion ends at the limit of depth.
-  private func value(named name: String, depth: Int, inArray: Bool, into nodes: inout [RecordNode]) throws {
-    nodeCount += 1
-    if nodeCount > limits.columns {
-      throw Failure.limit(.columns, of: limits, "one record has too many values", at: scanner.location)
+  private func record(_ first: UInt8?) throws -> RecordNode {
+    guard first == UInt8(ascii: "{") else { throw bytes.failure("a record must be an object") }
+    while true {
+      RecordTape.recycle(&tape, from: tape.count)
+      var scanner = bytes.scanner()
+      do throws(JSONRecordBuilder.Stop) {
+        try builder.read(&scanner, to: tape)
+        bytes.advance(scanner)
+        return RecordNode(tape: tape, index: 0)
+      } catch .scanner(.needsMore) {
+        guard try bytes.fill() else {
+          bytes.advance(scanner)
+          throw bytes.failure("the file ends too early")
+        }
+      } catch .scanner(.malformed(let reason)) {
+        bytes.advance(scanner)
+        throw bytes.failure(reason)
+      } catch .scanner(.textTooLong) {
+        bytes.advance(scanner)
+        throw Failure.limit(.cellText, of: limits, "a text is too long", at: bytes.location)
+      } catch .limit(let name) {
+        bytes.advance(scanner)
+        let what = name == .depth ? "values are nested too deep" : "one record has too many values"
+        throw Failure.limit(name, of: limits, what, at: bytes.location)
+      }
     }
-    var node = RecordNode(name: name, line: scanner.line, kind: .empty)
+  }
+}
+
+/// Puts the values of one record on a tape.
+private final class JSONRecordBuilder {
+  enum Stop: Error {
+    case scanner(JSONScanner.Stop)
+    case limit(ReadLimits.Name)
+  }
+
+  /// An object or an array that is not closed yet.
+  private struct Open {
+    var isArray: Bool
+    /// Its place on the tape; -1 for an array, whose elements stand in its place.
+    var place: Int
+    /// The name of an array's elements.
+    var name: Int32
+  }
+
+  private let limits: ReadLimits
+  private var open: [Open] = []
+  private var valueCount = 0
+  private let key = ByteBuffer(capacity: 64)
+
+  init(limits: ReadLimits) { self.limits = limits }
+
+  /// Reads an object; the scanner stands at its brace.
+  func read(_ scanner: inout JSONScanner, to tape: RecordTape) throws(Stop) {
+    open.removeAll(keepingCapacity: true)
+    valueCount = 0
+    let empty = tape.names.number(of: UnsafeRawBufferPointer(start: nil, count: 0))
+    do throws(JSONScanner.Stop) {
+      var name = empty
+      repeat {
+        try readValue(named: name, &scanner, tape)
+        if limitHit != nil { break }
+        guard let next = try nextName(&scanner, tape) else { return }
+        name = next
+      } while true
+    } catch { throw .scanner(error) }
+    if let limitHit { throw .limit(limitHit) }
+  }
+
+  private var limitHit: ReadLimits.Name? {
+    valueCount > limits.columns ? .columns : open.count > limits.depth ? .depth : nil
+  }
+
+  /// Reads a value, or the start of an object or array.
+  @inline(__always)
+  private func readValue(named name: Int32, _ scanner: inout JSONScanner, _ tape: RecordTape) throws(JSONScanner.Stop) {
+    valueCount += 1
     switch try scanner.peek() {
-    case UInt8(ascii: "{"):
-      try checkDepth(depth)
-      try members(of: &node, depth: depth)
-    case UInt8(ascii: "["):
-      try checkDepth(depth)
-      guard inArray else { return try elements(named: name, depth: depth, into: &nodes) }
-      try elements(named: name, depth: depth, into: &node.children)
     case UInt8(ascii: "\""):
-      node.text = try scanner.string()
-      node.kind = .text
-    case UInt8(ascii: "t"):
-      try scanner.word("true")
-      node.text = "true"
-      node.kind = .boolean
-    case UInt8(ascii: "f"):
-      try scanner.word("false")
-      node.text = "false"
-      node.kind = .boolean
+      scanner.next += 1
+      let place = tape.append(name: name, line: scanner.line, kind: .text)
+      try scanner.string(to: tape.text)
+      tape.endText(of: place)
+    case UInt8(ascii: "{"):
+      scanner.next += 1
+      open.append(Open(isArray: false, place: tape.append(name: name, line: scanner.line, kind: .empty), name: name))
+    case UInt8(ascii: "["):
+      scanner.next += 1
+      let isNested = open.last?.isArray == true
+      let place = isNested ? tape.append(name: name, line: scanner.line, kind: .empty) : -1
+      open.append(Open(isArray: true, place: place, name: name))
+    case UInt8(ascii: "t"): try readWord("true", .boolean, name, &scanner, tape)
+    case UInt8(ascii: "f"): try readWord("false", .boolean, name, &scanner, tape)
     case UInt8(ascii: "n"):
       try scanner.word("null")
+      _ = tape.append(name: name, line: scanner.line, kind: .empty)
     default:
-      node.text = try scanner.number()
-      node.kind = .number
-    }
-    nodes.append(node)
-  }
-
-  private func checkDepth(_ depth: Int) throws {
-    if depth > limits.depth {
-      throw Failure.limit(.depth, of: limits, "values are nested too deep", at: scanner.location)
+      let place = tape.append(name: name, line: scanner.line, kind: .number)
+      tape.text.append(try scanner.number())
+      tape.endText(of: place)
     }
   }
 
-  private func members(of node: inout RecordNode, depth: Int) throws {
-    try scanner.expect("{", "an object")
-    try scanner.skipSpace()
-    if try scanner.take("}") { return }
-    repeat {
-      try scanner.skipSpace()
-      guard try scanner.peek() == UInt8(ascii: "\"") else { throw scanner.failure("a key in quotes is missing") }
-      let key = try scanner.string()
-      try scanner.skipSpace()
-      try scanner.expect(":", "a colon after a key")
-      try scanner.skipSpace()
-      try value(named: key, depth: depth + 1, inArray: false, into: &node.children)
-      try scanner.skipSpace()
-    } while try scanner.take(",")
-    try scanner.expect("}", "a comma or }")
+  private func readWord(
+    _ word: StaticString, _ kind: CellKind, _ name: Int32, _ scanner: inout JSONScanner, _ tape: RecordTape
+  ) throws(JSONScanner.Stop) {
+    try scanner.word(word)
+    let place = tape.append(name: name, line: scanner.line, kind: kind)
+    tape.text.append(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    tape.endText(of: place)
   }
 
-  private func elements(named name: String, depth: Int, into nodes: inout [RecordNode]) throws {
-    try scanner.expect("[", "an array")
-    try scanner.skipSpace()
-    if try scanner.take("]") { return }
-    repeat {
-      try scanner.skipSpace()
-      try value(named: name, depth: depth + 1, inArray: true, into: &nodes)
-      try scanner.skipSpace()
-    } while try scanner.take(",")
-    try scanner.expect("]", "a comma or ]")
+  /// Reads on to the next value and gives its name; nil where the record has ended.
+  @inline(__always)
+  private func nextName(_ scanner: inout JSONScanner, _ tape: RecordTape) throws(JSONScanner.Stop) -> Int32? {
+    var isStart = isOpening(scanner)
+    while let last = open.last {
+      scanner.skipSpace()
+      let byte = try scanner.peek()
+      if byte == (last.isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) {
+        scanner.next += 1
+        if last.place >= 0 { tape.close(last.place) }
+        open.removeLast()
+        isStart = false
+        continue
+      }
+      if !isStart {
+        guard byte == UInt8(ascii: ",") else {
+          throw .malformed(last.isArray ? "a comma or ] is missing" : "a comma or } is missing")
+        }
+        scanner.next += 1
+        scanner.skipSpace()
+      }
+      return last.isArray ? last.name : try readKey(&scanner, tape)
+    }
+    return nil
+  }
+
+  /// Whether the last byte taken opened the innermost object or array.
+  @inline(__always)
+  private func isOpening(_ scanner: JSONScanner) -> Bool {
+    let byte = scanner.next[-1]
+    return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
+  }
+
+  @inline(__always)
+  private func readKey(_ scanner: inout JSONScanner, _ tape: RecordTape) throws(JSONScanner.Stop) -> Int32 {
+    guard try scanner.take("\"") else { throw .malformed("a key in quotes is missing") }
+    key.truncate()
+    try scanner.string(to: key)
+    let name = tape.names.number(of: key.bytes)
+    scanner.skipSpace()
+    guard try scanner.take(":") else { throw .malformed("a colon after a key is missing") }
+    scanner.skipSpace()
+    return name
   }
 }

@@ -3,161 +3,126 @@ import Diagnostics
 /// Shows a file of nested records as a table, to look at: one row a record below a header of the paths of all values.
 ///
 /// A path is the names from the record down, `items/item/sku`; what comes again within its parent is numbered from the
-/// second on, `items/item[2]/sku`. The columns stand in the order of the file. It reads the file twice.
+/// second on, `items/item[2]/sku`. The columns stand in the order of the file. The header is known when all records
+/// are: the file is read once, and the values of a large one wait in a temporary file.
 ///
 /// Errors are those of the records' reader, and the limit `columns`.
 public final class RecordTable: TableReader {
   /// Records have no sheets.
   public let sheet: String? = nil
 
-  private let records: any RecordReader
-  private let columns: Columns
+  private let values = SpillFile()
+  private let window: SpillWindow
+  private let paths: [String]
+  /// The column of each node of the paths; -1 for none.
+  private let columns: [Int]
+  private var position = 0
   private var rowsTold = 0
   private var cells: UnsafeMutablePointer<Cell>
-  private var values: [(kind: CellKind, range: Range<Int>)]
-  private var bytes: [UInt8] = []
-  private var storage: UnsafeMutableRawBufferPointer
+  private let header = ByteBuffer()
 
-  /// A table over a file; `open` is called twice, and each time begins at the start.
-  public init(limits: ReadLimits, file: String, open: () throws -> any RecordReader) throws {
-    let columns = Columns()
-    let first = try open()
-    while let record = try first.next() {
-      columns.add(record)
-      if columns.count > limits.columns {
+  /// A table of all records of a reader, which is read to its end.
+  public init(limits: ReadLimits, file: String, records: any RecordReader) throws {
+    let tree = RecordPaths()
+    while let record = try records.next() {
+      RecordTable.write(record, tree, to: values.output)
+      if tree.columnCount > limits.columns {
         throw Failure.limit(
           .columns, of: limits, "the records have too many different values", at: SourceLocation(file: file))
       }
+      try values.spill()
     }
-    columns.number()
-    self.columns = columns
-    records = try open()
-    // Last of all: what is allocated before an initialiser throws is never given back.
-    cells = .allocate(capacity: max(1, columns.count))
-    storage = .allocate(byteCount: 1 << 12, alignment: 16)
-    values = Array(repeating: (.empty, 0..<0), count: columns.count)
+    (columns, paths) = tree.numbered()
+    window = SpillWindow(values)
+    cells = .allocate(capacity: max(1, paths.count))
+    cells.initialize(repeating: RecordTable.emptyCell, count: max(1, paths.count))
   }
 
-  deinit {
-    cells.deallocate()
-    storage.deallocate()
-  }
+  deinit { cells.deallocate() }
 
   /// The header, then the records; rows are numbered from 1.
   public func next() throws -> Row? {
-    bytes.removeAll(keepingCapacity: true)
-    for index in values.indices { values[index] = (.empty, 0..<0) }
     if rowsTold == 0 {
-      guard columns.count > 0 else { return nil }
-      for (index, path) in columns.paths.enumerated() { keep(path, .text, at: index) }
+      guard !paths.isEmpty else { return nil }
+      readHeader()
     } else {
-      guard let record = try records.next() else { return nil }
-      columns.visit(record) { index, node in
-        if let text = node.text { keep(text, node.kind == .empty ? .text : node.kind, at: index) }
-      }
+      guard position < values.count else { return nil }
+      try readRecord()
     }
     rowsTold += 1
-    return row()
+    return Row(number: rowsTold, cells: UnsafeBufferPointer(start: cells, count: paths.count))
   }
 
-  private func keep(_ text: String, _ kind: CellKind, at index: Int) {
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    values[index] = (start == bytes.count ? .empty : kind, start..<bytes.count)
+  private static var emptyCell: Cell { Cell(kind: .empty, utf8: UnsafeRawBufferPointer(start: nil, count: 0)) }
+
+  private func readHeader() {
+    let ends = paths.map { path in
+      header.append(path)
+      return header.count
+    }
+    var start = 0
+    for (index, end) in ends.enumerated() {
+      cells[index] = Cell(kind: .text, utf8: header.bytes(start..<end))
+      start = end
+    }
   }
 
-  /// Points the cells at a copy of the row's bytes that stays where it is until the next row.
-  private func row() -> Row {
-    if storage.count < bytes.count {
-      storage.deallocate()
-      storage = .allocate(byteCount: bytes.count * 2, alignment: 16)
+  // MARK: Records in the temporary file
+
+  /// Bytes of the length in front of each record.
+  private static let prefix = 8
+
+  /// Writes the length of what follows, then for each value its node, its kind, its length and its text.
+  private static func write(_ record: RecordNode, _ tree: RecordPaths, to output: OutputBuffer) {
+    let start = output.count
+    withUnsafeBytes(of: 0) { output.append($0) }
+    let tape = record.tape
+    tree.visit(record) { node, index in
+      guard let text = tape.text(of: index), !text.isEmpty else { return }
+      let kind = tape[index].kind == .empty ? .text : tape[index].kind
+      append(node << 3 | Int(kind.rawValue), to: output)
+      append(text.count, to: output)
+      output.append(text)
     }
-    storage.copyBytes(from: bytes)
-    for (index, value) in values.enumerated() {
-      let content = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(storage)[value.range])
-      (cells + index).initialize(to: Cell(kind: value.kind, utf8: content))
-    }
-    return Row(number: rowsTold, cells: UnsafeBufferPointer(start: cells, count: columns.count))
+    let length = output.count - start - prefix
+    withUnsafeBytes(of: length) { output.overwrite($0, at: start) }
   }
-}
 
-/// The tree of all names that occur in records; each node that ever has a value of its own is a column.
-private final class Columns {
-  private final class Node {
-    let path: String
-    /// The children in the order of their names' first appearance, namesakes together so that numbered columns are.
-    private(set) var children: [[Node]] = []
-    private var placeByName: [String: Int] = [:]
-    var hasValue = false
-    var column = -1
-
-    init(path: String) { self.path = path }
-
-    /// The child of a name that comes for that many times within its parent, counted from 1.
-    func child(_ name: String, _ occurrence: Int) -> Node? {
-      guard let place = placeByName[name], occurrence <= children[place].count else { return nil }
-      return children[place][occurrence - 1]
+  /// Seven bits a byte, the lowest first; the highest bit says that more follow.
+  @inline(__always)
+  private static func append(_ number: Int, to output: OutputBuffer) {
+    var rest = number
+    while rest >= 0x80 {
+      output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
     }
+    output.append(UInt8(truncatingIfNeeded: rest))
+  }
 
-    func makeChild(_ name: String, _ occurrence: Int) -> Node {
-      if let known = child(name, occurrence) { return known }
-      let step = occurrence == 1 ? name : "\(name)[\(occurrence)]"
-      let made = Node(path: path.isEmpty ? step : path + "/" + step)
-      if let place = placeByName[name] {
-        children[place].append(made)
-      } else {
-        placeByName[name] = children.count
-        children.append([made])
+  private func readRecord() throws {
+    let length = try window.bytes(at: position, count: RecordTable.prefix).loadUnaligned(as: Int.self)
+    let bytes = try window.bytes(at: position + RecordTable.prefix, count: length)
+    position += RecordTable.prefix + length
+    cells.update(repeating: RecordTable.emptyCell, count: paths.count)
+    var index = 0
+    func number() -> Int {
+      var value = 0
+      var shift = 0
+      while bytes[index] >= 0x80 {
+        value |= Int(bytes[index] & 0x7F) << shift
+        shift += 7
+        index += 1
       }
-      return made
+      value |= Int(bytes[index]) << shift
+      index += 1
+      return value
     }
-  }
-
-  private let root = Node(path: "")
-  private(set) var count = 0
-  private(set) var paths: [String] = []
-
-  /// Takes in the names of one record.
-  func add(_ record: RecordNode) { add(record, to: root) }
-
-  /// Gives every column its place, in the order of the tree.
-  func number() {
-    count = 0
-    number(root)
-  }
-
-  /// Calls `body` with the column of every value of a record.
-  func visit(_ record: RecordNode, _ body: (_ column: Int, _ node: RecordNode) -> Void) {
-    visit(record, root, body)
-  }
-
-  private func add(_ record: RecordNode, to node: Node) {
-    if record.children.isEmpty || record.text != nil, !node.hasValue {
-      node.hasValue = true
-      count += 1
-    }
-    var occurrences: [String: Int] = [:]
-    for child in record.children {
-      occurrences[child.name, default: 0] += 1
-      add(child, to: node.makeChild(child.name, occurrences[child.name] ?? 1))
-    }
-  }
-
-  private func number(_ node: Node) {
-    if node.hasValue {
-      node.column = count
-      count += 1
-      paths.append(node.path.isEmpty ? "." : node.path)
-    }
-    for child in node.children.joined() { number(child) }
-  }
-
-  private func visit(_ record: RecordNode, _ node: Node, _ body: (_ column: Int, _ node: RecordNode) -> Void) {
-    if node.column >= 0 { body(node.column, record) }
-    var occurrences: [String: Int] = [:]
-    for child in record.children {
-      occurrences[child.name, default: 0] += 1
-      if let next = node.child(child.name, occurrences[child.name] ?? 1) { visit(child, next, body) }
+    while index < bytes.count {
+      let word = number()
+      let count = number()
+      let text = UnsafeRawBufferPointer(rebasing: bytes[index..<index + count])
+      index += count
+      cells[columns[word >> 3]] = Cell(kind: CellKind(rawValue: UInt8(word & 7)) ?? .text, utf8: text)
     }
   }
 }

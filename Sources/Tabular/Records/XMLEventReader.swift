@@ -24,7 +24,7 @@ public struct XMLElement: Sendable, Hashable {
 /// The outermost element comes first, and its text is known when the file has ended: until then the elements wait, those
 /// of a large file in a temporary file.
 ///
-/// Errors are those of ``XMLRecordReader``, except that no limit holds for the number of elements, and `field-bytes` for
+/// Errors are those of ``XMLRecordReader``, except that no limit holds for the number of elements, and `row-bytes` for
 /// all of an element's own text together.
 public final class XMLEventReader {
   private let stream: any ByteStream
@@ -104,8 +104,8 @@ private final class XMLElementCollector: XMLHandler {
     run += bytes.count
     try parser.checkText(run, of: limits)
     open[last].text.append(contentsOf: bytes)
-    if open[last].text.count > limits.fieldBytes {
-      throw Failure.limit(.fieldBytes, of: limits, "all text of an element is too long", at: parser.location)
+    if open[last].text.count > limits.rowBytes {
+      throw Failure.limit(.rowBytes, of: limits, "all text of an element is too long", at: parser.location)
     }
   }
 

@@ -7,14 +7,12 @@ import Diagnostics
 /// has elements in it; and where none has, the outermost element itself.
 ///
 /// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element
-/// that the path does not name, and for the limits `depth`, `attributes`, `cell-text` and `columns` (nodes of one
-/// record).
+/// that the path does not name, and for the limits `depth`, `attributes`, `cell-text`, `columns` (nodes of one record)
+/// and `row-bytes` (all text of one record).
 public final class XMLRecordReader: RecordReader {
   private let stream: any ByteStream
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   private let parser: XMLPushParser
   private let builder: XMLRecordBuilder
-  private var queue: [RecordNode] = []
   private var taken = 0
   private var isEnded = false
 
@@ -25,37 +23,39 @@ public final class XMLRecordReader: RecordReader {
     builder = XMLRecordBuilder(path: path, limits: limits, parser: parser)
   }
 
-  deinit { buffer.deallocate() }
-
   /// The next record; nil at the end.
   public func next() throws -> RecordNode? {
-    while taken == queue.count {
+    while taken == builder.finished.count {
       guard !isEnded else { return nil }
-      let count = try stream.read(into: buffer)
-      try parser.push(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: builder)
-      if count == 0 {
+      builder.forgetFinished()
+      taken = 0
+      if try !parser.push(from: stream, to: builder) {
         isEnded = true
         builder.endDocument()
       }
-      queue = builder.takeRecords()
-      taken = 0
+      try builder.checkSize()
     }
     taken += 1
-    return queue[taken - 1]
+    return RecordNode(tape: builder.tape, index: builder.finished[taken - 1])
   }
 }
 
-/// Puts the nodes of records together while the document goes by.
+/// Puts the nodes of records on the tape while the document goes by.
 private final class XMLRecordBuilder: XMLHandler {
   private struct OpenNode {
-    var node: RecordNode
-    /// Where its own text begins in `text`.
-    var textStart: Int
+    /// Its place on the tape.
+    var place: Int
+    /// Where its own text begins in `mixed`, once it has elements. Until then it grows on the tape.
+    var mixedStart: Int
     var hasElements = false
   }
 
+  private(set) var tape: RecordTape
+  /// The records on the tape that have ended.
+  private(set) var finished: [Int] = []
+  private let names: XMLRecordNames
   /// Names from the outermost element to the record; nil while it is still to be found which child is the record.
-  private var path: [String]?
+  private var path: [Int32]?
   private let limits: ReadLimits
   private unowned let parser: XMLPushParser
   /// Open elements of the document, and how many of them, from the outermost one, are those of the path.
@@ -63,54 +63,70 @@ private final class XMLRecordBuilder: XMLHandler {
   private var matched = 0
   /// The open elements of the record being read.
   private var open: [OpenNode] = []
-  /// The own texts of the open elements, one behind the other: an element's text can only grow when those inside it
-  /// have ended and taken theirs away.
-  private var text: [UInt8] = []
+  /// The own texts of open elements that have elements in them, one behind the other.
+  private let mixed = ByteBuffer()
   private var nodeCount = 0
-  private var finished: [RecordNode] = []
-  /// Without a path: the outermost element, and its children until one name comes twice.
-  private var root: RecordNode?
-  private var children: [RecordNode] = []
-  private var childNames: Set<String> = []
-  private var names: [UnsafePointer<UInt8>: String] = [:]
+  /// Without a path: the children of the outermost element until one name comes twice.
+  private var children: [Int] = []
+  private var childNames: Set<Int32> = []
 
   init(path: String?, limits: ReadLimits, parser: XMLPushParser) {
-    self.path = path.map { $0.split(separator: "/").map(String.init) }
+    let names = XMLRecordNames()
+    self.names = names
+    self.path = path.map { path in path.split(separator: "/").map { names.number(of: String($0)) } }
     self.limits = limits
     self.parser = parser
+    tape = RecordTape(names: names.all)
   }
 
-  func takeRecords() -> [RecordNode] {
-    defer { finished = [] }
-    return finished
+  /// Starts the tape anew with what is not finished.
+  func forgetFinished() {
+    guard path != nil else { return }
+    let start = open.first?.place ?? tape.count
+    if start > 0 {
+      RecordTape.recycle(&tape, from: start)
+      for index in open.indices { open[index].place -= start }
+    }
+    finished.removeAll(keepingCapacity: true)
+  }
+
+  /// Throws where the record being read is too much for memory.
+  func checkSize() throws {
+    guard tape.text.count + mixed.count > limits.rowBytes, finished.isEmpty else { return }
+    throw Failure.limit(.rowBytes, of: limits, "this record is too long", at: parser.location)
   }
 
   func startElement(_ tag: XMLTag) throws {
     depth += 1
-    let local = name(at: tag.name)
     if !open.isEmpty {
-      open[open.count - 1].hasElements = true
-      try push(local, tag)
+      keepMixedText()
+      try push(tag)
     } else if let path {
-      guard matched == depth - 1, matched < path.count, path[matched] == local else {
-        if depth == 1 { throw wrongRoot(local, path) }
+      guard matched == depth - 1, matched < path.count, path[matched] == names.number(of: tag.name, isAttribute: false)
+      else {
+        if depth == 1 { throw wrongRoot(tag, path) }
         return
       }
       matched += 1
-      if matched == path.count { try push(local, tag) }
-    } else if depth == 1 {
-      try push(local, tag)
-      root = open.removeLast().node
+      if matched == path.count { try push(tag) }
     } else {
-      if !childNames.insert(local).inserted { decide(local) }
-      try push(local, tag)
+      if depth > 1, !childNames.insert(names.number(of: tag.name, isAttribute: false)).inserted { decide(tag) }
+      try push(tag)
+      // The outermost element stays on the tape, but is open only for its children.
+      if depth == 1 { open.removeLast() }
     }
   }
 
   func characters(_ bytes: UnsafeRawBufferPointer) throws {
-    guard !open.isEmpty else { return }
-    text.append(contentsOf: bytes)
-    try parser.checkText(text.count - open[open.count - 1].textStart, of: limits)
+    guard let last = open.last else { return }
+    if last.hasElements {
+      if mixed.count == last.mixedStart, bytes.allSatisfy(SheetText.isSpace) { return }
+      mixed.append(bytes)
+      try parser.checkText(mixed.count - last.mixedStart, of: limits)
+    } else {
+      tape.text.append(bytes)
+      try parser.checkText(tape.text.count - tape[last.place].textStart, of: limits)
+    }
   }
 
   func endElement() {
@@ -119,86 +135,94 @@ private final class XMLRecordBuilder: XMLHandler {
       matched = min(matched, depth)
       return
     }
-    let node = complete(ended)
-    if !open.isEmpty {
-      open[open.count - 1].node.children.append(node)
-      return
-    }
+    if ended.hasElements { takeMixedText(ended) } else { tape.endText(of: ended.place) }
+    tape.close(ended.place)
+    guard open.isEmpty else { return }
     if path == nil {
       // Still counted: all of these stay in memory until it is clear which one is the record.
-      children.append(node)
+      children.append(ended.place)
     } else {
       nodeCount = 0
-      finished.append(node)
+      finished.append(ended.place)
       matched = min(matched, depth)
     }
   }
 
   /// Without a path and without a name that came twice, the children themselves must say what the record is.
   func endDocument() {
-    guard path == nil, var root else { return }
-    self.root = nil
-    if let record = children.last(where: { child in child.children.contains { !$0.name.hasPrefix("@") } }) {
+    guard path == nil, tape.count > 0 else { return }
+    path = []
+    if let record = children.last(where: hasElements) {
       finished.append(record)
-    } else {
-      root.children += children
-      if !root.children.isEmpty { finished.append(root) }
+    } else if tape.count > 1 {
+      tape.close(0)
+      finished.append(0)
     }
-    children = []
+  }
+
+  private func hasElements(_ place: Int) -> Bool {
+    RecordNode(tape: tape, index: place).children.contains { !names.isAttribute(tape[$0.index].name) }
   }
 
   /// The name that came twice is the record; of the children before, the one of that name is the first record.
-  private func decide(_ name: String) {
-    path = [root?.name ?? "", name]
+  private func decide(_ tag: XMLTag) {
+    let name = names.number(of: tag.name, isAttribute: false)
+    path = [tape[0].name, name]
     matched = 2
     nodeCount = 0
-    finished += children.filter { $0.name == name }
+    finished += children.filter { tape[$0].name == name }
     children = []
   }
 
-  private func push(_ name: String, _ tag: XMLTag) throws {
+  private func push(_ tag: XMLTag) throws {
     nodeCount += 1 + tag.attributeCount
     if nodeCount > limits.columns {
       throw Failure.limit(.columns, of: limits, "one record has too many values", at: parser.location)
     }
     let line = parser.line
-    var node = RecordNode(name: name, line: line)
+    let place = tape.append(name: names.number(of: tag.name, isAttribute: false), line: line, kind: .text)
     for index in 0..<tag.attributeCount {
-      let (attribute, _, value) = tag.attribute(at: index)
+      let (name, _, value) = tag.attribute(at: index)
       try parser.checkText(value.count, of: limits)
-      let text = String(decoding: value, as: UTF8.self)
-      node.children.append(RecordNode(name: "@" + self.name(at: attribute), text: text, line: line))
+      let attribute = tape.append(name: names.number(of: name, isAttribute: true), line: line, kind: .text)
+      tape.text.append(value)
+      tape.endText(of: attribute)
     }
-    open.append(OpenNode(node: node, textStart: text.count))
+    // Its own text begins behind those of its attributes.
+    tape[place].textStart = tape.text.count
+    open.append(OpenNode(place: place, mixedStart: mixed.count))
   }
 
-  private func complete(_ ended: OpenNode) -> RecordNode {
-    var node = ended.node
-    node.text = text.withUnsafeBytes { all in
-      let own = UnsafeRawBufferPointer(rebasing: all[ended.textStart...])
-      guard ended.hasElements else { return String(decoding: own, as: UTF8.self) }
-      guard let first = own.firstIndex(where: { !isSpace($0) }), let last = own.lastIndex(where: { !isSpace($0) })
-      else {
-        return nil
-      }
-      return String(decoding: own[first...last], as: UTF8.self)
+  // MARK: Text
+
+  /// An element begins within another: text before it that is more than space waits until the other ends.
+  @inline(__always)
+  private func keepMixedText() {
+    let last = open.count - 1
+    guard !open[last].hasElements else { return }
+    open[last].hasElements = true
+    let start = tape[open[last].place].textStart
+    guard start < tape.text.count else { return }
+    let text = tape.text.bytes(start..<tape.text.count)
+    if !text.allSatisfy(SheetText.isSpace) { mixed.append(text) }
+    tape.text.truncate(to: start)
+  }
+
+  /// The own text of an element with elements in it, without space around it; none where it is only space.
+  private func takeMixedText(_ ended: OpenNode) {
+    guard mixed.count > ended.mixedStart else { return }
+    let text = SheetText.trimmed(mixed.bytes(ended.mixedStart..<mixed.count))
+    if !text.isEmpty {
+      tape[ended.place].textStart = tape.text.count
+      tape.text.append(text)
+      tape.endText(of: ended.place)
     }
-    text.removeLast(text.count - ended.textStart)
-    return node
+    mixed.truncate(to: ended.mixedStart)
   }
 
-  private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 10 || byte == 13 || byte == 9 }
-
-  /// The same name has the same pointer throughout a document, so that each becomes a String once.
-  private func name(at pointer: UnsafePointer<UInt8>) -> String {
-    if let known = names[pointer] { return known }
-    let name = String(cString: pointer)
-    names[pointer] = name
-    return name
-  }
-
-  private func wrongRoot(_ root: String, _ path: [String]) -> Failure {
-    Failure(
-      .rejected, .xmlWrongPath, at: parser.location, facts: ["path": path.joined(separator: "/"), "root": root])
+  private func wrongRoot(_ tag: XMLTag, _ path: [Int32]) -> Failure {
+    let names = path.map { tape.names[$0] }.joined(separator: "/")
+    return Failure(
+      .rejected, .xmlWrongPath, at: parser.location, facts: ["path": names, "root": String(cString: tag.name)])
   }
 }

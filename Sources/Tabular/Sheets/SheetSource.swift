@@ -36,11 +36,9 @@ final class SheetSource {
 
   private func parseMore(_ handler: any XMLHandler) throws { ended = try !parser.push(from: stream, to: handler) }
 
-  /// A row in progress stays in memory, and may have 16,384 cells of the longest text: it is held to what a row of a CSV
-  /// file is held to.
+  /// A row in progress stays in memory, and may have 16,384 cells of the longest text.
   private func checkRow() throws {
-    guard queue.text.count / 4 > parser.limits.fieldBytes else { return }
-    throw Failure.limit(
-      .fieldBytes, of: parser.limits, "this row is longer than four times the longest field", at: parser.location)
+    guard queue.text.count > parser.limits.rowBytes else { return }
+    throw Failure.limit(.rowBytes, of: parser.limits, "this row is too long", at: parser.location)
   }
 }

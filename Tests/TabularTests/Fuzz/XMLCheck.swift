@@ -17,9 +17,8 @@ enum XMLCheck {
     limits.rows = 5000
     limits.cellText = 1 << 14
     _ = try ReadOutcome {
-      try RecordTable(limits: limits, file: "f") {
-        XMLRecordReader(MemoryStream(bytes), file: "f", limits: limits)
-      }
+      try RecordTable(
+        limits: limits, file: "f", records: XMLRecordReader(MemoryStream(bytes), file: "f", limits: limits))
     }
   }
 }

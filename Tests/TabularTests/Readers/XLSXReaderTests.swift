@@ -194,11 +194,11 @@ struct XLSXReaderTests {
   @Test("What must stay in memory is limited: one row, shared strings without text, sheets")
   func memory() throws {
     var options = ReadOptions()
-    options.limits.fieldBytes = 20_000
+    options.limits.rowBytes = 80_000
     let cell = "<c t='str'><v>\(String(repeating: "x", count: 10_000))</v></c>"
     let long = WorkbookFixture(rows: "<row>\(String(repeating: cell, count: 20))</row>")
     let found = diagnostic { _ = try long.file().rows(options) }
-    #expect(found?.facts["limit"] == "field-bytes")
+    #expect(found?.facts["limit"] == "row-bytes")
     let rows = WorkbookFixture(rows: String(repeating: "<row>\(cell)</row>", count: 20))
     #expect(try rows.file().rows(options).count == 20)
 
