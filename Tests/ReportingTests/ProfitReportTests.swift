@@ -36,7 +36,9 @@ private final class ProfitBench {
       var new = NewBatch(kind: .costs, identity: identity, inputs: [])
       new.datedOn = CivilDate(date)
       let batch = try connection.begin(new)
-      try body(connection, try connection.ledgerWriter(batch: batch))
+      let writer = try connection.ledgerWriter(batch: batch)
+      try body(connection, writer)
+      try writer.finish()
       try connection.complete(batch, new, counts: BatchCounts(), totals: [])
     }
   }
@@ -93,7 +95,7 @@ struct ProfitReportTests {
           details: LedgerDetails(currency: euro, entryOn: nil, referenceHash: 0, texts: CostTexts()))
       }
       try writer.append(orderKey: keys[0], line: 3, sets: 1, amounts: CostValues(shipping: 70_000))
-      try writer.stand(CostValues(shipping: 70_000), for: keys[0])
+      try writer.stand(CostValues(shipping: 70_000), insteadOf: CostValues(), for: keys[0])
       try writer.appendUnallocated(
         line: 4, class: .unallocated, amounts: CostValues(other: 90_000), currency: dollar,
         details: LedgerDetails(
