@@ -88,4 +88,7 @@ static inline uint64_t scan_high(const uint8_t *bytes) {
 }
 
 #endif
+/// Asks for the memory at an address before it is needed; any address may be given.
+static inline void scan_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

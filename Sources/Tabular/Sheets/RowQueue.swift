@@ -5,8 +5,9 @@ final class RowQueue {
   private struct StoredCell {
     var column: Int32
     var kind: CellKind
+    /// Negative as long as it is only known which one of `texts` it is.
     var length: Int
-    /// Within `text`, where `outside` is nil.
+    /// Within `text`, where `outside` is nil; the number of the text in `texts`, where `length` is negative.
     var offset: Int
     /// Bytes that somebody else keeps, such as shared strings.
     var outside: UnsafeRawPointer?
@@ -26,6 +27,9 @@ final class RowQueue {
   private let rows = Pile<StoredRow>(capacity: 1 << 10)
   private var nextRow = 0
   private var rowStart = 0
+  /// How many cells need no text from `texts` any more.
+  private var settled = 0
+  private var texts: TextStore?
   private var isOrdered = true
   private var cells: UnsafeMutablePointer<Cell>
   private var cellCapacity = 64
@@ -50,11 +54,25 @@ final class RowQueue {
     add(StoredCell(column: Int32(column), kind: kind, length: text.count - offset, offset: offset, outside: nil))
   }
 
-  /// Adds a cell whose bytes somebody else keeps as long as the queue is used.
-  func addCell(column: Int, kind: CellKind, outside bytes: UnsafeRawBufferPointer) {
-    add(
-      StoredCell(
-        column: Int32(column), kind: kind, length: bytes.count, offset: 0, outside: bytes.baseAddress))
+  /// Adds a cell whose text is in a store, the same one for all cells, as long as the queue is used. Where it is is
+  /// found by ``settle()``, when the memory that tells it has come near.
+  @inline(__always)
+  func addCell(column: Int, text index: Int, of store: TextStore) {
+    if texts == nil { texts = store }
+    store.prefetch(index)
+    add(StoredCell(column: Int32(column), kind: .text, length: -1, offset: index, outside: nil))
+  }
+
+  /// Finds the texts of a store for the cells added since the last time; to be called before rows are handed out.
+  func settle() {
+    if let texts {
+      for index in settled..<stored.count where stored.start[index].length < 0 {
+        let text = texts.inMemory(stored.start[index].offset)
+        stored.start[index].outside = text.baseAddress
+        stored.start[index].length = text.count
+      }
+    }
+    settled = stored.count
   }
 
   /// Lets the last cell stand in more columns behind its own. It is kept once, and no cell may follow in these.
@@ -120,6 +138,7 @@ final class RowQueue {
     rows.cut()
     nextRow = 0
     stored.removeFirst(rowStart)
+    settled = stored.count
     rowStart = 0
     let kept = UnsafeMutableBufferPointer(start: stored.start, count: stored.count)
     let cut = kept.lazy.filter { $0.outside == nil }.map(\.offset).min() ?? text.count

@@ -34,7 +34,11 @@ final class SheetSource {
     }
   }
 
-  private func parseMore(_ handler: any XMLHandler) throws { ended = try !parser.push(from: stream, to: handler) }
+  private func parseMore(_ handler: any XMLHandler) throws {
+    // Rows before a mistake are handed out where they are asked for.
+    defer { queue.settle() }
+    ended = try !parser.push(from: stream, to: handler)
+  }
 
   /// A row in progress stays in memory, and may have 16,384 cells of the longest text.
   private func checkRow() throws {

@@ -1,3 +1,5 @@
+import CScan
+
 /// Many texts by their number, one after another: in memory up to a budget, beyond it in temporary files with a small
 /// cache before them. All texts are added before the first one is read.
 final class TextStore {
@@ -40,11 +42,19 @@ final class TextStore {
     if bytes.count + ends.count * TextStore.cost > memory { try spill() }
   }
 
-  /// The text of a number, valid as long as the store; nil where it is in the file.
+  /// Whether all texts are in memory.
+  var isInMemory: Bool { files == nil }
+
+  /// Asks for the memory that tells where a text is, since texts are wanted out of order.
   @inline(__always)
-  func inMemory(_ index: Int) -> UnsafeRawBufferPointer? {
-    guard files == nil else { return nil }
-    return bytes.bytes((index == 0 ? 0 : Int(ends.start[index - 1]))..<Int(ends.start[index]))
+  func prefetch(_ index: Int) { scan_prefetch(ends.start + index) }
+
+  /// The text of a number, valid as long as the store, which must be in memory.
+  @inline(__always)
+  func inMemory(_ index: Int) -> UnsafeRawBufferPointer {
+    let text = bytes.bytes((index == 0 ? 0 : Int(ends.start[index - 1]))..<Int(ends.start[index]))
+    scan_prefetch(text.baseAddress)
+    return text
   }
 
   /// Appends the text of a number that is in the file.

@@ -30,8 +30,8 @@ final class SharedStrings: XMLHandler {
   /// Adds a string to a row as a cell.
   @inline(__always)
   func add(_ index: Int, column: Int, to queue: RowQueue) throws {
-    if let bytes = texts.inMemory(index) {
-      queue.addCell(column: column, kind: .text, outside: bytes)
+    if texts.isInMemory {
+      queue.addCell(column: column, text: index, of: texts)
     } else {
       let start = queue.text.count
       try texts.read(index, to: queue.text)

@@ -99,15 +99,14 @@ final class XLSXWorkbook {
   private func styles() throws -> [NumberFormat] {
     guard let part = stylesPart, let stream = try parts.stream(part) else { return [] }
     var custom: [Int: NumberFormat] = [:]
-    var formats: [NumberFormat] = []
+    var ids: [Int] = []
     try XMLOutline.read(stream, with: parts.parser(part)) { path, tag in
       if path == ["styleSheet", "numFmts", "numFmt"], let id = tag.text("numFmtId").flatMap({ Int($0) }) {
         custom[id] = NumberFormat(code: tag.text("formatCode") ?? "")
       } else if path == ["styleSheet", "cellXfs", "xf"] {
-        let id = tag.text("numFmtId").flatMap { Int($0) } ?? 0
-        formats.append(custom[id] ?? NumberFormat(builtIn: id))
+        ids.append(tag.text("numFmtId").flatMap { Int($0) } ?? 0)
       }
     }
-    return formats
+    return ids.map { custom[$0] ?? NumberFormat(builtIn: $0) }
   }
 }

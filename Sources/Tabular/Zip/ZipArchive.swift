@@ -26,6 +26,8 @@ final class ZipArchive {
   let entries: [Entry]
   private let positionByName: [String: Int]
   private let positionByFoldedName: [String: Int]
+  /// Names that stand for several members with different content: programs differ in which one they take.
+  private let ambiguousNames: Set<String>
 
   /// Reads the directory of a zip file. Names that lead out of the archive are refused.
   init(_ file: OpenFile, limits: ReadLimits) throws {
@@ -38,13 +40,20 @@ final class ZipArchive {
     entries = try directory.entries(of: file)
     var exact: [String: Int] = [:]
     var folded: [String: Int] = [:]
+    var ambiguous: Set<String> = []
     for (position, entry) in entries.enumerated() {
-      if exact[entry.name] == nil { exact[entry.name] = position }
+      if let first = exact[entry.name] {
+        let isSame = entries[first].checksum == entry.checksum && entries[first].size == entry.size
+        if !isSame { ambiguous.insert(entry.name) }
+      } else {
+        exact[entry.name] = position
+      }
       let key = entry.name.lowercased()
       if folded[key] == nil { folded[key] = position }
     }
     positionByName = exact
     positionByFoldedName = folded
+    ambiguousNames = ambiguous
   }
 
   /// The member of that name; where there is none, one that differs in case only.
@@ -55,6 +64,7 @@ final class ZipArchive {
   /// The unpacked bytes of a member. Size and CRC are checked at its end.
   func stream(_ entry: Entry, budget: InflationBudget) throws -> any ByteStream {
     func damaged(_ reason: String) -> Failure { .damagedZip(reason, part: entry.name, file: file.name) }
+    guard !ambiguousNames.contains(entry.name) else { throw damaged("it stands there twice, with different content") }
     guard entry.flags & 1 == 0 else {
       throw Failure(.rejected, .encryptedFile, at: SourceLocation(file: file.name))
     }
