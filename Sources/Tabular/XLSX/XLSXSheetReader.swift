@@ -91,7 +91,7 @@ extension XLSXSheetReader: XMLHandler {
       mainNamespace = tag.uri
       return XLSXSheetReader.namespaces.contains(tag.namespace) ? .worksheet : .ignored
     }
-    // Names and namespaces are interned by libxml2: the same namespace is the same pointer.
+    // Parsers keep names and namespaces once: the same namespace is the same pointer.
     guard tag.uri == mainNamespace else { return .ignored }
     switch places.top {
     case .worksheet: return tag.isNamed("sheetData") ? .sheetData : .ignored

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A start tag as libxml2 gives it: names, namespace and attributes, valid during the callback only.
+/// A start tag as both parsers give it: names, namespace and attributes, valid during the callback only.
 struct XMLTag {
   /// The local name, ended by a zero.
   let name: UnsafePointer<UInt8>
