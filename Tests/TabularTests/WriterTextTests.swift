@@ -57,6 +57,24 @@ import Testing
     #expect(text == "\"\u{FEFF}x\"\n\"\"\n\"\"\n\"\"\n")
   }
 
+  @Test(
+    "A first title that looks like the start of another kind of file stands in quotes and comes back",
+    arguments: [
+      "sep=;", "SEP=,", "<id>", " <?xml", "{\"id\"", "[{", "PK\u{3}\u{4}", "%PDF-1", "BZh9", "Rar!", "GIF89a",
+    ])
+  func csvThatLooksLikeAnotherFile(title: String) throws {
+    let text = try csv(CSVOptions(formulaGuard: false)) { writer in
+      try writer.header([ColumnHeading(title), ColumnHeading("sep=;")])
+      try writer.text(title)
+      try writer.integer(1)
+      try writer.endRow()
+    }
+    #expect(text.hasPrefix("\""))
+    #expect(text.hasSuffix("1\n"))
+    let rows = try InputFixture(text).rows(ReadOptions(keepsFormulaGuards: true))
+    #expect(rows.map(\.cells) == [[title, "sep=;"], [title, "1"]])
+  }
+
   @Test func csvLongFieldsAndManyRows() throws {
     let long = String(repeating: "x", count: 300_000)
     let text = try csv { writer in

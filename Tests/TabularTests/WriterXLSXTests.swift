@@ -170,6 +170,7 @@ import Testing
     arguments: [
       ("123456789012345", "<v>123456789012345</v>"), ("1234567890123456", "<t>1234567890123456</t>"),
       ("0.00123456789012345", "<v>0.00123456789012345</v>"), ("1.5e10", "<v>1.5e10</v>"), ("1,5", "<t>1,5</t>"),
+      ("1e99", "<v>1e99</v>"), ("1E-0099", "<v>1E-0099</v>"), ("1e400", "<t>1e400</t>"), ("1e-308", "<t>1e-308</t>"),
       ("007", "<t>007</t>"), ("-0.5", "<v>-0.5</v>"), ("", "<row r=\"2\"></row>"),
     ])
   func numbersThatWouldLoseDigitsAreText(number: String, expected: String) throws {
@@ -187,8 +188,8 @@ import Testing
     arguments: [
       ("1900-03-01", " s=\"8\"><v>61</v>"), ("1900-02-28", "<t>1900-02-28</t>"), ("9999-12-31", "<v>2958465</v>"),
       ("2026-09-30 06:00", " s=\"9\"><v>46295.25</v>"),
-      ("2026-09-30T23:59:59.999", " s=\"10\"><v>46295.99999998843</v>"),
-      ("18:00:00", " s=\"11\"><v>0.75</v>"), ("00:00:01", "<v>0.00001157407</v>"),
+      ("2026-09-30T23:59:59.999", " s=\"10\"><v>46295.9999999884259</v>"),
+      ("18:00:00", " s=\"11\"><v>0.75</v>"), ("00:00:01", "<v>0.0000115740740741</v>"),
       ("2026-09-30T06:00:00Z", "<t>2026-09-30T06:00:00Z</t>"), ("30.09.2026", "<t>30.09.2026</t>"),
     ])
   func dates(iso: String, expected: String) throws {
@@ -200,6 +201,26 @@ import Testing
         try writer.endRow()
       })
     #expect(String(decoding: parts["xl/worksheets/sheet1.xml"] ?? [], as: UTF8.self).contains(expected))
+  }
+
+  @Test func aWorkbookWithoutAnySheetGetsOne() throws {
+    let parts = try unzip(workbook { _ in })
+    #expect(parts["xl/worksheets/sheet1.xml"] != nil)
+    let fixture = try InputFixture(workbook { _ in })
+    #expect(try fixture.open().sheets().map(\.name) == ["Orders"])
+    #expect(try fixture.rows().isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("History", "History_"), ("history", "history_"), ("a/b\\c?d*e[f]g:h", "a_b_c_d_e_f_g_h"), ("", "Sheet"),
+      ("'x'", "_x_"), ("tab\there", "tab_here"), (String(repeating: "é", count: 40), String(repeating: "é", count: 31)),
+      ("30 characters and an emoji ....😀", "30 characters and an emoji ...."),
+    ])
+  func namesOfSheets(wanted: String, name: String) {
+    #expect(XLSXParts.sheetName(wanted, beside: []) == name)
+    #expect(XLSXParts.sheetName(wanted, beside: [name.uppercased()]).hasSuffix(" (2)"))
+    #expect(XLSXParts.sheetName(wanted, beside: [name]).utf16.count <= 31)
   }
 
   @Test func lettersOfColumns() {

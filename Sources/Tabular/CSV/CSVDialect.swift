@@ -50,6 +50,8 @@ enum CSVDialect {
     let isFirstRegular: Bool
     /// Whether each of them stands between two digits, or each before a space.
     let isDoubtful: Bool
+    /// Whether a quoted field does not end with this delimiter.
+    let isTorn: Bool
 
     init?(of sample: UnsafeRawBufferPointer, _ delimiter: UInt8, isWhole: Bool) {
       var scan = RowScan(delimiter: delimiter)
@@ -63,10 +65,12 @@ enum CSVDialect {
       total = scan.counts.count
       isInFirst = first > 1
       isFirstRegular = first == fields
+      isTorn = scan.torn > 0
       isDoubtful = delimiter == UInt8(ascii: ",") && scan.seen > 0 && max(scan.inNumbers, scan.inProse) == scan.seen
     }
 
-    private var rank: Double { Double(regular) / Double(total) + (isFirstRegular ? 0.5 : 0) }
+    /// Where something follows a closing quote the fields are others.
+    private var rank: Double { Double(regular) / Double(total) + (isFirstRegular ? 0.5 : 0) - (isTorn ? 1 : 0) }
 
     /// A sign in a few rows of text, and not in the first, is no delimiter.
     var isLikely: Bool { isInFirst || total < 3 || regular > 1 && regular * 4 > total }
@@ -94,6 +98,8 @@ private struct RowScan {
   private(set) var seen = 0
   private(set) var inNumbers = 0
   private(set) var inProse = 0
+  /// Quoted fields with something behind their closing quote.
+  private(set) var torn = 0
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
 
@@ -114,6 +120,7 @@ private struct RowScan {
       // A doubled quote ends quoting and begins it again.
       let isDoubled = afterQuote
       afterQuote = false
+      if isDoubled, ![UInt8(ascii: "\""), delimiter, 10, 13].contains(byte) { torn += 1 }
       switch byte {
       case UInt8(ascii: "\""):
         if atFieldStart || isDoubled { isQuoted = true }

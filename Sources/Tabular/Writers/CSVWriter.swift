@@ -171,7 +171,7 @@ extension CSVWriter {
 
   @inline(__always)
   private func appendText(_ utf8: UnsafeRawBufferPointer, guarded: Bool) {
-    if quotes == .needed, guarded || !startsLikeByteOrderMark(utf8) {
+    if quotes == .needed, guarded || cellsInRow > 1 || output.lineCount > 0 || !CSVWriter.startsLikeAnotherFile(utf8) {
       if guarded { line.append(UInt8(ascii: "'")) }
       appendPlain(utf8, from: guarded ? 1 : 0)
     } else {
@@ -179,10 +179,17 @@ extension CSVWriter {
     }
   }
 
-  /// A file that begins with this text would lose its first character to the byte order mark it looks like.
-  @inline(__always)
-  private func startsLikeByteOrderMark(_ utf8: UnsafeRawBufferPointer) -> Bool {
-    cellsInRow == 1 && output.lineCount == 0 && utf8.count >= 3 && utf8[0] == 0xEF && utf8[1] == 0xBB && utf8[2] == 0xBF
+  /// Whether a file that begins with this text would be taken for something else: its first character for a byte order
+  /// mark, its first line for one that declares a delimiter, all of it for XML, JSON or a packed file.
+  private static func startsLikeAnotherFile(_ utf8: UnsafeRawBufferPointer) -> Bool {
+    let start = Array(utf8.prefix(64))
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) || start.prefix(4).map({ $0 | 0x20 }) == Array("sep=".utf8) {
+      return true
+    }
+    let signs = start.filter { $0 > 0x20 }
+    // What follows these decides, and it may stand in the next cell.
+    if signs.first == UInt8(ascii: "<") || signs == [UInt8(ascii: "{")] || signs == [UInt8(ascii: "[")] { return true }
+    return FormatSniffer.find(start) != .format(.csv)
   }
 
   /// Copies a cell byte by byte, and starts again in quotes at the first byte that needs them. `from` counts the bytes

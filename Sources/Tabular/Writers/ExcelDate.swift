@@ -31,12 +31,16 @@ struct ExcelDate {
 }
 
 extension OutputBuffer {
-  /// The number of days, to a hundred-thousand-millionth.
+  /// The number of days with so many decimals that the nearest binary fraction is the one meant, since some programs cut
+  /// seconds off and do not round: 13 behind a date, 16 for a time of day alone.
   func append(serial date: ExcelDate) {
     append(decimal: date.day)
     guard date.milliseconds > 0 else { return }
-    var fraction = (date.milliseconds * 100_000_000_000 + 43_200_000) / 86_400_000
-    var places = 11
+    let dayLength: UInt64 = 86_400_000
+    let (start, rest) = (date.milliseconds * 100_000_000_000).quotientAndRemainder(dividingBy: dayLength)
+    let more: UInt64 = date.form == .time ? 100_000 : 100
+    var places = date.form == .time ? 16 : 13
+    var fraction = start * more + (rest * more + dayLength / 2) / dayLength
     while fraction % 10 == 0 {
       fraction /= 10
       places -= 1

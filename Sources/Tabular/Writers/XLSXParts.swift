@@ -30,11 +30,15 @@ enum XLSXParts {
     return column < 26 ? last : letters(column: column / 26 - 1) + last
   }
 
-  /// Whether a plain number has at most the 15 significant digits that workbooks keep.
+  /// Whether a plain number has at most the 15 significant digits that workbooks keep, and an exponent of at most two.
   static func isExact(_ utf8: UnsafeRawBufferPointer) -> Bool {
+    guard utf8.count <= 64 else { return false }
     var digits = 0
-    for byte in utf8 {
-      if byte | 0x20 == UInt8(ascii: "e") { break }
+    for (index, byte) in utf8.enumerated() {
+      if byte | 0x20 == UInt8(ascii: "e") {
+        let exponent = utf8[(index + 1)...].drop { !($0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9")) }
+        return digits <= 15 && exponent.count <= 2
+      }
       if byte >= 48, byte <= 57, digits > 0 || byte != 48 { digits += 1 }
     }
     return digits <= 15
@@ -47,6 +51,8 @@ enum XLSXParts {
     if plain.hasPrefix("'") { plain = "_" + plain.dropFirst() }
     if plain.hasSuffix("'") { plain = plain.dropLast() + "_" }
     if plain.isEmpty { plain = "Sheet" }
+    // Excel keeps this name for itself.
+    if plain.lowercased() == "history" { plain += "_" }
     let taken = Set(others.map { $0.lowercased() })
     var name = cut(plain, to: 31)
     var number = 2

@@ -117,6 +117,8 @@ public final class XLSXWriter: TableWriter {
 
   /// Ends the workbook.
   public func finish() throws {
+    // A workbook without a sheet is none.
+    if sheets.isEmpty { try header([]) }
     try endSheet()
     try part("xl/workbook.xml", XLSXParts.workbook(sheets))
     try part("xl/_rels/workbook.xml.rels", XLSXParts.workbookRelations(sheets))

@@ -15,6 +15,7 @@ struct CSVSniffingTests {
     #expect(try second("a, b, c\n1, 2, 3\n") == ["1", " 2", " 3"])
     #expect(try second("id,tags\n1,x;y;z\n2,x;y;z\n3,x;y;z\n") == ["1", "x;y;z"])
     #expect(try second("Report of May\n\nid;sum\n1;2,5\n2;3,5\n") == ["id", "sum"])
+    #expect(try second("\"a;b\",x;y\n\"c;d\",z;w\n") == ["c;d", "z;w"])
     #expect(try second("a~b\n1~2\n") == ["1", "2"])
     #expect(try second("a\u{1f}b\n1\u{1f}2\n") == ["1", "2"])
   }
