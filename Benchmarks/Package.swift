@@ -9,11 +9,14 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// Apart from the program: nothing here is built, fetched or linked with it.
+/// Apart from the program, which is built without any of this; `tables` uses its library of tables.
 let package = Package(
   name: "DaybookBenchmarks",
+  dependencies: [.package(name: "Daybook", path: "..")],
   targets: [
     .executableTarget(name: "generate", swiftSettings: strict),
     .executableTarget(name: "bench", swiftSettings: strict),
+    .executableTarget(
+      name: "tables", dependencies: [.product(name: "Tabular", package: "Daybook")], swiftSettings: strict),
   ]
 )

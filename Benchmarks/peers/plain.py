@@ -1,4 +1,4 @@
-"""The jobs as plain scripts, with nothing but the standard library and a reader of workbooks: plain.py TASK ARGUMENTS"""
+"""The jobs as plain scripts, with nothing but the standard library: plain.py TASK ARGUMENTS"""
 
 import csv
 import re
@@ -88,23 +88,6 @@ def copy_csv(source, out):
         csv.writer(target, lineterminator="\n").writerows(csv.reader(file))
 
 
-def openpyxl_rows(source):
-    import openpyxl
-
-    return openpyxl.load_workbook(source, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-
-
-def calamine_rows(source):
-    import python_calamine
-
-    return python_calamine.CalamineWorkbook.from_path(source).get_sheet_by_index(0).iter_rows()
-
-
-def copy_workbook(reader, source, out):
-    with open(out, "w", newline="", encoding="utf-8") as target:
-        csv.writer(target, lineterminator="\n").writerows({"openpyxl": openpyxl_rows, "calamine": calamine_rows}[reader](source))
-
-
 def read_xml(source):
     "Orders, lines of goods and the sum of the orders' totals, order by order, each forgotten when it has been seen."
     from lxml import etree
@@ -118,18 +101,6 @@ def read_xml(source):
         while order.getprevious() is not None:
             del order.getparent()[0]
     print(f"orders={orders} items={items} total={total}")
-
-
-def make_workbook(source, out):
-    "The cost sheet as a workbook: ids as text, amounts as numbers, what is no number as text, nothing where a cell is blank."
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("costs")
-    with open(source, newline="", encoding="utf-8") as file:
-        for order, *amounts in csv.reader(file):
-            sheet.append([order] + [float(text) if AMOUNT(text) else text or None for text in amounts])
-    book.save(out)
 
 
 if __name__ == "__main__":

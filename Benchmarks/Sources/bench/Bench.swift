@@ -20,6 +20,7 @@ enum Bench {
     let data = home + "/.data/\(rows)"
     let jobs = Jobs(
       data: data, peers: home + "/peers", layouts: home + "/layouts", daybook: variable("DAYBOOK"),
+      tables: variable("BENCH_TABLES"),
       python: variable("BENCH_PYTHON")
     ).all
     for name in names where !jobs.contains(where: { $0.name == name }) {

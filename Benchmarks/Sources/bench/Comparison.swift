@@ -4,6 +4,8 @@ struct Comparison {
     let contender: Contender
     var runs: [MeasuredRun] = []
     var result = ""
+    /// Megabytes of the file that it makes.
+    var size = 0.0
 
     func median(_ figure: KeyPath<MeasuredRun, Double>) -> Double {
       let sorted = runs.map { $0[keyPath: figure] }.sorted()
@@ -50,6 +52,7 @@ struct Comparison {
     if number == 1 {
       let result = shell(contender.result, contender, in: folder)
       lines[index].result = result.exit == 0 ? result.text : ""
+      lines[index].size = Double(contender.artifact.map { fileSize("\(place)/\($0)") } ?? 0) / 1_000_000
     }
   }
 
@@ -57,11 +60,13 @@ struct Comparison {
   var table: String {
     var text =
       column("", 10) + ["CPU s", "wall s", "peak MB", "CPU ratio", "wall ratio"].map { column($0, -11) }.joined()
-    text += "  result\n"
+    let hasFiles = lines.contains { $0.size > 0 }
+    text += (hasFiles ? column("file MB", -11) : "") + "  result\n"
     for line in lines {
       text += column(line.contender.name, 10) + column(line.median(\.cpu), 2) + column(line.median(\.wall), 2)
       text += column(line.median(\.peak), 0)
-      text += column(ratio(to: line, \.cpu), 2) + column(ratio(to: line, \.wall), 2) + "  " + verdict(line) + "\n"
+      text += column(ratio(to: line, \.cpu), 2) + column(ratio(to: line, \.wall), 2)
+      text += (hasFiles ? column(line.size, 1) : "") + "  " + verdict(line) + "\n"
     }
     return text + "  \(lines[0].result)\n"
   }
@@ -72,7 +77,7 @@ struct Comparison {
       let cpu = line.runs.map(\.cpu)
       let figures = [
         line.median(\.cpu), cpu.min() ?? 0, cpu.max() ?? 0, line.median(\.wall), line.median(\.peak),
-        ratio(to: line, \.cpu), ratio(to: line, \.wall),
+        ratio(to: line, \.cpu), ratio(to: line, \.wall), line.size,
       ]
       return
         ([job.name, line.contender.name, String(line.runs.count)] + figures.map { decimal($0, 3) }
@@ -84,7 +89,7 @@ struct Comparison {
   static let heading =
     [
       "job", "contender", "runs", "cpu_s", "cpu_s_min", "cpu_s_max", "wall_s", "peak_mb", "cpu_ours_to_it",
-      "wall_ours_to_it", "agrees", "result",
+      "wall_ours_to_it", "file_mb", "agrees", "result",
     ].joined(separator: "\t") + "\n"
 
   /// Whether all of them came to the same.

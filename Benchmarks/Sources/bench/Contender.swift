@@ -11,6 +11,8 @@ struct Contender {
   var done: Int32 = 0
   /// Not measured, after the first run: prints in one line what the job came to, the same line for the same result.
   let result: String
+  /// A file that it makes, whose size is shown.
+  var artifact: String?
 }
 
 /// The same work done by several contenders; the first is ours.

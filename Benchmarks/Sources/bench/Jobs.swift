@@ -6,14 +6,15 @@ struct Jobs {
   let peers: String
   /// Our export layouts.
   let layouts: String
-  /// Our program.
+  /// Our program, and the one of this package that uses our library of tables alone.
   let daybook: String
+  let tables: String
   /// A Python that has the peers, and the one of the system.
   let python: String
 
-  var all: [Job] { [importCosts, exportOrders, readCSV, readWorkbook, readXML] }
+  var all: [Job] { [importCosts, exportOrders] + tableJobs + [readXML] }
 
-  private var hasPeers: String { "'\(python)' -c 'import duckdb, openpyxl, python_calamine'" }
+  private var hasPeers: String { "'\(python)' -c 'import duckdb'" }
   private func plain(_ words: String) -> String { "exec '\(python)' '\(peers)/plain.py' \(words)" }
   private func duck(_ words: String) -> String { "exec '\(python)' '\(peers)/duck.py' \(words)" }
   private func result(_ words: String) -> String { "python3 '\(peers)/result.py' \(words)" }
@@ -63,40 +64,6 @@ struct Jobs {
         Contender(
           name: "python", needs: "command -v sqlite3", preparation: "rm -f out.csv; sync",
           command: plain("export_orders '\(data)/store.db' out.csv"), result: read),
-      ])
-  }
-
-  private var readCSV: Job {
-    let read = result("cells out.csv")
-    return Job(
-      name: "csv", title: "the orders' CSV read and written again",
-      contenders: [
-        Contender(
-          name: "daybook", preparation: "rm -f out.csv; sync",
-          command: "exec '\(daybook)' cat '\(data)/orders.csv' > out.csv", result: read),
-        Contender(
-          name: "duckdb", needs: hasPeers, preparation: "rm -f out.csv; sync",
-          command: duck("copy_csv '\(data)/orders.csv' out.csv"), result: read),
-        Contender(
-          name: "python", preparation: "rm -f out.csv; sync",
-          command: plain("copy_csv '\(data)/orders.csv' out.csv"), result: read),
-      ])
-  }
-
-  private var readWorkbook: Job {
-    let read = result("cells out.csv")
-    return Job(
-      name: "xlsx", title: "the cost sheet as a workbook, read and written as CSV",
-      contenders: [
-        Contender(
-          name: "daybook", preparation: "rm -f out.csv; sync",
-          command: "exec '\(daybook)' cat '\(data)/costs.xlsx' > out.csv", result: read),
-        Contender(
-          name: "calamine", needs: hasPeers, preparation: "rm -f out.csv; sync",
-          command: plain("copy_workbook calamine '\(data)/costs.xlsx' out.csv"), result: read),
-        Contender(
-          name: "openpyxl", needs: hasPeers, preparation: "rm -f out.csv; sync",
-          command: plain("copy_workbook openpyxl '\(data)/costs.xlsx' out.csv"), result: read),
       ])
   }
 

@@ -29,6 +29,12 @@ func firstLine(of path: String) -> String {
   return String(decoding: buffer[..<max(0, count)].prefix { $0 != 0x0A }, as: UTF8.self)
 }
 
+/// The bytes of a file; 0 where there is none.
+func fileSize(_ path: String) -> Int {
+  var status = stat()
+  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}
+
 /// Adds to the end of a file.
 func append(_ text: String, to path: String) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
