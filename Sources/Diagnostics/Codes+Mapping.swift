@@ -2,13 +2,17 @@ extension DiagnosticCode {
   static let mappingCodes: [DiagnosticCode] = [
     .mappingNotYAML, .mappingTooLarge, .mappingDuplicateKey, .mappingUnknownKey, .mappingMissingKey, .mappingWrongType,
     .mappingUnknownValue, .mappingOutOfRange, .noSuchMapping, .mappingWrongKind, .mappingBadPattern, .mappingConflict,
-    .notRecognised, .recognisedTwice,
+    .notRecognised, .recognisedTwice, .mappingAlias,
   ]
 
   /// The file cannot be parsed at all.
   public static let mappingNotYAML = DiagnosticCode(
     "mapping/not-yaml", "this is not a mapping in YAML: {reason}",
     hint: "look at the indentation, and put texts with : # or quotes in quotes")
+  /// An anchor or an alias.
+  public static let mappingAlias = DiagnosticCode(
+    "mapping/alias", "anchors and aliases are not read here: {text}",
+    hint: "write the value out where it is needed; a text that begins with & or * must stand in quotes")
   /// Larger than any mapping is.
   public static let mappingTooLarge = DiagnosticCode(
     "mapping/too-large", "the file holds more than {most} {what}", hint: "a mapping is a small file: is this one?")

@@ -33,6 +33,15 @@ public final class DiagnosticSink {
   /// Whether the next diagnostic of a code would be kept, for facts that cost time to find.
   public func keeps(_ code: DiagnosticCode) -> Bool { count(of: code) < keptPerCode }
 
+  /// Takes out what was kept, and begins anew: for those who want the findings of one row at a time.
+  public func drain() -> [Diagnostic] {
+    defer {
+      kept.removeAll()
+      countByCode.removeAll()
+    }
+    return kept
+  }
+
   /// How often a code was found.
   public func count(of code: DiagnosticCode) -> Int { countByCode[code, default: 0] }
 

@@ -19,6 +19,430 @@ amounts:
   - {kind: payment, column: Payment Total, effect: total}
 on_conflict: error
 """###,
+    "costs/adyen-settlement-part.yaml": ###"""
+# Rows of Adyen's settlement detail report that are not a whole batch: read as adyen-settlement reads them, without the check
+# that a batch comes to 0.00. It is used only where --mapping names it.
+kind: costs
+name: adyen-settlement-part
+source: adyen
+recognised_by:
+  columns: [Psp Reference, Merchant Reference, Type, Gross Currency, Net Currency, Net Debit (NC), Net Credit (NC), Batch Number]
+by_name_only: true
+join:
+  - payment: [Psp Reference, Modification Reference]
+  - order_id: [Merchant Reference, Merchant Order Reference]
+currency: Net Currency
+date: {from: [Booking Date, Creation Date]}
+invoice: {from: Batch Number}
+reference: {all: [Psp Reference, Modification Reference, Type, Batch Number]}
+description: Type
+amounts:
+  - {kind: payment, sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}
+rows:
+  - when:
+      Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*, "*Reversed", DisputeDefense*, NotificationOfFraud,
+        AuthorisationSchemeFee]
+      Psp Reference: "*"
+    class: order_cost
+  - when: {Type: PaymentCost}
+    class: order_cost
+    amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
+  - when: {Type: [Fee, InvoiceDeduction, MiscCosts, AuthorisationSchemeFee, ManualCorrect*, FinancingRepayment*Fee]}
+    class: unallocated
+    amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
+  - when:
+      Type: [MerchantPayout, MerchantPayin, InternalCompanyPayout, PayoutReversed, PayoutReturned, Balancetransfer,
+        DepositCorrection, ReserveAdjustment, Reserve*, Converted, EpaPaid, BankInstructionReturned, Deposit*, Grant*,
+        Capital*]
+    class: not_a_cost
+  - otherwise: unmatched
+row_total: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
+identity:
+  sum: Gross Credit (GC)
+  less: [Gross Debit (GC), {sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}]
+  equals: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
+  same: [Gross Currency, Net Currency]
+  when: {Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*]}
+  on_break: warning
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/adyen-settlement.yaml": ###"""
+# Adyen's settlement detail report, CSV in either order of columns or XLSX with its header anywhere in the first rows.
+#
+# Commission, markup, scheme fees and interchange are the payment cost of an order. Rows of the types Fee, InvoiceDeduction,
+# MiscCosts and the like are costs of no order; PaymentCost is one of an order. Payouts, transfers, reserves and deposits are
+# not a cost, nor is money returned to a customer.
+# Where both sides are of one currency, gross less fees should be net (a warning: the gross is not settled). Credits less debits of a whole batch, its payout among
+# them, come to 0.00: a file with a part of a batch is refused; for such a file name the mapping adyen-settlement-part.
+# Left open by the source: Payment Fees (NC) and Gross Fees (NC) of wide reports repeat what stands in the four columns and
+# are not read; the zone of a time is an abbreviation, so that days are taken as they are written.
+kind: costs
+name: adyen-settlement
+source: adyen
+recognised_by: [Psp Reference, Merchant Reference, Type, Gross Currency, Net Currency, Net Debit (NC), Net Credit (NC),
+  Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC), Batch Number]
+lookalikes:
+  - columns: [Psp Reference, Record Type, Payable (SC), "Commission (SC)"]
+    is: Adyen's payments accounting report
+    use: "download the settlement detail report of the batch instead"
+  - columns: [Company Account, Merchant Account, Psp Reference, Merchant Reference, Payment Method, Creation Date, Amount, Type]
+    is: Adyen's received payments report
+    use: "download the settlement detail report of the batch instead"
+join:
+  - payment: [Psp Reference, Modification Reference]
+  - order_id: [Merchant Reference, Merchant Order Reference]
+currency: Net Currency
+date: {from: [Booking Date, Creation Date]}
+invoice: {from: Batch Number}
+reference: {all: [Psp Reference, Modification Reference, Type, Batch Number]}
+description: Type
+amounts:
+  - {kind: payment, sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}
+rows:
+  - when:
+      Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*, "*Reversed", DisputeDefense*, NotificationOfFraud,
+        AuthorisationSchemeFee]
+      Psp Reference: "*"
+    class: order_cost
+  - when: {Type: PaymentCost}
+    class: order_cost
+    amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
+  - when: {Type: [Fee, InvoiceDeduction, MiscCosts, AuthorisationSchemeFee, ManualCorrect*, FinancingRepayment*Fee]}
+    class: unallocated
+    amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
+  - when:
+      Type: [MerchantPayout, MerchantPayin, InternalCompanyPayout, PayoutReversed, PayoutReturned, Balancetransfer,
+        DepositCorrection, ReserveAdjustment, Reserve*, Converted, EpaPaid, BankInstructionReturned, Deposit*, Grant*,
+        Capital*]
+    class: not_a_cost
+  - otherwise: unmatched
+row_total: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
+identity:
+  sum: Gross Credit (GC)
+  less: [Gross Debit (GC), {sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}]
+  equals: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
+  same: [Gross Currency, Net Currency]
+  when: {Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*]}
+  on_break: warning
+controls:
+  - name: batch balance
+    sum: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
+    by: Batch Number
+    stated: {constant: 0}
+    advice: >-
+      the file holds only a part of the batch, or was changed: download it again; if a part is what you want, name --mapping
+      adyen-settlement-part
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-activity.yaml": ###"""
+# PayPal's activity download (CSV) in English.
+#
+# The fee of a payment or a refund is the payment cost of its order: PayPal writes it negative, and positive where it gives it
+# back. Conversions, withdrawals, holds, reserves, money paid out without a fee and everything pending or denied are not a
+# cost. Fees with a row of their own are costs of no order, but for those of a chargeback, which name its payment.
+# The order is looked for by the transaction (a refund names that of its payment), then by the invoice number.
+# An account writes days as day/month or month/day: the form that all rows of the file fit is taken. Days are those of the
+# file, not those of the workspace's zone.
+kind: costs
+name: paypal-activity
+source: paypal
+recognised_by: [Date, Type, Status, Currency, Gross, Fee, Net, Transaction ID]
+lookalikes:
+  - columns: [Date, Name, Type, Status, Currency, Amount]
+    is: a PayPal activity download without fees
+    use: "choose the columns Gross, Fee, Net and Transaction ID when you download the activity"
+decimal_mark: "."
+grouping: ","
+join:
+  - payment: [Transaction ID, Reference Txn ID]
+  - order_id: [Invoice Number, Invoice ID, Custom Number]
+currency: Currency
+date: {from: Date, either: [d/M/yyyy, M/d/yyyy], dates: [iso]}
+reference: Transaction ID
+invoice: [Invoice Number, Invoice ID]
+description: [Type]
+amounts:
+  - {kind: payment, from: Fee, negate: true}
+rows:
+  - when: {Status: [Pending, Denied, Canceled, Cancelled, Voided, Expired, Failed, Removed, Placed, Processing, Unclaimed, Created]}
+    class: not_a_cost
+  - when:
+      Type: ["*Currency Conversion*", "*Withdrawal*", "*Deposit*", "*Hold*", "*Release*", "*Reserve*", "*Transfer*",
+        "*Authorization*", "*Order*", "*Funding*", "*Loan*"]
+      Fee: {sign: zero}
+    class: not_a_cost
+  - when: {Type: ["Chargeback Fee*", "Dispute Fee*"]}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["*Fee", "*Fees", "*Fee Reversal*", "*Fee Refund*", "Fee *"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["*Refund*", "*Reversal*", "*Chargeback*"]}
+    class: order_cost
+  - when: {Gross: {sign: negative}, Fee: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Net
+identity: {sum: [Gross, Fee], equals: Net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-settlement.yaml": ###"""
+# PayPal's settlement (STL) and transaction detail (TRR) reports from the SFTP server: records whose first field is a tag.
+#
+# CH records name the columns, SB records are the transactions. Amounts are whole numbers of hundredths, whatever the currency;
+# whether they are charged or paid stands in columns of its own (DR, CR). The event code says what a transaction is: T00 a
+# payment, T11 a reversal or refund, T12 a chargeback: the fee is the payment cost of its order, never the principal. T01 is a
+# fee with a record of its own (T0106 chargeback, T0107 payment, T0113 partner: of an order), T1108 and T1109 give one back.
+# Conversions, deposits, withdrawals, holds, reserves and what is pending or denied are not a cost.
+# The gross credits of each currency must come to what the report footers (RF) state. Left open by the source: which debits
+# the other totals of a footer count, so that these are not checked; hundredths of currencies without them, such as JPY.
+kind: costs
+name: paypal-settlement
+source: paypal
+file:
+  delimiter: ","
+  records: {header: CH, rows: SB, others: [RH, FH, SH, SF, SC, RF, RC, FF]}
+recognised_by: [Transaction ID, Transaction Event Code, Transaction Debit or Credit, Gross Transaction Amount, Fee Amount]
+lookalikes:
+  - columns: [CH, Subscription ID, Subscription Action Type]
+    is: PayPal's subscription agreement report
+    use: "fetch the settlement report (STL) or the transaction detail report (TRR) instead"
+  - columns: [CH, Case ID, Case Type]
+    is: PayPal's case report
+    use: "fetch the settlement report (STL) or the transaction detail report (TRR) instead"
+scale: 100
+join:
+  - payment: [Transaction ID, PayPal Reference ID]
+  - order_id: [Invoice ID, Custom Field]
+currency: [Fee Currency, Gross Transaction Currency]
+date: {from: [Transaction Completion Date, Transaction Initiation Date], dates: ["yyyy/MM/dd HH:mm:ss Z", iso]}
+reference: Transaction ID
+invoice: Invoice ID
+description: Transaction Event Code
+amounts:
+  - {kind: payment, from: Fee Amount, sign: {from: Fee Debit or Credit, plus: DR, minus: CR}}
+rows:
+  - when: {Transactional Status: [P, D]}
+    class: not_a_cost
+  - when: {Transaction Event Code: [T0106, T0107, T0113, T1108, T1109]}
+    class: order_cost
+    amounts:
+      - {kind: payment, from: Gross Transaction Amount, sign: {from: Transaction Debit or Credit, plus: DR, minus: CR}}
+  - when: {Transaction Event Code: T01*}
+    class: unallocated
+    amounts:
+      - {kind: payment, from: Gross Transaction Amount, sign: {from: Transaction Debit or Credit, plus: DR, minus: CR}}
+  - when: {Transaction Event Code: [T00*, T11*, T12*], Fee Amount: {not: ""}}
+    class: order_cost
+  - when: {Transaction Event Code: T*, Fee Amount: {sign: zero}}
+    class: not_a_cost
+  - otherwise: unmatched
+row_total:
+  - {from: Gross Transaction Amount, sign: {from: Transaction Debit or Credit, plus: CR, minus: DR}}
+  - {from: Fee Amount, sign: {from: Fee Debit or Credit, plus: CR, minus: DR}}
+controls:
+  - name: gross credits
+    sum: Gross Transaction Amount
+    when: {Transaction Debit or Credit: CR}
+    by: Gross Transaction Currency
+    stated: {record: RF, from: 3, by: 2}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-statement-es.yaml": ###"""
+# PayPal's monthly statement (CSV) in Spanish: headings and numbers (4.626,81) of Spain, days as day/month.
+#
+# A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
+# Descripción are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
+# order. Its transactions are those of the English reports: who imports both is told of the repeats.
+# Left open by the source: the heading of the fee is Comisión or Tarifa.
+kind: costs
+name: paypal-statement-es
+source: paypal
+recognised_by: [Fecha, Descripción, Divisa, Bruto, [Comisión, Tarifa], Neto, Saldo, Id. de transacción]
+decimal_mark: ","
+grouping: "."
+join:
+  - payment: [Id. de transacción, Id. de referencia de transacción, Id. de transacción de referencia]
+  - order_id: [Id. de factura, Número de factura]
+currency: Divisa
+date: {from: Fecha, dates: [d/M/yyyy, iso]}
+reference: Id. de transacción
+invoice: [Id. de factura, Número de factura]
+description: Descripción
+amounts:
+  - {kind: payment, from: [Comisión, Tarifa], negate: true}
+rows:
+  - when: {Descripción: ["Comisión *", "Tarifa *", "Comisiones *", "Tarifas *"], Comisión: {sign: zero}, Tarifa: {sign: zero}}
+    class: unallocated
+    amounts: [{kind: payment, from: Neto, negate: true}]
+  - when: {Comisión: {sign: zero}, Tarifa: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Neto
+identity: {sum: [Bruto, {from: [Comisión, Tarifa]}], equals: Neto}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-statement.yaml": ###"""
+# PayPal's monthly statement (CSV) in English: what the activity download has, without a status.
+#
+# The fee of a payment or a refund is the payment cost of its order: PayPal writes it negative, and positive where it gives it
+# back. Conversions, withdrawals, holds, reserves and money paid out without a fee are not a cost. Fees with a row of their own
+# are costs of no order, but for those of a chargeback, which name its payment.
+# An account writes days as month/day or day/month: the form that all rows of the file fit is taken. Its transactions are the
+# same as those of the activity download: who imports both is told of the repeats.
+kind: costs
+name: paypal-statement
+source: paypal
+recognised_by: [Date, Description, Currency, Gross, Fee, Net, Balance, Transaction ID]
+decimal_mark: "."
+grouping: ","
+join:
+  - payment: [Transaction ID, Reference Txn ID]
+  - order_id: [Invoice Number, Invoice ID, Custom Number]
+currency: Currency
+date: {from: Date, either: [M/d/yyyy, d/M/yyyy], dates: [iso]}
+reference: Transaction ID
+invoice: [Invoice Number, Invoice ID]
+description: Description
+amounts:
+  - {kind: payment, from: Fee, negate: true}
+rows:
+  - when:
+      Description: ["*Currency Conversion*", "*Withdrawal*", "*Deposit*", "*Hold*", "*Release*", "*Reserve*", "*Transfer*",
+        "*Authorization*", "*Order*", "*Funding*", "*Loan*"]
+      Fee: {sign: zero}
+    class: not_a_cost
+  - when: {Description: ["Chargeback Fee*", "Dispute Fee*"]}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Description: ["*Fee", "*Fees", "*Fee Reversal*", "*Fee Refund*", "Fee *"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Description: ["*Refund*", "*Reversal*", "*Chargeback*"]}
+    class: order_cost
+  - when: {Gross: {sign: negative}, Fee: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Net
+identity: {sum: [Gross, Fee], equals: Net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/shopify-payments.yaml": ###"""
+# Shopify Payments: the transactions of payouts (Finance > Payouts > View transactions > Export), 13 to 19 columns.
+#
+# The fee of a charge, a refund or a dispute is the payment cost of its order, positive where it is charged. Payouts, reserves
+# and advances are not a cost. The flavour "CSV for Excel", with $ signs and summary rows around the table, is read too.
+# Left open by the source: whether a column VAT is part of Fee; Amount - Fee = Net is checked, so that a file where it is
+# not is refused. A transaction has no id: its time, type and order stand for one.
+kind: costs
+name: shopify-payments
+source: shopify-payments
+recognised_by: [Transaction Date, Type, Order, Payout Status, Payout Date, Amount, Fee, Net, Currency]
+lookalikes:
+  - columns: [Payout Date, Status, Charges, Refunds, Adjustments, Fees, Total]
+    is: Shopify's summary of payouts
+    use: "open Finance > Payouts > View transactions and export the transactions as plain CSV"
+  - columns: [Name, Financial Status, Fulfillment Status, Lineitem name]
+    is: Shopify's export of orders
+    use: "import it with 'daybook orders import'; fees are in Finance > Payouts > View transactions > Export"
+decimal_mark: "."
+grouping: ","
+symbols: ["$", "€", "£", "¥"]
+skip:
+  - {Type: ""}
+join:
+  - order_id: {from: Order, strip: "#"}
+currency: Currency
+date: {from: Transaction Date}
+reference: {all: [Transaction Date, Type, Order]}
+description: Type
+amounts:
+  - {kind: payment, from: Fee}
+rows:
+  - when: {Type: [payout*, reserve*, transfer*, advance*, capital*, "*repayment*", "*topup*"]}
+    class: not_a_cost
+  - when: {Type: ["*fee*", "*billing*", "*label*"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: [charge*, refund*, dispute*, adjustment*, "*_charge", "*_refund", "failed*", "cancelled*"]}
+    class: order_cost
+  - otherwise: unmatched
+row_total: Net
+identity: {sum: Amount, less: Fee, equals: Net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/stripe-balance.yaml": ###"""
+# Stripe's report "Balance change from activity, itemized", from the Dashboard (9 columns) or the Reporting API (any columns
+# in any order).
+#
+# The fee of a charge, a refund or a dispute is the payment cost of its order; a fee that Stripe gives back is negative. Rows of
+# the categories fee, network_cost and tax are costs of no order. Gross amounts are sales and money returned: never a cost.
+# Categories that are not named here are kept as unmatched, with their fee only.
+# The order is looked for by the metadata order_id or order_number, by the charge or payment intent among the orders'
+# payments, and by a number such as #1001 in the description. Metadata of other names: copy this file and add them.
+# Left open by the source: the zone of `created` in an API run that asks for another than UTC.
+kind: costs
+name: stripe-balance
+source: stripe
+recognised_by: [balance_transaction_id, currency, gross, fee, net, reporting_category]
+lookalikes:
+  - columns: [id, Type, Source, Amount, Fee, Net, Currency]
+    is: Stripe's "All activity" export
+    use: "export Reports > Balance > Balance change from activity, itemized, instead"
+  - columns: [id, Amount, Amount Refunded, Currency, Captured]
+    is: Stripe's list of payments
+    use: "export Reports > Balance > Balance change from activity, itemized, instead"
+  - columns: [id, Amount, "Arrival Date (UTC)", Destination, Status]
+    is: Stripe's list of payouts
+    use: "export Reports > Balance > Balance change from activity, itemized, instead"
+  - columns: [payout_id, effective_at, gross, fee, net, reporting_category]
+    is: Stripe's payout reconciliation report
+    use: "export Reports > Balance > Balance change from activity, itemized, instead"
+  - columns: [reporting_category, currency, count, gross, fee, net]
+    is: the summary of Stripe's balance change
+    use: "download the itemized report instead of the summary"
+join:
+  - order_id: ["payment_metadata[order_id]", "payment_metadata[order_number]", "refund_metadata[order_id]"]
+  - payment: [charge_id, payment_intent_id, source_id]
+  - order_id: {from: description, match: '(?i)(?:order\s*#?|#)\s*([A-Za-z0-9][A-Za-z0-9-]*)'}
+currency: currency
+date: {from: [created_utc, created], zone: UTC}
+reference: balance_transaction_id
+description: description
+amounts:
+  - {kind: payment, from: fee}
+rows:
+  - when:
+      reporting_category: [charge, charge_failure, refund, refund_failure, partial_capture_reversal, dispute, dispute_reversal]
+    class: order_cost
+  - when: {reporting_category: [fee, network_cost, tax]}
+    class: unallocated
+    amounts: [{kind: payment, from: net, negate: true}]
+  - when:
+      reporting_category: [payout*, topup*, transfer*, connect_*, platform_earning*, issuing_*, financing_*, advance*,
+        anticipation_repayment, risk_reserved_funds, reserve*, contribution, climate_*, unreconciled_customer_funds]
+    class: not_a_cost
+  - otherwise: unmatched
+row_total: net
+identity: {sum: gross, less: fee, equals: net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
     "exports/accounting-items.yaml": ###"""
 # Lines of goods for bookkeeping: one row a line, with the order's date, customer and sums on the first line of each order.
 #

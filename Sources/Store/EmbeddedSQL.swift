@@ -143,6 +143,24 @@ LEFT JOIN batch_input i ON i.batch = e.batch AND i.n = 1
 WHERE e.order_key = :order_key
 ORDER BY e.batch, e.line
 """###,
+    "Costs/orders-of-payment.sql": ###"""
+-- The orders that a payment's transaction belongs to, with their deletion: a transaction may stand on several lines of one.
+SELECT DISTINCT o.order_key, o.currency, o.deleted_batch IS NOT NULL
+FROM order_payment p JOIN orders o ON o.order_key = p.order_key
+WHERE p.transaction_id = :text
+"""###,
+    "Costs/orders-of-reference.sql": ###"""
+-- The orders that bear a text as their payment reference or as their id in the channel they came from.
+SELECT o.order_key, o.currency, o.deleted_batch IS NOT NULL FROM orders o WHERE o.payment_reference = :text
+UNION
+SELECT o.order_key, o.currency, o.deleted_batch IS NOT NULL FROM orders o WHERE o.channel_order_id = :text
+"""###,
+    "Costs/orders-of-tracking.sql": ###"""
+-- The orders that a tracking number belongs to, with their deletion.
+SELECT DISTINCT o.order_key, o.currency, o.deleted_batch IS NOT NULL
+FROM order_shipment s JOIN orders o ON o.order_key = s.order_key
+WHERE s.tracking_number = :text
+"""###,
     "Deletion/deleted.sql": ###"""
 -- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion.
 SELECT o.order_key, o.order_id, o.deleted_batch, b.applied_at, b.operator, b.reason, o.stage, o.currency, o.total_e4,
@@ -836,6 +854,11 @@ CREATE TABLE cost_assignment(
   FOREIGN KEY (source_batch, source_line, kind) REFERENCES unallocated_cost(batch, line, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cost_assignment_source ON cost_assignment(source_batch, source_line, kind);
+"""###,
+    "Schema/004-order-payment-references.sql": ###"""
+-- Orders by what processors and channels call them, where a cost is joined by that: only few orders have such a reference.
+CREATE INDEX orders_payment_reference ON orders(payment_reference) WHERE payment_reference IS NOT NULL;
+CREATE INDEX orders_channel_order ON orders(channel_order_id) WHERE channel_order_id IS NOT NULL;
 """###,
   ]
 }

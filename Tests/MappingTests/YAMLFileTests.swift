@@ -19,7 +19,9 @@ private enum Colour: String, CaseIterable {
     ("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n", "3:3", "mapping/duplicate-key"),
     ("1: a\n\"1\": b\n", "2:1", "mapping/duplicate-key"),
     ("? [a]\n: b\n", "1:3", "mapping/not-yaml"),
-    ("a: &x 1\nb: *y\n", "2:4", "mapping/not-yaml"),
+    ("a: &x 1\nb: *y\n", "1:4", "mapping/alias"),
+    ("a: [1, *y]\n", "1:8", "mapping/alias"),
+    ("a: |\n  *x\nb: \"*x\" # &c\nc:\n  - *x\n", "5:5", "mapping/alias"),
     ("a: 1\n---\nb: 2\n", "2:1", "mapping/not-yaml"),
   ])
   func filesThatAreNoMapping(text: String, place: String, code: String) {
@@ -44,7 +46,7 @@ private enum Colour: String, CaseIterable {
     }
     let mistakes = YAMLMistakes(file: "m.yaml")
     #expect(YAMLFile.read(Array(text.utf8), mistakes) == nil)
-    #expect(mistakes.diagnostics.map(\.code) == [.mappingTooLarge])
+    #expect(mistakes.diagnostics.map(\.code) == [.mappingAlias])
   }
 
   @Test func typedValues() throws {

@@ -33,14 +33,21 @@ public struct CostImport {
     public var rejectsPath: String?
     /// Where the file is kept once it is applied; nil: nowhere.
     public var archive: InputArchive?
+    /// The workspace's zone, for days that are told by an instant.
+    public var zone = TimeZoneRules.utc
+    /// The workspace's currency, for costs of no order whose source names none.
+    public var currency: Currency
     /// The folder for temporary files.
     public var temporaryFolder: String
 
     /// A request with defaults.
-    public init(input: InputFile, mapping: CostMapping, datedOn: CivilDate, temporaryFolder: String) {
+    public init(
+      input: InputFile, mapping: CostMapping, datedOn: CivilDate, currency: Currency, temporaryFolder: String
+    ) {
       self.input = input
       self.mapping = mapping
       self.datedOn = datedOn
+      self.currency = currency
       self.temporaryFolder = temporaryFolder
     }
   }
@@ -89,13 +96,14 @@ public struct CostImport {
     if let first = try bytesRepeat(input, connection) {
       return refuse(summary, .bytes, first, sink)
     }
-    guard let rows = try CostSheet.read(reader, request, connection, sink: sink, progress: progress) else {
+    guard let rows = try read(reader, connection, sink) else {
       summary.outcome = .rejected
       return finish(summary, sink)
     }
     summary.counts = rows.counts
     summary.classes = rows.classes
     summary.controls = rows.controls
+    if rows.passedOver > 0 { summary.details.append(("passed_over", rows.passedOver)) }
     if let first = try contentRepeat(rows, connection) {
       return refuse(summary, .content, first, sink)
     }
@@ -150,7 +158,15 @@ public struct CostImport {
         .rejected, .costsNotATable, at: SourceLocation(file: request.input.name),
         facts: ["format": request.input.format.rawValue])
     }
-    return try request.input.table(request.options)
+    return try request.input.table(request.mapping.readOptions(request.options, for: request.input))
+  }
+
+  private func read(
+    _ reader: any TableReader, _ connection: StoreConnection, _ sink: DiagnosticSink
+  ) throws -> CostRows? {
+    request.mapping.isPlainSheet
+      ? try CostSheet.read(reader, request, connection, sink: sink, progress: progress)
+      : try CostStatement.read(request, connection, sink: sink, progress: progress)
   }
 
   /// The bytes and the sheet that is really read: two sheets of one workbook are two inputs.

@@ -35,6 +35,8 @@ struct CostRows {
   var temporaryFolder: String
   /// How large the amounts of orders are.
   var scale = AmountScale()
+  /// Rows below the header that are no rows of the table: footers, records of other tags.
+  var passedOver = 0
   /// The kinds that the mapping can give.
   var kinds: Set<CostKind>
   /// Where the amount of a kind stands in a row, for diagnostics.

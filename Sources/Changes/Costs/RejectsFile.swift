@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Model
 import Store
 import Tabular
@@ -13,6 +14,9 @@ enum RejectsFile {
     to path: String, request: CostImport.Request, rows: CostRows, late: [LateRejection],
     connection: StoreConnection
   ) throws {
+    guard request.mapping.isPlainSheet else {
+      return try StatementRejects(request, rows, connection).write(to: path, late: late)
+    }
     let reader = try request.input.table(request.options)
     // The parser is given what an import sees, the file what stands in the original.
     var verbatim = request.options

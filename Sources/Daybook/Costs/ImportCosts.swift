@@ -56,7 +56,8 @@ public struct ImportCosts: Sendable {
     let today = session.workspace.zone.wall(at: session.identity.startedAt).date
     var request = CostImport.Request(
       input: input, mapping: try findMapping(for: input, in: session.workspace), datedOn: datedOn ?? today,
-      temporaryFolder: session.workspace.folder)
+      currency: session.workspace.currency, temporaryFolder: session.workspace.folder)
+    request.zone = session.workspace.zone
     request.options = options
     request.acceptValid = acceptValid
     request.onConflict = onConflict
@@ -69,22 +70,10 @@ public struct ImportCosts: Sendable {
     return CostImport(request, identity: session.identity, progress: session.progress)
   }
 
-  /// The named mapping, else the first one that knows the file's header, else the sheet of actual costs, whose
-  /// diagnostics then say what is missing.
+  /// The named mapping, else the one that knows the file by its header.
   private func findMapping(for input: InputFile, in workspace: Workspace) throws -> CostMapping {
     let catalog = MappingCatalog(folder: workspace.mappingsFolder)
-    if let mapping {
-      let file = try catalog.find(mapping, in: .costs)
-      return try CostMapping.read(file.bytes, file: file.shownPath)
-    }
-    let standard = try catalog.find("actual-costs", in: .costs)
-    guard input.format.isTable, let header = try input.table(options).nextTexts() else {
-      return try CostMapping.read(standard.bytes, file: standard.shownPath)
-    }
-    for file in try catalog.files(in: .costs) {
-      let mapping = try CostMapping.read(file.bytes, file: file.shownPath)
-      if mapping.recognises(header) { return mapping }
-    }
-    return try CostMapping.read(standard.bytes, file: standard.shownPath)
+    if let mapping { return try CostMapping.read(try catalog.find(mapping, in: .costs)) }
+    return try CostRecogniser(catalog).mapping(for: input, options: options)
   }
 }

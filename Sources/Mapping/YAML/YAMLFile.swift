@@ -5,7 +5,7 @@ import Yams
 public enum YAMLFile {
   /// Mappings are small; a file beyond this many bytes is refused before it is parsed.
   public static let largestSize = 1 << 20
-  /// Values in a file, those that aliases repeat counted each time: a bomb of nested aliases ends here.
+  /// Values in a file.
   public static let mostValues = 50_000
 
   /// The group of keys at the top of a file; nil where it is not YAML or not a group of keys. What is wrong goes to
@@ -20,6 +20,10 @@ public enum YAMLFile {
       let text = String(validating: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
     else {
       mistakes.add(.mappingNotYAML, at: start, facts: ["reason": "it is not UTF-8"])
+      return nil
+    }
+    if let alias = YAMLAliases.first(in: text) {
+      mistakes.add(.mappingAlias, at: alias.position, facts: ["text": alias.name])
       return nil
     }
     do {
@@ -85,7 +89,7 @@ private struct Conversion {
       case .mapping(let pairs):
         content = .group(group(pairs, name: name, at: position))
       case .alias:
-        // Composing resolves every alias, so none is left here.
+        // A file with aliases is refused before it is composed.
         content = .none
       }
     }

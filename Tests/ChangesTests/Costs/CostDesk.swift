@@ -52,7 +52,7 @@ final class CostDesk {
     let path = try folder.write(name, csv)
     var request = CostImport.Request(
       input: try InputFile.open(path), mapping: mapping, datedOn: CivilDate(days: 20_000),
-      temporaryFolder: folder.path)
+      currency: Currency(packed: 0x45_55_52), temporaryFolder: folder.path)
     try adjust(&request)
     return CostImport(request, identity: identity)
   }

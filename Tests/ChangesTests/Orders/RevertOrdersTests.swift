@@ -88,7 +88,7 @@ private let second = """
     let path = try desk.folder.write("costs.csv", "Order ID,Actual Shipping\n2,5\n")
     let request = CostImport.Request(
       input: try InputFile.open(path), mapping: sheet.mapping, datedOn: CivilDate(days: 20_000),
-      temporaryFolder: desk.folder.path)
+      currency: try #require(Currency("EUR")), temporaryFolder: desk.folder.path)
     return try CostImport(request, identity: desk.identity).apply(to: desk.store)
   }
 

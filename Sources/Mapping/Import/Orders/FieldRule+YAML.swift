@@ -19,7 +19,7 @@ extension FieldRule {
     }
     guard let group = value.group() else { return nil }
     take(from: group.texts("from"))
-    expression = group.value("match").flatMap(FieldRule.expression)
+    expression = group.value("match").flatMap { $0.expression() }
     part = group.choice("part", Part.self)
     if let lookup = group.group("values") {
       values = [:]
@@ -68,16 +68,6 @@ extension FieldRule {
       product = (places[0], places[1])
     } else if names.count != 2 || field.kind != .amount {
       value.mistake(.mappingConflict, facts: ["reason": "product takes two amounts of the same line and gives a third"])
-    }
-  }
-
-  private static func expression(_ value: YAMLValue) -> Regex<AnyRegexOutput>? {
-    guard let text = value.text() else { return nil }
-    do {
-      return try Regex(text)
-    } catch {
-      value.mistake(.mappingBadPattern, facts: ["pattern": text, "what": "regular expression", "reason": "\(error)"])
-      return nil
     }
   }
 }

@@ -10,6 +10,9 @@ extension CostMapping {
     return mapping
   }
 
+  /// Reads a mapping of the catalogue.
+  public static func read(_ file: MappingFile) throws -> CostMapping { try read(file.bytes, file: file.shownPath) }
+
   /// All mistakes of a mapping of `kind: costs`; none when it can be used.
   public static func check(_ bytes: [UInt8], file: String) -> [Diagnostic] {
     let mistakes = YAMLMistakes(file: file)
@@ -19,14 +22,26 @@ extension CostMapping {
 
   /// Nil after a mistake that leaves nothing to work with; others are only reported.
   private init?(group: YAMLGroup, digest: SHA256Digest) {
-    _ = group.requiredText("kind")
+    if let kind = group.requiredValue("kind"), let text = kind.text(), text != "costs" {
+      kind.mistake(.mappingWrongKind, facts: ["found": text, "wanted": "costs"])
+    }
     let name = group.requiredText("name")
-    let order = group.requiredText("order")
-    let amounts = (group.requiredValue("amounts")?.list() ?? []).compactMap(AmountColumn.init(value:))
+    let source = group.text("source")
     let onConflict = group.choice("on_conflict", ConflictRule.self) ?? .error
-    group.finish()
-    guard let name, let order, !amounts.isEmpty else { return nil }
-    self.init(name: name, digest: digest, orderColumn: order, amounts: amounts, onConflict: onConflict)
+    if CostLayout.keys.contains(where: group.has) {
+      let layout = CostLayout(group, amounts: group.value("amounts"), order: group.value("order"))
+      group.finish()
+      guard let name else { return nil }
+      self.init(name: name, digest: digest, orderColumn: "", amounts: [], onConflict: onConflict)
+      self.layout = layout
+    } else {
+      let order = group.requiredText("order")
+      let amounts = (group.requiredValue("amounts")?.list() ?? []).compactMap(AmountColumn.init(value:))
+      group.finish()
+      guard let name, let order, !amounts.isEmpty else { return nil }
+      self.init(name: name, digest: digest, orderColumn: order, amounts: amounts, onConflict: onConflict)
+    }
+    self.source = source ?? self.name
   }
 }
 
