@@ -24,6 +24,8 @@ struct CostEvaluation<Record: CostRow> {
   private var writer: LedgerWriter?
   /// Whether rows in conflict are left out and the others applied.
   private let acceptValid: Bool
+  /// Is told what each row does; nil for everyone who does not ask.
+  var observer: (any CostObserver)?
   /// What the pass found.
   private(set) var findings = CostFindings()
 
@@ -117,7 +119,9 @@ struct CostEvaluation<Record: CostRow> {
     var values = before
     for index in range where rejected.isEmpty || !rejected.contains(index) {
       findings.tally.count(block[index].cost.given.nonzeroBitCount)
-      values = try enter(block[index], onto: values, place: place, sink)
+      let after = try enter(block[index], onto: values, place: place, sink)
+      if let observer { try observer.row(block[index].effect(before: values, after: after)) }
+      values = after
     }
     if values != before { try writer?.stand(values, insteadOf: before, for: orderKey) }
     findings.totals.add(before, values, currency: currency)

@@ -37,6 +37,8 @@ public struct CostImport {
     public var zone = TimeZoneRules.utc
     /// The workspace's currency, for costs of no order whose source names none.
     public var currency: Currency
+    /// Is told what each row does, for a report; nil where nobody asks.
+    public var observer: (any CostObserver)?
     /// The folder for temporary files.
     public var temporaryFolder: String
 
@@ -144,6 +146,9 @@ public struct CostImport {
     return finish(summary, sink)
   }
 
+  /// What follows a file's name in that of its rejects: they have the format of the file.
+  public static func rejectsSuffix(for format: FileFormat) -> String { RejectsOutput.suffix(for: format) }
+
   // MARK: Steps
 
   /// The rejects must replace neither the store nor the file that they come from.
@@ -184,9 +189,12 @@ public struct CostImport {
         connection: connection, batch: batch, acceptValid: request.acceptValid,
         onConflict: request.onConflict ?? request.mapping.onConflict, repeats: repeatPolicy,
         suspicions: request.suspicions, rows: rows, sink: sink)
+      evaluation.observer = request.observer
+      try request.observer?.begin(on: connection)
       try evaluation.evaluate(spool.sorted(), sink: sink) { progress(rows.counts.rows + $0, rows.counts.rows * 2) }
       if let unallocated = rows.unallocated { try evaluation.keep(unallocated.sorted(), sink: sink) }
       try evaluation.finish()
+      try request.observer?.end()
       return evaluation.findings
     }
     switch rows.spool {

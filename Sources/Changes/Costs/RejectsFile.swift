@@ -4,8 +4,8 @@ import Model
 import Store
 import Tabular
 
-/// Writes the rejected rows of a file: the original cells, then line, code and reason. Corrected, it imports again,
-/// since columns that a mapping does not know are ignored.
+/// Writes the rejected rows of a file in its own format: the original cells, then line, code and reason. Corrected, it
+/// imports again, since columns that a mapping does not know are ignored.
 ///
 /// The file is read a second time, so that memory does not grow with the number of bad rows; the same parser says again
 /// why a row is bad.
@@ -19,20 +19,14 @@ enum RejectsFile {
     }
     let reader = try request.input.table(request.options)
     // The parser is given what an import sees, the file what stands in the original.
-    var verbatim = request.options
-    verbatim.keepsFormulaGuards = true
-    let originals = try request.input.table(verbatim)
-    let file = try OutputFile(path: path)
-    // Original cells stay untouched: no formula guard.
-    let writer = try CSVWriter(to: file, options: CSVOptions(formulaGuard: false))
+    let originals = try request.input.table(RejectsOutput.verbatim(request.options))
+    let output = try RejectsOutput(
+      path: path, like: request.input, options: request.options, sheet: rows.location.sheet)
     guard let titles = try reader.next(), let header = try originals.next(),
       let columns = CostColumns(
         header: titles, mapping: request.mapping, location: rows.location, sink: DiagnosticSink(keptPerCode: 0))
     else { return }
-    let width = header.count
-    var headings = header.cells.map { ColumnHeading($0.text, kind: .text) }
-    headings += ["Line", "Code", "Reason"].map { ColumnHeading($0, kind: .text) }
-    try writer.header(headings)
+    try output.header(header)
     let parser = CostRowParser(columns: columns, location: rows.location)
     let periods = try PeriodGuard(connection)
     let join = try OrderJoin(
@@ -44,7 +38,8 @@ enum RejectsFile {
     while let next = rejected.first, let row = try reader.next(), let original = try originals.next() {
       guard row.number == Int(next) else { continue }
       rejected.removeFirst()
-      let sink = DiagnosticSink(keptPerCode: 1)
+      // Everything that is wrong with the row, also several times the same.
+      let sink = DiagnosticSink(keptPerCode: .max)
       if case .record(let record, _) = parser.parse(row, sink: sink, content: &content) {
         _ = periods.refuses(rowDated: request.datedOn, at: rows.location, line: row.number, sink: sink)
         let id = row[columns.order]
@@ -54,15 +49,8 @@ enum RejectsFile {
         sink.emit(rejection.diagnostic(at: rows.place))
         late.removeFirst()
       }
-      for index in 0..<width { try writer.text(original[index].utf8) }
-      try writer.text(String(next))
-      try writer.text(sink.kept.map(\.code.name).joined(separator: "; "))
-      try writer.text(sink.kept.map(\.message).joined(separator: "; "))
-      // Cells beyond the header come last, so that the others stay under their titles.
-      for index in width..<max(width, original.count) { try writer.text(original[index].utf8) }
-      try writer.endRow()
+      try output.reject(original, line: Int(next), because: sink.kept)
     }
-    try writer.finish()
-    _ = try file.commit()
+    try output.commit()
   }
 }

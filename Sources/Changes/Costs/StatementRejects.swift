@@ -15,7 +15,7 @@ struct StatementRejects {
   private let source: CostRowSource
   private let join: CostKeyJoin
   private let periods: PeriodGuard
-  private let sink = DiagnosticSink(keptPerCode: 3)
+  private let sink = DiagnosticSink(keptPerCode: .max)
 
   /// What is needed to say again why rows are bad.
   init(_ request: CostImport.Request, _ rows: CostRows, _ connection: StoreConnection) throws {
@@ -30,18 +30,16 @@ struct StatementRejects {
 
   /// Writes the file.
   func write(to path: String, late: [LateRejection]) throws {
-    var verbatim = request.mapping.readOptions(request.options, for: request.input)
-    verbatim.keepsFormulaGuards = true
-    let originals = try request.input.table(verbatim)
-    let file = try OutputFile(path: path)
-    let writer = try CSVWriter(to: file, options: CSVOptions(formulaGuard: false))
+    let options = request.mapping.readOptions(request.options, for: request.input)
+    let originals = try request.input.table(RejectsOutput.verbatim(options))
+    let output = try RejectsOutput(path: path, like: request.input, options: options, sheet: originals.sheet)
     var late = late.sorted { $0.line < $1.line }[...]
     var rejected = (rows.rejectedLines + Set(late.map(\.line))).sorted()[...]
     while let original = try originals.next() {
       if original.number < source.headerLine {
-        try write(original, [], writer)
+        try output.copy(original)
       } else if original.number == source.headerLine {
-        try write(original, ["Line", "Code", "Reason"], writer)
+        try output.header(original)
       } else if let next = rejected.first, original.number == Int(next) {
         rejected.removeFirst()
         var reasons = try reasons(ofLine: Int(next))
@@ -49,21 +47,13 @@ struct StatementRejects {
           reasons.append(rejection.diagnostic(at: rows.place))
           late.removeFirst()
         }
-        let codes = reasons.map(\.code.name).joined(separator: "; ")
-        try write(original, [String(next), codes, reasons.map(\.message).joined(separator: "; ")], writer)
+        try output.reject(original, line: Int(next), because: reasons)
       } else if request.mapping.isHeaderRecord(original) {
-        try write(original, [], writer)
+        try output.copy(original)
       }
       if rejected.isEmpty, original.number > source.headerLine { break }
     }
-    try writer.finish()
-    _ = try file.commit()
-  }
-
-  private func write(_ row: Row, _ more: [String], _ writer: CSVWriter) throws {
-    for cell in row.cells { try writer.text(cell.utf8) }
-    for text in more { try writer.text(text) }
-    try writer.endRow()
+    try output.commit()
   }
 
   /// The errors of one row. Rows are asked for in the order of the file.

@@ -2,6 +2,7 @@ public import Changes
 import Diagnostics
 public import Mapping
 public import Model
+import Reporting
 import Store
 public import Tabular
 
@@ -31,22 +32,49 @@ public struct ImportCosts: Sendable {
   /// A request for a file.
   public init(path: String) { self.path = path }
 
+  /// Where a report on the file goes, in the format that its name ends in (.html, .json or .xlsx); nil: nowhere.
+  public var reportPath: String?
+
   /// Evaluates the file; the store stays byte for byte as it was.
-  public func check(in session: Session) throws -> ChangeSummary {
-    let change = try change(in: session)
-    return try change.check(Store.open(session.workspace.storePath, .readOnly))
-  }
+  public func check(in session: Session) throws -> ChangeSummary { try result(in: session, isApplying: false).summary }
 
   /// Applies the file as one batch.
-  public func run(in session: Session) throws -> ChangeSummary {
-    let change = try change(in: session)
-    let store = try Store.open(session.workspace.storePath, .readWrite)
-    let summary = try change.apply(to: store)
-    try store.close()
-    return summary
+  public func run(in session: Session) throws -> ChangeSummary { try result(in: session, isApplying: true).summary }
+
+  /// Checks or applies the file, and writes the report where one is asked for. The report's file is begun before
+  /// anything is applied, so that a wrong path changes nothing, and appears after it.
+  public func result(
+    in session: Session, isApplying: Bool
+  ) throws -> (summary: ChangeSummary, effects: CostEffects?) {
+    let store = try Store.open(session.workspace.storePath, isApplying ? .readWrite : .readOnly)
+    let report = try reportPath.map { try beginReport($0, store) }
+    let asOf = report == nil ? nil : try store.read { try $0.lastChange() }
+    let (change, mapping, effects) = try change(in: session, isObserved: report != nil)
+    let summary = isApplying ? try change.apply(to: store) : try change.check(store)
+    if let report, let effects {
+      let page = CostCheckReport(
+        summary: summary, effects: effects, mappingDigest: mapping.digest, zone: session.workspace.zone, asOf: asOf)
+      try page.document.write(report.format, to: report.file)
+      _ = try report.file.commit()
+    }
+    if isApplying { try store.close() }
+    return (summary, effects)
   }
 
-  private func change(in session: Session) throws -> CostImport {
+  private func beginReport(_ path: String, _ store: Store) throws -> (file: OutputFile, format: ReportFormat) {
+    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    guard let format = ReportFormat(rawValue: ending), format != .csv else {
+      throw Failure(
+        .usage, .usage,
+        facts: ["reason": "'\(path)' does not say a format", "help": "end it in .html, .json or .xlsx"])
+    }
+    try OutputFile.refuse(path, ontoAnyOf: [store.path, self.path])
+    return (try OutputFile(path: path), format)
+  }
+
+  private func change(
+    in session: Session, isObserved: Bool
+  ) throws -> (change: CostImport, mapping: CostMapping, effects: CostEffects?) {
     if !allowedRepeats.isEmpty, reason == nil {
       throw Failure(
         .usage, .usage,
@@ -54,8 +82,9 @@ public struct ImportCosts: Sendable {
     }
     let input = try InputFile.open(path, limits: options.limits)
     let today = session.workspace.zone.wall(at: session.identity.startedAt).date
+    let mapping = try findMapping(for: input, in: session.workspace)
     var request = CostImport.Request(
-      input: input, mapping: try findMapping(for: input, in: session.workspace), datedOn: datedOn ?? today,
+      input: input, mapping: mapping, datedOn: datedOn ?? today,
       currency: session.workspace.currency, temporaryFolder: session.workspace.folder)
     request.zone = session.workspace.zone
     request.options = options
@@ -66,8 +95,13 @@ public struct ImportCosts: Sendable {
     request.suspicions = session.workspace.suspicions
     request.reason = reason
     request.archive = session.workspace.archive
-    request.rejectsPath = rejectsPath ?? (path == "-" ? "rejects.csv" : path + ".rejects.csv")
-    return CostImport(request, identity: session.identity, progress: session.progress)
+    let suffix = CostImport.rejectsSuffix(for: input.format)
+    request.rejectsPath = rejectsPath ?? (path == "-" ? String(suffix.dropFirst()) : path + suffix)
+    let effects =
+      isObserved
+      ? CostEffects(zone: session.workspace.zone, home: session.workspace.currency, day: request.datedOn) : nil
+    request.observer = effects
+    return (CostImport(request, identity: session.identity, progress: session.progress), mapping, effects)
   }
 
   /// The named mapping, else the one that knows the file by its header.

@@ -19,7 +19,7 @@ struct CostSheetOptions: ParsableArguments {
   @Flag(help: "Apply the good rows, and write the others to a rejects file.")
   var acceptValid = false
 
-  @Option(help: ArgumentHelp("Where rejected rows go. Default: FILE.rejects.csv.", valueName: "path"))
+  @Option(help: ArgumentHelp("Where rejected rows go. Default: FILE.rejects.csv, or .xlsx.", valueName: "path"))
   var rejects: String?
 
   @Option(help: "What to do with different values of one order and cost in the file: error, last or sum.")
@@ -37,6 +37,13 @@ struct CostSheetOptions: ParsableArguments {
   @Option(help: "Why; kept with the batch.")
   var reason: String?
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write a report on the file to be signed: what changes in money, the largest changes, every finding. Its name "
+        + "ends in .html, .json or .xlsx.", valueName: "path"))
+  var output: String?
+
   @OptionGroup var limits: LimitOptions
 
   /// The request that the options make.
@@ -52,6 +59,7 @@ struct CostSheetOptions: ParsableArguments {
     request.skipRepeats = skipRepeats
     request.allowedRepeats = Set(allowRepeat)
     request.reason = reason
+    request.reportPath = output
     return request
   }
 }

@@ -26,13 +26,14 @@ struct CostsCheck: ConsoleCommand {
       Examples:
         daybook costs check september.xlsx
         daybook costs check september.csv --json
+        daybook costs check september.xlsx -o september-check.html
       """)
 
   @OptionGroup var sheet: CostSheetOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try console.report(try sheet.request().check(in: try console.session()))
+    try sheet.run(isApplying: false, on: console)
   }
 }
 
@@ -55,7 +56,7 @@ struct CostsImport: ConsoleCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try console.report(try sheet.request().run(in: try console.session()))
+    try sheet.run(isApplying: true, on: console)
   }
 }
 

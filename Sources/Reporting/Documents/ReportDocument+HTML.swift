@@ -22,10 +22,10 @@ extension ReportDocument {
       .element(
         "nav", ["aria-label": "Parts of the report"],
         [.element("ul", [:], sections.map { .element("li", [:], [.element("a", ["href": "#\($0.id)"], $0.title)]) })]),
-      .newline, .element("main", [:], sections.map(\.html)), .newline,
+      .newline, .element("main", [:], sections.map(\.html)), .newline, signatureBlock,
       .element(
         "footer", [:],
-        [.element("p", [:], "Made by Daybook. The same data and the same instant give the same bytes.")]),
+        [.element("p", [:], "Made by Daybook. The same data and the same request give the same bytes.")]),
       .newline,
     ]
     return .element(
@@ -41,6 +41,18 @@ extension ReportDocument {
           "div", ["class": fact.value.shown.count > 40 ? "wide" : nil],
           [.element("dt", [:], fact.label), .element("dd", [:], fact.value.shown)])
       })
+  }
+
+  private var signatureBlock: HTML {
+    guard !signatures.isEmpty else { return .empty }
+    let blocks = signatures.map { role in
+      HTML.element(
+        "div", [:],
+        [.element("strong", [:], role)]
+          + ["Name", "Date", "Signature"].map { .element("p", [:], [.element("span", [:], $0)]) })
+    }
+    return .element(
+      "section", ["class": "signatures", "aria-label": "Signatures"], blocks)
   }
 
   private var warningList: HTML {

@@ -12,6 +12,8 @@ public struct ReportDocument: Sendable {
   public var sections: [Section]
   /// Tables that belong to no part: those that only machines get.
   public var listings: [ReportTable]
+  /// Who signs it: a block with room for name, date and signature for each, at the end of the page.
+  public var signatures: [String] = []
   /// What was not as expected, such as a case that names a policy that does not exist.
   public var warnings: [Diagnostic]
 

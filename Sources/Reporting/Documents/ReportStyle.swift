@@ -70,6 +70,10 @@ enum ReportStyle {
     td.text{white-space:normal;min-width:8rem;overflow-wrap:anywhere}
     .number{text-align:right}
     tbody tr:hover{background:var(--panel)}
+    .signatures{max-width:78rem;margin:1.9rem auto 0;padding:1.2rem 1.25rem;display:grid;gap:1rem 3rem;
+    grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));break-inside:avoid}
+    .signatures p{border-bottom:1px solid var(--muted);margin:0;padding:1.9rem 0 .2rem}
+    .signatures span{font-size:.8rem;color:var(--muted)}
     ul.warnings{margin:.5rem 0 0;padding-left:1.2rem}
     footer{padding-top:1.2rem;padding-bottom:3rem;margin-top:1.5rem;border-top:1px solid var(--rule);font-size:.88rem}
     @media print{@page{margin:14mm}:root{--ground:#fff;--panel:#fff;--text:#000;--muted:#444;--rule:#bbb}

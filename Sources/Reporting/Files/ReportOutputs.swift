@@ -1,5 +1,5 @@
 public import Model
-import Tabular
+public import Tabular
 
 /// A format in which a report is written.
 public enum ReportFormat: String, Sendable, CaseIterable {
@@ -76,5 +76,19 @@ extension ReportDocument {
     let written = try files.map { try $0.finishPart() }
     for file in files { try file.publish() }
     return zip(files, written).map { ReportOutput(path: $0.path, sha256: $1.sha256, bytes: $1.bytes) }
+  }
+}
+
+extension ReportDocument {
+  /// Writes the document in one format to a sink.
+  public func write(_ format: ReportFormat, to sink: any ByteSink) throws {
+    switch format {
+    case .html: try sink.write(html.source)
+    case .csv: try data.first?.writeCSV(to: sink)
+    case .json:
+      try beginJSON(to: sink)
+      try endJSON(to: sink)
+    case .xlsx: try beginWorkbook(to: sink).finish()
+    }
   }
 }

@@ -46,7 +46,7 @@ public struct ProfitOrder: Sendable {
   /// What shipping, fulfillment and payment were expected to cost.
   public let estimated: CostValues
   /// What is known of the real costs, in the order's currency.
-  public let actual: CostValues
+  public var actual: CostValues
   /// The cost of the goods; nil where that of one line is unknown.
   public let goods: Int64?
   /// Whether it is marked as refunded without saying how much.

@@ -13,7 +13,8 @@ final class CSVReader: TableReader {
 
   private let window: TextWindow
   private let file: String
-  private let delimiter: UInt8
+  /// The byte between the fields.
+  let delimiter: UInt8
   private let keepsFormulaGuards: Bool
   private let limits: ReadLimits
   /// Where the row in progress begins in the window.

@@ -144,7 +144,7 @@ public final class InputFile {
     return [".xlsx", ".xlsm", ".ods"].contains { name.hasSuffix($0) }
   }
 
-  private func csv(_ options: ReadOptions) throws -> CSVReader {
+  func csv(_ options: ReadOptions) throws -> CSVReader {
     if let delimiter = options.delimiter, !ReadOptions.isDelimiter(delimiter) {
       throw Failure(
         .usage, .usage,

@@ -21,7 +21,7 @@ final class TextStream: ByteStream {
   /// Bytes that were read but not yet handed out: the sample, or the start of a character that is cut off.
   private var pending: [UInt8]
   /// nil as long as only ASCII has come and nobody named the encoding.
-  private var encoding: TextEncoding?
+  private(set) var encoding: TextEncoding?
   private var raw: [UInt8] = []
   private var sourceEnded = false
   /// What was thrown once is thrown again.

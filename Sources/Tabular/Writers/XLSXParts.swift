@@ -2,6 +2,8 @@
 struct XLSXSheet {
   var name: String
   var columnCount: Int
+  /// Whether its first row is a header with a filter.
+  var hasHeader = true
   /// Rows with the header; known at the end of the sheet.
   var rowCount = 0
 
@@ -76,9 +78,14 @@ enum XLSXParts {
       + "Target=\"xl/workbook.xml\"/></Relationships>\n"
   }
 
-  static func sheetStart(_ columns: [ColumnHeading], isFirst: Bool) -> String {
+  /// The start of a sheet with a header of these columns; nil: without one.
+  static func sheetStart(_ columns: [ColumnHeading]?, isFirst: Bool) -> String {
     var text = declaration + "<worksheet xmlns=\"\(main)\"><sheetViews><sheetView "
-    text += isFirst ? "tabSelected=\"1\" workbookViewId=\"0\">" : "workbookViewId=\"0\">"
+    text += isFirst ? "tabSelected=\"1\" workbookViewId=\"0\"" : "workbookViewId=\"0\""
+    guard let columns else {
+      return text + "/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><sheetData>\n"
+    }
+    text += ">"
     text += "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
     text += "<selection pane=\"bottomLeft\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
     if !columns.isEmpty {
@@ -106,7 +113,8 @@ enum XLSXParts {
   }
 
   static func sheetEnd(_ sheet: XLSXSheet) -> String {
-    "</sheetData><autoFilter ref=\"\(sheet.area(absolute: false))\"/></worksheet>\n"
+    let filter = sheet.hasHeader ? "<autoFilter ref=\"\(sheet.area(absolute: false))\"/>" : ""
+    return "</sheetData>\(filter)</worksheet>\n"
   }
 
   static func workbook(_ sheets: [XLSXSheet]) -> String {
@@ -116,8 +124,11 @@ enum XLSXParts {
     for (index, sheet) in sheets.enumerated() {
       text += "<sheet name=\"\(escaped(sheet.name))\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
     }
-    text += "</sheets><definedNames>"
-    for (index, sheet) in sheets.enumerated() {
+    text += "</sheets>"
+    // An empty list is no valid one.
+    guard sheets.contains(where: \.hasHeader) else { return text + "</workbook>\n" }
+    text += "<definedNames>"
+    for (index, sheet) in sheets.enumerated() where sheet.hasHeader {
       // Excel writes this hidden name for every filter and misses it where it lacks.
       let name = sheet.name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
       text += "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"\(index)\" hidden=\"1\">"

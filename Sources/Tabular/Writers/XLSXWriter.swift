@@ -24,6 +24,8 @@ public final class XLSXWriter: TableWriter {
   private var cellStarts: [[UInt8]] = []
   private var isIdentifier: [Bool] = []
   private var isSheetOpen = false
+  /// Whether the sheet has no header.
+  private var isPlain = false
   private let scratch = OutputBuffer(capacity: 32)
   private var rowDigits: [UInt8] = []
   private var row = 0
@@ -55,8 +57,18 @@ public final class XLSXWriter: TableWriter {
   public func header(_ columns: [ColumnHeading]) throws {
     guard columns.count <= 16_384 else { throw Failure(.rejected, .tooManyColumns, facts: ["limit": "16384"]) }
     self.columns = columns
+    isPlain = false
     cellStarts = columns.indices.map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
     isIdentifier = columns.map { $0.kind == .identifier }
+    try openSheet()
+  }
+
+  /// Begins the sheet without a header, for rows that stand as they are: nothing is bold, frozen or filtered, and rows
+  /// may have up to `columns` cells.
+  public func plainSheet(columns: Int) throws {
+    isPlain = true
+    cellStarts = (0..<columns).map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
+    isIdentifier = []
     try openSheet()
   }
 
@@ -136,11 +148,12 @@ extension XLSXWriter {
 
   private func openSheet() throws {
     let name = XLSXParts.sheetName(wantedName, beside: sheets.map(\.name))
-    sheets.append(XLSXSheet(name: name, columnCount: columns.count))
+    sheets.append(XLSXSheet(name: name, columnCount: columns.count, hasHeader: !isPlain))
     try zip.beginMember("xl/worksheets/sheet\(sheets.count).xml")
-    try zip.write(XLSXParts.sheetStart(columns, isFirst: sheets.count == 1))
+    try zip.write(XLSXParts.sheetStart(isPlain ? nil : columns, isFirst: sheets.count == 1))
     isSheetOpen = true
     row = 0
+    if isPlain { return }
     try openRow()
     for column in columns {
       var title = column.title

@@ -234,7 +234,7 @@ import Testing
     #expect(try desk.actual("1001") == "-/-/-")
     let lines = try desk.folder.text("rejects.csv").split(separator: "\n")
     #expect(lines.count == 4)
-    #expect(lines.dropFirst().first?.contains(",2,costs/conflict,") == true)
+    #expect(lines.dropFirst().first?.contains(",2,costs/conflict; costs/conflict,") == true)
   }
 
   @Test(arguments: ["daybook.sqlite", "./costs.csv"])

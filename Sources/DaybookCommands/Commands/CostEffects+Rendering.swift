@@ -1,0 +1,41 @@
+import Daybook
+import Diagnostics
+import Model
+
+extension CostSheetOptions {
+  /// Checks or applies the file, shows what it does, and where a report was asked for its main figures too.
+  func run(isApplying: Bool, on console: Console) throws -> Diagnostics.ExitCode {
+    let (summary, effects) = try request().result(in: try console.session(), isApplying: isApplying)
+    let exit = try console.report(summary)
+    if let effects, let output, !console.wantsJSON { try console.print(effects.text(in: output)) }
+    return exit
+  }
+}
+
+extension CostEffects {
+  /// The main figures of the report for people.
+  fileprivate func text(in path: String) -> String {
+    var months = TextTable(("month", .left), ("cost", .left), ("", .left), ("rows", .right), ("change", .right))
+    for (key, value) in self.months.sorted(by: { $0.key < $1.key }) {
+      months.add(
+        String(key.month.description.dropLast(3)), key.kind.rawValue, key.currency.description, String(value.rows),
+        Amount(e4: value.change).description)
+    }
+    func table(_ title: String, _ changes: [OrderChange]) -> String {
+      guard !changes.isEmpty else { return "" }
+      var table = TextTable(
+        (title, .left), ("change", .right), ("", .left), ("profit", .right), ("then", .right), ("rows", .left))
+      for change in changes {
+        table.add(
+          change.orderID, Amount(e4: change.change).description, change.currency.description,
+          change.profitBefore.map { Amount(e4: $0).description } ?? "unknown",
+          change.profitAfter.map { Amount(e4: $0).description } ?? "unknown",
+          change.lines.map(String.init).joined(separator: ", "))
+      }
+      return "\n" + table.text
+    }
+    return "\norders that change \(changedOrders), of them to a loss \(lossCount)\n" + months.text
+      + table("largest changes", largest) + table("turns negative", Array(losses.prefix(10)))
+      + "\nthe report is in \(printable(path))\n"
+  }
+}
