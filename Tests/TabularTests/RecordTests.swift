@@ -287,6 +287,28 @@ import Testing
     #expect(try xml(text, path: "r/o", piece: piece) == expected)
   }
 
+  /// What is read from its bytes by heart in UTF-8 is what libxml2 reads in another encoding, or refused like there.
+  @Test(
+    arguments: [
+      "<a>x</a>", "<a>x</b>", "<a>x</a >", "<a >x</a>", "<a>]]></a>", "<a>]</a>", "<1>x</1>", "<a>x</ab>", "<ab>x</a>",
+      "<a>x</a", "<a.b-c_1>x</a.b-c_1>", "<.a>x</.a>", "<p:a>x</p:a>", "<a:>x</a:>", "<a></a>", "<a/>", "<a>x&lt;y</a>",
+      "<a>x&none;</a>", "<a>\u{1}</a>", "<a>x\ny</a>", "<a>\t</a>", "<a>\u{7F}</a>", "<a>x<b>y</b></a>",
+      "<a><b>y</b>x</a>",
+      "<a k='1'>x</a><a>y</a>", "t<a>x</a>u<a>y</a>", " <a>x</a> <b>y</b> ", "<a>x</a><a>y</a><c>z</c><a>w</a>",
+      "<a>x</a></o><o><c>y</c>", "<xmlns>x</xmlns>", "<a>x</a>></a>", "<a>x<!-- c --></a>", "<a>>x</a>",
+      "<a xmlns='u'><b>x</b></a>", "<a></a",
+    ])
+  func xmlShortcutsReadWhatLibxml2Reads(content: String) throws {
+    func outcome(_ declaration: String, _ piece: Int) -> String {
+      let text = declaration + "<r><o>\(content)</o></r>"
+      do { return try xml(text, path: "r/o", piece: piece).joined(separator: "; ") } catch { return "refused" }
+    }
+    let expected = outcome("<?xml version='1.0' encoding='ISO-8859-1'?>", 1 << 20)
+    for piece in [1, 3, 16, 1 << 20] {
+      #expect(outcome("<?xml version='1.0'?>", piece) == expected)
+    }
+  }
+
   @Test func nodesOutliveTheReader() throws {
     let body = (0..<5000).map { "<o k='\($0)'><n>\($0) a text of some length</n></o>" }.joined()
     let reader = XMLRecordReader(Pieces("<r>\(body)</r>", size: 3000), file: "x.xml")

@@ -10,6 +10,8 @@ enum FormatSniffer {
     case gzip
     /// zip: its parts decide.
     case zip
+    /// The container of old Office files and protected new ones: its directory says what it is.
+    case compound
     /// Something else: what it is, and what to do.
     case unsupported(kind: String, advice: String)
   }
@@ -22,12 +24,7 @@ enum FormatSniffer {
     ([0x1f, 0x8b], .gzip),
     ([0x50, 0x4b, 3, 4], .zip),
     ([0x50, 0x4b, 5, 6], .zip),
-    (
-      [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-      .unsupported(
-        kind: "an old Excel workbook (.xls) or one protected by a password",
-        advice: "open it in Excel or LibreOffice, take the password off, and save it as .xlsx")
-    ),
+    (CompoundFile.magic, .compound),
     ([9, 8, 16, 0, 0, 6], oldExcel), ([9, 8, 8, 0, 0, 5], oldExcel), ([9, 4, 6, 0], oldExcel),
     ([9, 2, 6, 0], oldExcel),
     ([9, 0, 4, 0], oldExcel),

@@ -43,10 +43,11 @@ public final class InputFile {
     case .gzip:
       throw Failure.unsupported("gzip inside gzip", advice: "unpack the outer one with gunzip", file: name)
     case .zip:
-      let container = isCompressed ? try OpenFile.unlinkedCopy(of: InputFile.unpacked(file, limits), name: name) : file
-      let archive = try ZipArchive(container, limits: limits)
+      let archive = try ZipArchive(isCompressed ? InputFile.unpackedCopy(file, limits) : file, limits: limits)
       self.archive = archive
       format = try ZipContent.format(of: archive, limits: limits)
+    case .compound:
+      throw try CompoundFile.refusal(of: isCompressed ? InputFile.unpackedCopy(file, limits) : file)
     case .unsupported(let kind, let advice): throw Failure.unsupported(kind, advice: advice, file: name)
     }
   }
@@ -163,6 +164,11 @@ public final class InputFile {
     try InflateStream(file.stream(), wrapping: .gzip, budget: InflationBudget(limits, file: file.name)) { reason in
       Failure(.rejected, .damagedCompression, at: SourceLocation(file: file.name), facts: ["reason": reason])
     }
+  }
+
+  /// A workbook is read here and there, which a packed file does not allow.
+  private static func unpackedCopy(_ file: OpenFile, _ limits: ReadLimits) throws -> OpenFile {
+    try OpenFile.unlinkedCopy(of: unpacked(file, limits), name: file.name)
   }
 
   private static func prefix(of stream: any ByteStream, count: Int) throws -> [UInt8] {

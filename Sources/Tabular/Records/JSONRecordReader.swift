@@ -107,7 +107,7 @@ private final class JSONRecordBuilder {
   }
 
   /// An object or an array that is not closed yet.
-  private struct Open {
+  private struct Open: BitwiseCopyable {
     var isArray: Bool
     /// Its place on the tape; -1 for an array, whose elements stand in its place.
     var place: Int
@@ -116,7 +116,7 @@ private final class JSONRecordBuilder {
   }
 
   private let limits: ReadLimits
-  private var open: [Open] = []
+  private let open = RawList<Open>()
   private var valueCount = 0
   private let key = ByteBuffer(capacity: 64)
 
@@ -124,7 +124,7 @@ private final class JSONRecordBuilder {
 
   /// Reads an object; the scanner stands at its brace.
   func read(_ scanner: inout JSONScanner, to tape: RecordTape) throws(Stop) {
-    open.removeAll(keepingCapacity: true)
+    open.removeAll()
     valueCount = 0
     let empty = tape.names.number(of: UnsafeRawBufferPointer(start: nil, count: 0))
     do throws(JSONScanner.Stop) {
@@ -158,7 +158,7 @@ private final class JSONRecordBuilder {
       open.append(Open(isArray: false, place: tape.append(name: name, line: scanner.line, kind: .empty), name: name))
     case UInt8(ascii: "["):
       scanner.next += 1
-      let isNested = open.last?.isArray == true
+      let isNested = open.count > 0 && open[open.last].isArray
       let place = isNested ? tape.append(name: name, line: scanner.line, kind: .empty) : -1
       open.append(Open(isArray: true, place: place, name: name))
     case UInt8(ascii: "t"): try readWord("true", .boolean, name, &scanner, tape)
@@ -186,7 +186,8 @@ private final class JSONRecordBuilder {
   @inline(__always)
   private func nextName(_ scanner: inout JSONScanner, _ tape: RecordTape) throws(JSONScanner.Stop) -> Int32? {
     var isStart = isOpening(scanner)
-    while let last = open.last {
+    while open.count > 0 {
+      let last = open[open.last]
       scanner.skipSpace()
       let byte = try scanner.peek()
       if byte == (last.isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) {

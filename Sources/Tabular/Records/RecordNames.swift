@@ -6,9 +6,14 @@ final class RecordNames {
   /// By bytes: two Strings are equal where their bytes are not, if they only differ in how accents are composed.
   private var numbers: [[UInt8]: Int32] = [:]
   private let bytes = ByteBuffer(capacity: 1024)
-  private var ends: [Int] = [0]
+  private let ends = RawList<Int>()
   /// Numbers by a simple hash of the name; another name of the same hash takes the place.
-  private var recent = [Int32](repeating: -1, count: 512)
+  private let recent = RawList<Int32>(repeating: -1, count: 512)
+  /// The number that came behind each number the last time.
+  private let following = RawList<Int32>()
+
+  /// No names.
+  init() { ends.append(0) }
 
   /// The name of a number.
   subscript(number: Int32) -> String { strings[Int(number)] }
@@ -27,6 +32,21 @@ final class RecordNames {
     return number
   }
 
+  /// The number of a name that comes behind another one: records are alike, so that what came behind it the last time is
+  /// nearly always right.
+  @inline(__always)
+  func number(of name: UnsafeRawBufferPointer, behind previous: Int32) -> Int32 {
+    let expected = Int(following[Int(previous)])
+    if ends[expected + 1] - ends[expected] == name.count, let start = name.baseAddress,
+      memcmp(bytes.start + ends[expected], start, name.count) == 0
+    {
+      return Int32(truncatingIfNeeded: expected)
+    }
+    let number = number(of: name)
+    following[Int(previous)] = number
+    return number
+  }
+
   private func slowNumber(of name: UnsafeRawBufferPointer) -> Int32 {
     let key = Array(name)
     if let known = numbers[key] { return known }
@@ -35,6 +55,7 @@ final class RecordNames {
     numbers[key] = number
     bytes.append(name)
     ends.append(bytes.count)
+    following.append(number)
     return number
   }
 

@@ -1,7 +1,7 @@
 /// The tree of all paths that occur in records; each node that ever has a value of its own is a column.
 final class RecordPaths {
   /// A path: a name for the how-manieth time within its parent.
-  private struct Node {
+  private struct Node: BitwiseCopyable {
     var group: Int
     /// How many times the name came before within the same parent.
     var occurrence: Int
@@ -15,7 +15,7 @@ final class RecordPaths {
   }
 
   /// The children of one name of one node.
-  private struct Group {
+  private struct Group: BitwiseCopyable {
     var name: Int32
     var firstNode: Int
     /// The next group of the same parent, in the order of first appearance; -1 for none.
@@ -30,34 +30,37 @@ final class RecordPaths {
     var name: Int32
   }
 
-  private struct Open {
+  private struct Open: BitwiseCopyable {
     var end: Int
     var node: Int
     var visit: Int
   }
 
-  private var nodes: [Node] = [Node(group: -1, occurrence: 0)]
-  private var groups: [Group] = []
+  private let nodes = RawList<Node>()
+  private let groups = RawList<Group>()
   private var groupByName: [Key: Int] = [:]
   private var visits = 0
-  private var open: [Open] = []
+  private let open = RawList<Open>()
   private var names: RecordNames?
 
   /// How many columns there are.
   private(set) var columnCount = 0
+
+  /// A tree of one node, the record.
+  init() { nodes.append(Node(group: -1, occurrence: 0)) }
 
   /// Takes in the paths of a record and calls `body` with the node and the place of each of its entries.
   func visit(_ record: RecordNode, _ body: (_ node: Int, _ index: Int) -> Void) {
     let tape = record.tape
     names = tape.names
     let end = record.index + Int(tape[record.index].size)
-    open.removeAll(keepingCapacity: true)
+    open.removeAll()
     reach(0, record.index, tape)
     body(0, record.index)
     var index = record.index + 1
     while index < end {
-      while let last = open.last, last.end <= index { open.removeLast() }
-      let parent = open[open.count - 1]
+      while open[open.last].end <= index { open.removeLast() }
+      let parent = open[open.last]
       let node = child(of: parent.node, tape[index].name, parent.visit)
       reach(node, index, tape)
       body(node, index)

@@ -2,7 +2,7 @@ import Glibc
 
 /// The names of one document's elements and attributes as names of records: attributes have an `@` in front.
 final class XMLRecordNames {
-  private struct Recent {
+  private struct Recent: BitwiseCopyable {
     var pointer: UnsafePointer<UInt8>?
     var isAttribute = false
     var number: Int32 = 0
@@ -11,7 +11,7 @@ final class XMLRecordNames {
   /// All names.
   let all = RecordNames()
   /// Equal names of a document have equal pointers: their numbers by pointer, of which the last of each place is kept.
-  private var recent = [Recent](repeating: Recent(), count: 256)
+  private let recent = RawList<Recent>(repeating: Recent(), count: 256)
   private var attributes: Set<Int32> = []
   private var scratch: [UInt8] = []
 

@@ -25,7 +25,7 @@ struct InputFileTests {
   @Test("What is not read says what it is and what to do")
   func unsupported() throws {
     let cases: [([UInt8], String)] = [
-      ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0], "old Excel workbook"), (Array("%PDF-1.7".utf8), "PDF"),
+      ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0], "old Office file"), (Array("%PDF-1.7".utf8), "PDF"),
       (Array("<html><body><table>".utf8), "web page"),
       (Array("7z\u{bc}".utf8).prefix(2) + [0xbc, 0xaf, 0x27, 0x1c], "7-Zip"),
     ]
@@ -42,6 +42,40 @@ struct InputFileTests {
     #expect(sheet?.code == .noSuchSheet)
     let book = diagnostic { _ = try WorkbookFixture().file().rows(ReadOptions(delimiter: UInt8(ascii: ","))) }
     #expect(book?.code == .notDelimited)
+  }
+
+  @Test("Old Office files and protected new ones are told apart by their directory")
+  func compoundFiles() throws {
+    func file(_ names: [String], directory: Int = 1, then next: Int? = nil) -> [UInt8] {
+      func word(_ number: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } }
+      var header = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] + [UInt8](repeating: 0, count: 504)
+      header[30] = 9
+      header.replaceSubrange(48..<52, with: word(directory))
+      header.replaceSubrange(76..<80, with: word(0))
+      var table = [UInt8](repeating: 0xff, count: 512)
+      if let next { table.replaceSubrange(4..<8, with: word(next)) }
+      let entries = names.flatMap { name -> [UInt8] in
+        let text = name.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        let fill = [UInt8](repeating: 0, count: 64 - text.count)
+        return text + fill + [UInt8(name.isEmpty ? 0 : text.count + 2)] + [UInt8](repeating: 0, count: 63)
+      }
+      return header + table + entries
+    }
+    let cases: [([UInt8], DiagnosticCode, String)] = [
+      (file(["Root Entry", "Workbook", "", ""]), .unsupportedFormat, "old Excel workbook"),
+      (file(["Root Entry", "BOOK", "", ""]), .unsupportedFormat, "old Excel workbook"),
+      (file(["Root Entry", "WordDocument", "", ""]), .unsupportedFormat, "Word"),
+      (file(["Root Entry", "", "", "", "EncryptedPackage", "", "", ""], then: 2), .encryptedFile, "password"),
+      (file(["Root Entry", "", "", ""], then: 1), .unsupportedFormat, "old Office file"),
+      (file(["Root Entry"], directory: 1 << 30), .unsupportedFormat, "old Office file"),
+    ]
+    for (bytes, code, text) in cases {
+      for content in [bytes, deflated(bytes, gzip: true)] {
+        let found = diagnostic { _ = try InputFixture(content).open() }
+        #expect(found?.code == code)
+        #expect(found?.message.contains(text) == true, "\(found?.message ?? "")")
+      }
+    }
   }
 
   @Test func missing() {
