@@ -138,6 +138,270 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
+    "costs/amazon-settlement-comma.yaml": ###"""
+# Amazon's settlement report "Flat File V2" of accounts that write amounts with a decimal comma: 37,50 and 1.234,56.
+#
+# All else is as in amazon-settlement, which has the same columns: nothing in a header tells the two apart, so that this one
+# is used only where --mapping names it. Keep the rules of both alike.
+kind: costs
+name: amazon-settlement-comma
+source: amazon
+by_name_only: true
+decimal_mark: ","
+grouping: "."
+recognised_by: [settlement-id, deposit-date, total-amount, currency, transaction-type, order-id, amount-type,
+  amount-description, amount]
+join:
+  - order_id: [order-id, merchant-order-id]
+  - reference: [order-id, merchant-order-id]
+currency: {from: currency, carry: true}
+date: {from: [posted-date, posted-date-time], dates: [iso, yyyy/MM/dd, "yyyy-MM-dd HH:mm:ss 'UTC'", dd.MM.yyyy]}
+invoice: settlement-id
+description: {all: [transaction-type, amount-type, amount-description]}
+amounts:
+  - kind:
+      from: amount-description
+      values: {"FBA*": fulfillment, "*fulfillment*": fulfillment, "*shipping*": shipping, "*label*": shipping,
+        "*postage*": shipping, "*delivery*": shipping}
+      otherwise: other
+    from: amount
+    negate: true
+rows:
+  - when: {transaction-type: "", amount-type: ""}
+    class: not_a_cost
+  - when: {amount-type: [ItemPrice, ItemWithheldTax, Promotion, Points*, Shipping Credit*, "*Reimbursement*"]}
+    class: not_a_cost
+  - when: {transaction-type: ["*Reimbursement*", Transfer*, Debt*]}
+    class: not_a_cost
+  - when:
+      amount-description: ["*Reserve Amount*", Payable to Amazon*, Transfer of funds*, Successful charge*, Deferred*,
+        "*Reimbursement*", WAREHOUSE_*, MISSING_FROM_INBOUND*, CS_ERROR_*, COMPENSATED_CLAWBACK*]
+    class: not_a_cost
+  - when: {amount-type: ItemFees, order-id: "*"}
+    class: order_cost
+  - when: {order-id: "*", amount-description: ["*fee*", "*commission*", "*label*", "*postage*", "*chargeback*"]}
+    class: order_cost
+  - when: {amount-type: [ItemFees, Cost of Advertising, "*fee*", "*charge*"]}
+    class: unallocated
+  - when:
+      amount-description: ["*fee*", "*Storage*", Subscription*, "*Advertising*", "*Transportation*", "*Removal*",
+        "*Disposal*", "*label*", "*postage*", "*Charge*", "*Billing*"]
+    class: unallocated
+  - otherwise: unmatched
+row_total: amount
+controls:
+  - name: total-amount of settlement
+    sum: amount
+    by: settlement-id
+    stated: {from: total-amount, when: {amount-type: "", transaction-type: ""}}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/amazon-settlement.yaml": ###"""
+# Amazon's settlement report "Flat File V2": tab-separated, one row an amount, amounts with a decimal point.
+#
+# The first row of a settlement holds only its total and the only mention of its currency. Fees are negative and are turned
+# round. Fees of Fulfillment by Amazon are fulfillment, bought labels and charges for shipping are shipping, commissions and
+# all others other. A fee that names an order is a cost of it, in a refund a fee given back; any other is a cost of no order.
+# Prices, promotions, tax withheld, reserves, transfers, and what Amazon pays for lost goods are not a cost.
+# What is not known here is kept without an order, with a warning. All amounts of a settlement must come to its total.
+# Left open by the source: a text of its own for each fee, of which there are more than are written down anywhere; rows have
+# no reference, so that a repeat is told by order, amount, day and text. Accounts in Europe may write 37,50 and 1.234,56:
+# their amounts are refused here; name the mapping amazon-settlement-comma for them.
+kind: costs
+name: amazon-settlement
+source: amazon
+recognised_by: [settlement-id, deposit-date, total-amount, currency, transaction-type, order-id, amount-type,
+  amount-description, amount]
+lookalikes:
+  - columns: [settlement-id, transaction-type, order-id, shipment-fee-type, order-fee-type, item-related-fee-type]
+    is: Amazon's old settlement report (Flat File V1)
+    use: "download the settlement report as Flat File V2 instead"
+  - columns: [date/time, settlement id, type, order id, product sales, selling fees, fba fees, total]
+    is: Amazon's date range report
+    use: "download the settlement report as Flat File V2 instead (Payments > All statements)"
+  - columns: [amazon-order-id, purchase-date, order-status, item-price]
+    is: Amazon's list of orders
+    use: "download the settlement report as Flat File V2 instead (Payments > All statements)"
+  - columns: [TransactionPostedDate, SettlementId, AmazonTransactionId, SellerReferenceId]
+    is: Amazon Pay's settlement report
+    use: "let 'daybook mapping guess' write a mapping for it; this one is for Amazon's marketplace"
+join:
+  - order_id: [order-id, merchant-order-id]
+  - reference: [order-id, merchant-order-id]
+currency: {from: currency, carry: true}
+date: {from: [posted-date, posted-date-time], dates: [iso, yyyy/MM/dd, "yyyy-MM-dd HH:mm:ss 'UTC'", dd.MM.yyyy]}
+invoice: settlement-id
+description: {all: [transaction-type, amount-type, amount-description]}
+amounts:
+  - kind:
+      from: amount-description
+      values: {"FBA*": fulfillment, "*fulfillment*": fulfillment, "*shipping*": shipping, "*label*": shipping,
+        "*postage*": shipping, "*delivery*": shipping}
+      otherwise: other
+    from: amount
+    negate: true
+rows:
+  - when: {transaction-type: "", amount-type: ""}
+    class: not_a_cost
+  - when: {amount-type: [ItemPrice, ItemWithheldTax, Promotion, Points*, Shipping Credit*, "*Reimbursement*"]}
+    class: not_a_cost
+  - when: {transaction-type: ["*Reimbursement*", Transfer*, Debt*]}
+    class: not_a_cost
+  - when:
+      amount-description: ["*Reserve Amount*", Payable to Amazon*, Transfer of funds*, Successful charge*, Deferred*,
+        "*Reimbursement*", WAREHOUSE_*, MISSING_FROM_INBOUND*, CS_ERROR_*, COMPENSATED_CLAWBACK*]
+    class: not_a_cost
+  - when: {amount-type: ItemFees, order-id: "*"}
+    class: order_cost
+  - when: {order-id: "*", amount-description: ["*fee*", "*commission*", "*label*", "*postage*", "*chargeback*"]}
+    class: order_cost
+  - when: {amount-type: [ItemFees, Cost of Advertising, "*fee*", "*charge*"]}
+    class: unallocated
+  - when:
+      amount-description: ["*fee*", "*Storage*", Subscription*, "*Advertising*", "*Transportation*", "*Removal*",
+        "*Disposal*", "*label*", "*postage*", "*Charge*", "*Billing*"]
+    class: unallocated
+  - otherwise: unmatched
+row_total: amount
+controls:
+  - name: total-amount of settlement
+    sum: amount
+    by: settlement-id
+    stated: {from: total-amount, when: {amount-type: "", transaction-type: ""}}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/checkout-settlement.yaml": ###"""
+# Checkout.com's settlement breakdown report: one row a movement, one file a payout.
+#
+# Fees stand as negative amounts in columns of the holding currency: processing, scheme, interchange and tax together are the
+# payment cost, also of captures, voids, tokens and card updates, which name a payment. The order is looked for by the payment's
+# id, then by the merchant's own reference. Gross amounts are sales and money returned: never a cost. A reserve is kept back,
+# not spent. Payouts, top-ups, deposits and funding are not a cost. Rows of fees that name no payment are costs of no order.
+# Gross plus all deductions must be net. Times are UTC.
+# Left open by the source: what a row Merchant Payout deducts, since no column of a fee says it. It is not taken for a cost,
+# and its sum shows under not_a_cost. The report does not state the amount of its payout, so that no total is checked.
+kind: costs
+name: checkout-settlement
+source: checkout
+recognised_by: [Type, Payment ID, Reference, Holding Currency, Payout ID, Gross In Holding Currency,
+  Deduction In Holding Currency, Net In Holding Currency, Processing Fee In Holding Currency]
+lookalikes:
+  - columns: [Client Entity ID, Payout ID, Payout Amount, Merchant Payout Fees]
+    is: Checkout.com's payouts report
+    use: "download the settlement breakdown report of the payout instead"
+  - columns: [Client Entity ID, Type, Payment ID, Gross In Holding Currency, Net In Holding Currency]
+    is: a Checkout.com report without payouts or fees of its rows
+    use: "download the settlement breakdown report of the payout instead"
+  - columns: [Entity ID, Opening Available Balance, Description]
+    is: Checkout.com's balance report
+    use: "download the settlement breakdown report of the payout instead"
+join:
+  - payment: Payment ID
+  - order_id: Reference
+  - reference: Reference
+currency: Holding Currency
+date: {from: Processed On, zone: UTC}
+invoice: Payout ID
+reference: {all: [Payment ID, Type, Processed On]}
+description: Type
+amounts:
+  - kind: payment
+    sum: ["*Fee In Holding Currency", Interchange In Holding Currency, Tax In Holding Currency]
+    negate: true
+rows:
+  - when:
+      Type: [Merchant Payout*, Payout*, Top Up*, Cover Negative*, Invoice Settlement*, "*Reserve*", "*Reservation*",
+        "*Release*", "*Deposit*", "*Transfer*", "*Discrepancy*"]
+    class: not_a_cost
+  - when: {Payment ID: "*"}
+    class: order_cost
+  - when: {Type: "*Fee*"}
+    class: unallocated
+    amounts: [{kind: payment, from: Net In Holding Currency, negate: true}]
+  - otherwise: unmatched
+row_total: Net In Holding Currency
+identity:
+  sum:
+    - Gross In Holding Currency
+    - sum: ["*Fee In Holding Currency", Interchange In Holding Currency, Tax In Holding Currency, Reserve In Holding Currency]
+  equals: Net In Holding Currency
+  when: {Payment ID: "*"}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/fedex-billing.yaml": ###"""
+# FedEx Billing Online, invoice download with all columns, CSV or a workbook: one row a parcel and invoice.
+#
+# How many columns there are differs by country and year; they are known by their names. 25 pairs (or more) of the same two
+# names, Tracking ID Charge Description and Tracking ID Charge Amount, hold the parts of the charge: fuel, residential, discounts.
+# Programs that read the file may have numbered them; every name that begins so is taken.
+# Net Charge Amount is what the parcel costs, discounts deducted; it is shipping, but for the pairs that speak of duty, tax or
+# clearance, which are other. Credits are negative, and a later invoice may charge the same parcel again: all add up.
+# The order is looked for by the tracking number, that of the whole shipment, the one it is cross-referenced to, and by the
+# shipper's references, with and without a #. Rows without any of them are costs of no order.
+# Transportation Charge Amount and the pairs should come to Net Charge Amount (a warning only).
+# Left open by the source: the currency of a charge, which stands in no column (the order's, or the store's, is taken); whether
+# Original Amount Due is the sum of an invoice's rows, so that it is not checked; an invoice that charges only duty and tax
+# without saying so in a pair counts as shipping.
+kind: costs
+name: fedex-billing
+source: fedex
+recognised_by: [Invoice Number, Invoice Date, Express or Ground Tracking ID, Transportation Charge Amount,
+  Net Charge Amount,
+  [Tracking ID Charge Description, Tracking ID Charge Description 1, Tracking ID Charge Description_1],
+  [Tracking ID Charge Amount, Tracking ID Charge Amount 1, Tracking ID Charge Amount_1]]
+lookalikes:
+  - columns: [Invoice Number, Express or Ground Tracking ID, Net Charge Amount]
+    is: a FedEx invoice download with some of its columns
+    use: "download the invoice again from FedEx Billing Online with all columns"
+  - columns: [Invoice Number, Original Amount Due, Current Balance]
+    is: FedEx's list of invoices
+    use: "download the invoices themselves from FedEx Billing Online with all columns"
+grouping: ","
+symbols: ["$"]
+join:
+  - tracking: [Express or Ground Tracking ID, TDMasterTrackingID, CrossRefTrackingID]
+  - order_id: [Updated Customer Reference, Original Customer Reference, "Original Ref#2", "Original Ref#3/PO Number"]
+  - order_id:
+      from: [Updated Customer Reference, Original Customer Reference, "Original Ref#2", "Original Ref#3/PO Number"]
+      strip: "#"
+  - reference: [Updated Customer Reference, Original Customer Reference, "Original Ref#2", "Original Ref#3/PO Number"]
+date: {from: [Shipment Date, Invoice Date], dates: [yyyyMMdd, iso, M/d/yyyy]}
+invoice: Invoice Number
+description: {all: [Service Type, Ground Service]}
+amounts:
+  - {kind: shipping, from: Net Charge Amount}
+  - kind:
+      values: {"*duty*": other, "*duties*": other, "*tax*": other, "*vat": other, "*gst*": other, "*hst*": other,
+        "*clearance*": other, "*disbursement*": other}
+    pairs: {text: Tracking ID Charge Description*, amount: Tracking ID Charge Amount*}
+  - kind:
+      values: {"*duty*": shipping, "*duties*": shipping, "*tax*": shipping, "*vat": shipping, "*gst*": shipping,
+        "*hst*": shipping, "*clearance*": shipping, "*disbursement*": shipping}
+    pairs: {text: Tracking ID Charge Description*, amount: Tracking ID Charge Amount*, negate: true}
+rows:
+  - when:
+      Express or Ground Tracking ID: ["", "0"]
+      Original Customer Reference: ""
+      Updated Customer Reference: ""
+      "Original Ref#2": ""
+      "Original Ref#3/PO Number": ""
+    class: unallocated
+  - otherwise: order_cost
+row_total: Net Charge Amount
+identity:
+  sum: [Transportation Charge Amount, {sum: Tracking ID Charge Amount*}]
+  equals: Net Charge Amount
+  on_break: warning
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
     "costs/paypal-activity.yaml": ###"""
 # PayPal's activity download (CSV) in English.
 #
@@ -339,6 +603,111 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
+    "costs/shipbob-invoice.yaml": ###"""
+# ShipBob's invoice as CSV: one row a fee, amounts such as "$ 1.23" or "($1.23)", totals in the last two rows.
+#
+# Shipping fees are shipping; storage, receiving and what else names no order of the store is a cost of no order; picking,
+# packing, returns and all other fees are fulfillment. Credits are negative and other, since they do not say what for. What was paid to ShipBob is not a cost.
+# The total with GST is taken, which must be amount plus GST. Rows without a fee type and a reference, and rows of totals, are
+# passed over. The order is looked for by Store Order ID, with and without a #; Reference ID is ShipBob's own shipment, return
+# or storage place, never the order.
+# Left open by the source: the currency, which stands nowhere (the order's, or the store's, is taken); what the two rows at
+# the end say, so that they are not checked; who deducts GST: copy this file and take Amount instead. A number of the invoice
+# or of a fee stands nowhere either: a repeat is told by order, amount, day and text.
+kind: costs
+name: shipbob-invoice
+source: shipbob
+recognised_by: [Date, Reference ID, Fee Type, Store Order ID, Amount, Total (incl. GST)]
+lookalikes:
+  - columns: [User ID, Merchant Name, Reference ID, Fee Type, Invoice Amount]
+    is: the sheet of additional services of ShipBob's billing details
+    use: "download the invoice itself as CSV (Billing > Invoices)"
+  - columns: [Merchant Name, OrderID, Transaction Type, Fulfillment without Surcharge]
+    is: the sheet of shipments of ShipBob's billing details
+    use: "download the invoice itself as CSV (Billing > Invoices)"
+  - columns: [Return ID, Original Order ID, Tracking ID, Invoice]
+    is: the sheet of returns of ShipBob's billing details
+    use: "download the invoice itself as CSV (Billing > Invoices)"
+  - columns: [Reference ID, Transaction Date, Credit Reason, Credit Amount]
+    is: the sheet of credits of ShipBob's billing details
+    use: "download the invoice itself as CSV (Billing > Invoices)"
+symbols: ["$", "US$", "CA$", "A$", "AU$", "£", "€"]
+grouping: ","
+blank: ["-", "--", N/A]
+skip:
+  - {Fee Type: "", Reference ID: ""}
+  - {Fee Type: "*total*"}
+  - {Date: "*total*"}
+join:
+  - order_id: Store Order ID
+  - order_id: {from: Store Order ID, strip: "#"}
+  - reference: Store Order ID
+date: {from: Date, dates: [iso, MMM d yyyy, "MMM d, yyyy"], either: [M/d/yyyy, d/M/yyyy]}
+description: {all: [Fee Type, Reference ID]}
+amounts:
+  - kind:
+      from: Fee Type
+      values: {"*shipping*": shipping, "*label*": shipping, "*postage*": shipping, "*address correction*": shipping,
+        "*storage*": other, "*credit*": other}
+      otherwise: fulfillment
+    from: Total (incl. GST)
+rows:
+  - when: {Fee Type: Payment*}
+    class: not_a_cost
+  - when: {Store Order ID: ["", "-", "--", N/A, "0"]}
+    class: unallocated
+  - when: {Fee Type: ["*storage*", "*receiving*", "*inbound*"]}
+    class: unallocated
+  - otherwise: order_cost
+row_total: Total (incl. GST)
+identity: {sum: [Amount, GST], equals: Total (incl. GST)}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/shipstation.yaml": ###"""
+# ShipStation's export of orders or shipments, whichever columns were chosen, as long as the shipping cost is among them.
+#
+# Amount - Shipping Cost is what the label cost; Amount - Order Shipping is what the customer paid and never a cost. An order
+# that was sent in several parcels stands in several rows, each with its own label: they add up. A negative cost is a label
+# that was given back. A row without a cost says nothing.
+# A tracking number is a label's reference: a second row of it, in the same file (an export of items repeats the label's cost in
+# each) or in a later one, is a repeat, which --skip-repeats passes over. Orders are found by number, with and without a #,
+# else by the tracking number.
+# Left open by the source: the currency, which stands nowhere; the zone of the account's clock, so that days are taken as they
+# are written; whether rows of one order without a tracking number are parcels or items: they are taken for parcels.
+kind: costs
+name: shipstation
+source: shipstation
+recognised_by: [Order - Number, Amount - Shipping Cost]
+lookalikes:
+  - columns: [Order - Number, Date - Order Date]
+    is: an export of ShipStation without the shipping cost
+    use: "choose the column Amount - Shipping Cost too when you export"
+  - columns: ["Order #", Order Date, SKU, Unit Price]
+    is: ShipStation's sheet for the import of orders
+    use: "export the shipments with the columns Order - Number and Amount - Shipping Cost instead"
+symbols: ["$", "US$", "CA$", "A$", "£", "€"]
+grouping: ","
+join:
+  - order_id: Order - Number
+  - order_id: {from: Order - Number, strip: "#"}
+  - reference: Order - Number
+  - tracking: [Tracking Number, Shipment - Tracking Number]
+date:
+  from: [Date - Shipped Date, Date - Order Date]
+  dates: ["M/d/yyyy h:mm a", "M/d/yyyy h:mm:ss a", M/d/yyyy, "M/d/yyyy H:mm", iso]
+reference: [Tracking Number, Shipment - Tracking Number]
+amounts:
+  - {kind: shipping, from: Amount - Shipping Cost}
+rows:
+  - when: {Order - Number: "", Tracking Number: "", "Shipment - Tracking Number": ""}
+    class: unallocated
+  - otherwise: order_cost
+on_deleted: unallocated
+on_unmatched: error
+on_ambiguous: unallocated
+"""###,
     "costs/shopify-payments.yaml": ###"""
 # Shopify Payments: the transactions of payouts (Finance > Payouts > View transactions > Export), 13 to 19 columns.
 #
@@ -439,6 +808,65 @@ rows:
   - otherwise: unmatched
 row_total: net
 identity: {sum: gross, less: fee, equals: net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/ups-billing.yaml": ###"""
+# UPS billing data, version 2: CSV without a header, about 250 columns known by their position, one row a charge.
+#
+# Column 53 is what is charged, after the discount in 52. Column 44 says what it is: FRT freight, FSC fuel, ACC an extra
+# service, MSC a weekly fee: shipping; BRK brokerage, GOV duty, TAX and EXM: other. INF rows say something and charge nothing.
+# A parcel's charges are several rows, which add up. The order is looked for by the tracking number (21), the one that was
+# corrected (201), the first parcel of the shipment (14), and by the references of shipment and parcel (16, 17, 22 to 26), with
+# and without a #. Rows that name neither parcel nor reference are costs of no order.
+# All charges of an invoice (6) must come to its total (11), to the cent.
+# Left open by the source: whether the tax on an invoice is deducted by who pays it: it is kept under other, apart from
+# shipping; copy this file and make TAX not_a_cost where it is. An invoice whose charges are in several currencies (51) cannot
+# be held against its total (10). Spreadsheets drop empty columns at the end: anything from 53 columns on is taken.
+kind: costs
+name: ups-billing
+source: ups
+file: {header: none}
+recognised_by: {width: [53, 260], cells: {1: "2.*", 5: "*", 6: "*", 10: "*", 11: "*"}}
+lookalikes:
+  - columns: [Tracking Number, Charge Classification Code, Net Amount]
+    is: UPS billing data with a row of names added
+    use: "give the file as it was downloaded, without that row"
+  - columns: [tracking_number, charge_classification_code, net_amount]
+    is: UPS billing data with a row of names added
+    use: "give the file as it was downloaded, without that row"
+  - columns: [HDR]
+    is: an invoice of DHL eCommerce
+    use: "no mapping for it is shipped: write one (docs/mappings-costs.md), with records HDR and DTL"
+  - columns: [Line Type, XC1 Code, XC1 Charge]
+    is: an invoice of DHL Express
+    use: "no mapping for it is shipped: let 'daybook mapping guess' write a first one"
+join:
+  - tracking: [21, 201, 14]
+  - order_id: [16, 17, 22, 23, 24, 25, 26]
+  - order_id: {from: [16, 17, 22, 23, 24, 25, 26], strip: "#"}
+  - reference: [16, 17, 22, 23, 24, 25, 26]
+currency: [51, 10]
+date: {from: [12, 5], dates: [iso, yyyyMMdd, MM/dd/yyyy]}
+invoice: 6
+description: {all: [44, 45, 46]}
+amounts:
+  - kind: {from: 44, values: {BRK: other, GOV: other, TAX: other, EXM: other}, otherwise: shipping}
+    from: 53
+rows:
+  - when: {44: INF, 53: {sign: zero}}
+    class: not_a_cost
+  - when: {14: "", 16: "", 17: "", 21: "", 22: "", 23: "", 24: "", 25: "", 26: "", 201: ""}
+    class: unallocated
+  - otherwise: order_cost
+row_total: 53
+controls:
+  - name: total of invoice
+    sum: 53
+    by: 6
+    stated: 11
+    advice: "the file holds only a part of the invoice, or was changed: download the whole invoice again"
 on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated

@@ -195,7 +195,8 @@ extension AmountRule {
   fileprivate init?(value: YAMLValue, _ yaml: CostYAML) {
     guard let group = value.group() else { return nil }
     defer { group.finish() }
-    let kind = group.requiredValue("kind").flatMap { AmountRule.kind($0, yaml) }
+    let isOfPairs = group.has("pairs")
+    let kind = group.requiredValue("kind").flatMap { AmountRule.kind($0, mayPassOver: isOfPairs, yaml) }
     let effect = group.choice("effect", CostMapping.Rule.self) ?? .add
     if let pairs = group.group("pairs") {
       let text = pairs.requiredValue("text").flatMap { yaml.everyColumn($0) }
@@ -211,17 +212,19 @@ extension AmountRule {
     self.init(kind: kind, source: .number(number), effect: effect)
   }
 
-  /// A kind, or the column that tells it: `{from: Fee Type, values: {Storage: other}, otherwise: fulfillment}`.
-  private static func kind(_ value: YAMLValue, _ yaml: CostYAML) -> Kind? {
+  /// A kind, or the column that tells it: `{from: Fee Type, values: {Storage: other}, otherwise: fulfillment}`. Of pairs,
+  /// those that `values` does not name may be passed over.
+  private static func kind(_ value: YAMLValue, mayPassOver: Bool, _ yaml: CostYAML) -> Kind? {
     guard value.isGroup else { return value.choice(CostKind.self).map { .fixed($0) } }
     guard let group = value.group() else { return nil }
     let place = group.value("from").flatMap { yaml.column($0) }
     let choices = (group.requiredGroup("values")?.allMembers() ?? []).compactMap { member in
       member.value.choice(CostKind.self).map { (TextPattern(member.key), $0) }
     }
-    let otherwise = group.requiredChoice("otherwise", CostKind.self)
+    let otherwise =
+      mayPassOver ? group.choice("otherwise", CostKind.self) : group.requiredChoice("otherwise", CostKind.self)
     group.finish()
-    guard let otherwise else { return nil }
+    guard otherwise != nil || mayPassOver else { return nil }
     return .byText(column: place ?? -1, choices, otherwise: otherwise)
   }
 }

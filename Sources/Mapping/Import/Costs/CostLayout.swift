@@ -80,7 +80,7 @@ struct CostLayout {
     for amount in amounts + rows.flatMap({ $0.amounts ?? [] }) {
       switch amount.kind {
       case .fixed(let kind): kinds.insert(kind)
-      case .byText(_, let choices, let otherwise): kinds.formUnion(choices.map(\.kind) + [otherwise])
+      case .byText(_, let choices, let otherwise): kinds.formUnion(choices.map(\.kind) + [otherwise].compactMap { $0 })
       }
     }
     return kinds

@@ -82,7 +82,8 @@ struct CostRowReader {
     case .number(let number):
       let found = attempt(values, &facts) { values throws(CellMistake) in try values.number(number) }
       guard let (e4, position) = found else { return }
-      add(e4, position, kind(rule.kind, values, text: nil), rule.effect, values, &facts)
+      guard let kind = kind(rule.kind, values, text: nil) else { return }
+      add(e4, position, kind, rule.effect, values, &facts)
     case .pairs(let texts, let amounts, let form, let isNegated):
       for (index, position) in header.positions[amounts].enumerated() {
         let found = attempt(values, &facts) { values throws(CellMistake) in
@@ -90,12 +91,13 @@ struct CostRowReader {
         }
         guard let e4 = found else { continue }
         let text = index < header.positions[texts].count ? header.positions[texts][index] : nil
-        add(isNegated ? -e4 : e4, position, kind(rule.kind, values, text: text), rule.effect, values, &facts)
+        guard let kind = kind(rule.kind, values, text: text) else { continue }
+        add(isNegated ? -e4 : e4, position, kind, rule.effect, values, &facts)
       }
     }
   }
 
-  private func kind(_ kind: AmountRule.Kind, _ values: CostRowValues, text: Int?) -> CostKind {
+  private func kind(_ kind: AmountRule.Kind, _ values: CostRowValues, text: Int?) -> CostKind? {
     switch kind {
     case .fixed(let kind): return kind
     case .byText(let place, let choices, let otherwise):

@@ -84,8 +84,8 @@ struct AmountRule {
   enum Kind {
     /// Always the same.
     case fixed(CostKind)
-    /// By the text of a column.
-    case byText(column: Int, [(pattern: TextPattern, kind: CostKind)], otherwise: CostKind)
+    /// By the text of a column. Without `otherwise` an amount of any other text is not a cost of this rule.
+    case byText(column: Int, [(pattern: TextPattern, kind: CostKind)], otherwise: CostKind?)
   }
 
   /// Where the amounts stand.
