@@ -131,15 +131,30 @@ UPDATE cases SET order_id = :order_id,
   events = :events, batch = :batch
 WHERE case_key = :case_key
 """###,
+    "Costs/assigned-later.sql": ###"""
+-- Assignments in force that stand in the way of reverting a batch, or of bringing an assigning one back: of costs that the
+-- batch brought, and other ones of the costs that it assigned; also reverts of the batches that brought what it assigned.
+SELECT m.batch AS later FROM cost_assignment m JOIN batch b ON b.batch = m.batch
+WHERE b.reverted_by IS NULL AND m.batch <> :batch AND (
+  m.source_batch = :batch
+  OR EXISTS (SELECT 1 FROM cost_assignment o WHERE o.batch = :batch AND o.source_batch = m.source_batch
+    AND o.source_line = m.source_line AND o.kind = m.kind))
+UNION
+SELECT s.reverted_by FROM cost_assignment m JOIN batch s ON s.batch = m.source_batch
+WHERE m.batch = :batch AND s.reverted_by IS NOT NULL
+ORDER BY later
+"""###,
     "Costs/explain.sql": ###"""
--- Every ledger row of one order with the file, sheet and batch it came from, in the order in which they take effect.
+-- Every ledger row of one order with the file, sheet and batch it came from, in the order in which they take effect. A cost
+-- that was assigned shows the file and row that brought it.
 SELECT e.batch, e.line, e.sets, e.shipping_e4, e.fulfillment_e4, e.payment_e4, e.other_e4,
   coalesce(e.currency, o.currency) AS currency, coalesce(e.entry_on, b.dated_on) AS entry_on, e.reference,
-  i.name AS file, i.sheet, b.reverted_by
+  i.name AS file, i.sheet, coalesce(a.source_line, e.line) AS source_line, b.reverted_by
 FROM cost_entry e
 JOIN orders o ON o.order_key = e.order_key
 JOIN batch b ON b.batch = e.batch
-LEFT JOIN batch_input i ON i.batch = e.batch AND i.n = 1
+LEFT JOIN cost_assignment a ON a.batch = e.batch AND a.line = e.line
+LEFT JOIN batch_input i ON i.batch = coalesce(a.source_batch, e.batch) AND i.n = 1
 WHERE e.order_key = :order_key
 ORDER BY e.batch, e.line
 """###,
@@ -160,6 +175,39 @@ SELECT o.order_key, o.currency, o.deleted_batch IS NOT NULL FROM orders o WHERE 
 SELECT DISTINCT o.order_key, o.currency, o.deleted_batch IS NOT NULL
 FROM order_shipment s JOIN orders o ON o.order_key = s.order_key
 WHERE s.tracking_number = :text
+"""###,
+    "Costs/unallocated-row.sql": ###"""
+-- The costs of no order that a row brought, with the order that has them now where they were assigned to one.
+SELECT u.batch, u.line, u.kind, u.amount_e4, u.currency, coalesce(u.entry_on, b.dated_on, b.applied_at / 86400000) AS entry_on,
+  u.invoice, u.reference, u.description, u.class, NULL AS file, NULL AS sheet,
+  a.batch AS assigned_batch, (
+    SELECT o.order_id FROM cost_assignment m
+    JOIN cost_entry e ON e.batch = m.batch AND e.line = m.line AND e.order_key = m.order_key
+    JOIN orders o ON o.order_key = e.order_key
+    WHERE m.source_batch = u.batch AND m.source_line = u.line AND m.kind = u.kind AND m.batch = a.batch) AS assigned_order
+FROM unallocated_cost u
+JOIN batch b ON b.batch = u.batch
+LEFT JOIN batch a ON a.batch = u.assigned_batch AND a.reverted_by IS NULL
+WHERE u.batch = :batch AND u.line = :line AND b.reverted_by IS NULL
+ORDER BY u.kind
+"""###,
+    "Costs/unallocated.sql": ###"""
+-- Costs of no order that are in force and not assigned to one, in the order of their rows. Blank parameters do not filter;
+-- a text is looked for in reference, invoice and description, in either case of ASCII letters.
+SELECT u.batch, u.line, u.kind, u.amount_e4, u.currency, coalesce(u.entry_on, b.dated_on, b.applied_at / 86400000) AS entry_on,
+  u.invoice, u.reference, u.description, u.class, i.name AS file, i.sheet
+FROM unallocated_cost u
+JOIN batch b ON b.batch = u.batch
+LEFT JOIN batch a ON a.batch = u.assigned_batch
+LEFT JOIN batch_input i ON i.batch = u.batch AND i.n = 1
+WHERE b.reverted_by IS NULL AND (u.assigned_batch IS NULL OR a.reverted_by IS NOT NULL)
+  AND (:batch IS NULL OR u.batch = :batch)
+  AND (:kind IS NULL OR u.kind = :kind)
+  AND (:from IS NULL OR coalesce(u.entry_on, b.dated_on, b.applied_at / 86400000) >= :from)
+  AND (:to IS NULL OR coalesce(u.entry_on, b.dated_on, b.applied_at / 86400000) <= :to)
+  AND (:text IS NULL OR instr(lower(coalesce(u.reference, '') || char(10) || coalesce(u.invoice, '') || char(10)
+    || coalesce(u.description, '')), lower(:text)) > 0)
+ORDER BY u.batch, u.line, u.kind
 """###,
     "Deletion/deleted.sql": ###"""
 -- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion.
@@ -849,6 +897,7 @@ CREATE TABLE cost_assignment(
   source_batch INTEGER NOT NULL,
   source_line INTEGER NOT NULL,
   kind TEXT NOT NULL,
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
   entry_on INTEGER NOT NULL,                         -- the day on which it stops being unallocated
   PRIMARY KEY (batch, line),
   FOREIGN KEY (source_batch, source_line, kind) REFERENCES unallocated_cost(batch, line, kind)

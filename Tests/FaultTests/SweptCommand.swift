@@ -42,7 +42,7 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
   static let all = [
     SweptCommand(
       name: "costs import", command: "daybook costs import costs.csv --accept-valid", state: costState,
-      goal: costState + "; cat costs.csv.rejects.csv; " + files, done: 3, again: 2),
+      goal: costState + "; cat costs.csv.rejects.csv; ls -A archive; " + files, done: 3, again: 2),
     SweptCommand(
       name: "batches revert", preparation: "daybook costs import costs.csv --accept-valid || test $? = 3",
       command: "daybook batches revert 2", state: costState, again: 1),
@@ -51,6 +51,14 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
       command: "daybook orders export --mapping actual-costs -o out.csv", state: exportState,
       goal: "sha256sum out.csv; grep -c $(sha256sum < out.csv | cut -c 1-64) out.csv.manifest.json; " + files,
       mayFailOnceDone: true),
+    SweptCommand(
+      name: "costs import --inbox", preparation: "cp costs.csv inbox",
+      // A copy of the workspace is new; the file must be old enough to be taken.
+      command: "env DAYBOOK_NOW=2040-01-01T00:00:00Z daybook costs import --inbox inbox --accept-valid",
+      state: costState,
+      goal: costState + "; cat inbox/done/costs.csv.rejects.csv; ls -A inbox inbox/done inbox/rejected archive; "
+        + files,
+      done: 3, mayFailOnceDone: true),
     SweptCommand(name: "orders import", command: "daybook orders import later.csv", state: orderState),
     SweptCommand(
       name: "orders delete", preparation: "daybook costs import costs.csv --accept-valid || test $? = 3",

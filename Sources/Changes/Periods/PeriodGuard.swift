@@ -58,7 +58,7 @@ struct PeriodGuard {
   }
 
   /// Whether a row may not be dated at a day; the error goes to `sink`.
-  func refuses(rowDated date: CivilDate, at location: SourceLocation, line: Int, sink: DiagnosticSink) -> Bool {
+  func refuses(rowDated date: CivilDate, at location: SourceLocation, line: Int?, sink: DiagnosticSink) -> Bool {
     guard let closing = closed.closing(on: date) else { return false }
     let place = SourceLocation(file: location.file, sheet: location.sheet, line: line)
     let facts = [

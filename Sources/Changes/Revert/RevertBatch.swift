@@ -50,6 +50,8 @@ public struct RevertBatch {
     new.targetBatch = target.batch
     new.reason = reason
     new.datedOn = datedOn
+    let standing = try standingAssignments(target, connection)
+    guard standing.isEmpty else { return RevertBatch.refuse(new, standing) }
     let closed = try closedFindings(target, isReapplying: isReapplying, connection)
     guard closed.isEmpty else { return RevertBatch.refuse(new, closed) }
     var number: Int64?
@@ -80,6 +82,7 @@ public struct RevertBatch {
   ) throws -> ChangeSummary {
     switch target.kind {
     case .costs, .assign:
+      if number != nil, isReapplying { try connection.markAssigned(by: target.batch) }
       return try RevertCosts.recompute(target.batch, isReapplying: isReapplying, as: number, connection)
     case .cases: return try RevertCases.recompute(target.batch, as: number, connection)
     case .orders: return try RevertOrders.undo(asked.batch, as: number, identity: identity, connection)
@@ -87,6 +90,15 @@ public struct RevertBatch {
     case .periods:
       throw RevertBatch.notRevertible(target, help: "say daybook periods reopen or daybook periods close instead")
     default: throw RevertBatch.notRevertible(target, help: "'daybook batches show \(target.batch)' shows what it did")
+    }
+  }
+
+  /// Costs of no order that a later batch gave to one would lose what they came from, or be there twice.
+  private func standingAssignments(_ target: BatchRecord, _ connection: StoreConnection) throws -> [Diagnostic] {
+    guard target.kind == .costs || target.kind == .assign else { return [] }
+    return try connection.laterAssignments(of: target.batch).map {
+      let facts = ["subject": "a cost of no order that batch \(target.batch) is about", "later": String($0)]
+      return Diagnostic(.error, .laterChanges, facts: facts)
     }
   }
 

@@ -28,6 +28,8 @@ public struct ImportCosts: Sendable {
   public var reason: String?
   /// Where rejected rows go; nil: beside the file.
   public var rejectsPath: String?
+  /// Where the file will be once it was imported, if it is moved: what is beside the file is beside that.
+  public var target: String?
 
   /// A request for a file.
   public init(path: String) { self.path = path }
@@ -96,7 +98,7 @@ public struct ImportCosts: Sendable {
     request.reason = reason
     request.archive = session.workspace.archive
     let suffix = CostImport.rejectsSuffix(for: input.format)
-    request.rejectsPath = rejectsPath ?? (path == "-" ? String(suffix.dropFirst()) : path + suffix)
+    request.rejectsPath = rejectsPath ?? (path == "-" ? String(suffix.dropFirst()) : (target ?? path) + suffix)
     let effects =
       isObserved
       ? CostEffects(zone: session.workspace.zone, home: session.workspace.currency, day: request.datedOn) : nil

@@ -45,7 +45,7 @@ struct CasesImport: ConsoleCommand {
       """)
 
   @Argument(help: ArgumentHelp("The file; - for standard input.", valueName: "file"))
-  var file: String
+  var file: String?
 
   @Option(help: "The time zone of times that name none.")
   var zone: String?
@@ -59,17 +59,28 @@ struct CasesImport: ConsoleCommand {
   @Flag(help: "Say what the import would do and change nothing.")
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a file: take every file of this folder once and move it to done/ or rejected/ in it.",
+      valueName: "folder"))
+  var inbox: String?
+
   @OptionGroup var limits: LimitOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    var job = CaseImport(path: file)
-    job.reading.limits = try limits.limits()
-    job.zone = zone
-    job.acceptValid = acceptValid
-    job.rejectsPath = rejects ?? (file == "-" ? "rejects.csv" : file + ".rejects.csv")
-    job.checkOnly = dryRun
-    return try console.report(try ImportCases(job).run(in: try console.session()))
+    // A dry run takes nothing: only a file can be looked at.
+    let limits = try self.limits.limits()
+    return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, target, session in
+      var job = CaseImport(path: path)
+      job.reading.limits = limits
+      job.zone = zone
+      job.acceptValid = acceptValid
+      job.rejectsPath =
+        target.map { $0 + ".rejects.csv" } ?? rejects ?? (path == "-" ? "rejects.csv" : path + ".rejects.csv")
+      job.checkOnly = dryRun
+      return try ImportCases(job).run(in: session)
+    }
   }
 }
 

@@ -4,8 +4,24 @@ import Model
 
 extension CostSheetOptions {
   /// Checks or applies the file, shows what it does, and where a report was asked for its main figures too.
-  func run(isApplying: Bool, on console: Console) throws -> Diagnostics.ExitCode {
-    let (summary, effects) = try request().result(in: try console.session(), isApplying: isApplying)
+  func run(isApplying: Bool, inbox: String? = nil, on console: Console) throws -> Diagnostics.ExitCode {
+    let source = try ImportSource(file: file, inbox: inbox)
+    guard case .file(let path) = source else {
+      guard output == nil, rejects == nil else {
+        throw Failure(
+          .usage, .usage,
+          facts: [
+            "reason": "--output and --rejects name one file, an inbox holds several",
+            "help": "the inbox writes reports and rejects beside each file in done/",
+          ])
+      }
+      return try console.takeIn(source) { path, target, session in
+        var request = try request(path)
+        request.target = target
+        return try request.run(in: session)
+      }
+    }
+    let (summary, effects) = try request(path).result(in: try console.session(), isApplying: isApplying)
     let exit = try console.report(summary)
     if let effects, let output, !console.wantsJSON { try console.print(effects.text(in: output)) }
     return exit

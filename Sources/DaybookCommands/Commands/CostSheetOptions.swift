@@ -8,7 +8,7 @@ import Tabular
 /// The options of `costs check` and `costs import`, which are the same.
 struct CostSheetOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("The sheet: CSV or XLSX, also in gzip; - for standard input.", valueName: "file"))
-  var file: String
+  var file: String?
 
   @Option(help: "The import mapping: its name or path. Default: recognised by the header.")
   var mapping: String?
@@ -47,8 +47,8 @@ struct CostSheetOptions: ParsableArguments {
   @OptionGroup var limits: LimitOptions
 
   /// The request that the options make.
-  func request() throws -> ImportCosts {
-    var request = ImportCosts(path: file)
+  func request(_ path: String) throws -> ImportCosts {
+    var request = ImportCosts(path: path)
     request.mapping = mapping
     request.options.sheet = sheet
     request.options.limits = try limits.limits()

@@ -14,7 +14,7 @@ struct CostsCommand: ParsableCommand {
         daybook costs import september.xlsx
         daybook costs explain 1001
       """,
-    subcommands: [CostsCheck.self, CostsImport.self, CostsExplain.self])
+    subcommands: [CostsCheck.self, CostsImport.self, CostsExplain.self, UnallocatedCommand.self])
 }
 
 /// `daybook costs check`.
@@ -50,13 +50,20 @@ struct CostsImport: ConsoleCommand {
         daybook costs import september.xlsx
         daybook costs import september.csv --accept-valid --rejects bad-rows.csv
         daybook costs import september.csv --allow-repeat bytes --reason "billed twice"
+        daybook costs import --inbox shop/inbox --accept-valid
       """)
 
   @OptionGroup var sheet: CostSheetOptions
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a file: take every file of this folder once and move it to done/ or rejected/ in it.",
+      valueName: "folder"))
+  var inbox: String?
+
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try sheet.run(isApplying: true, on: console)
+    try sheet.run(isApplying: true, inbox: inbox, on: console)
   }
 }
 

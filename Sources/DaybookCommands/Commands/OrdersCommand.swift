@@ -36,10 +36,11 @@ struct OrdersImport: ConsoleCommand {
         daybook orders import samples/orders.csv
         daybook orders import orders.xml.gz --dry-run
         daybook orders import export.csv --mapping shopify --accept-valid --json
+        daybook orders import --inbox shop/inbox/orders
       """)
 
   @Argument(help: ArgumentHelp("The file, also in gzip; - for standard input.", valueName: "file"))
-  var file: String
+  var file: String?
 
   @Option(help: "The import mapping: its name or path. Default: recognised by what stands in the file.")
   var mapping: String?
@@ -56,18 +57,28 @@ struct OrdersImport: ConsoleCommand {
   @Option(help: "Why; kept with the batch.")
   var reason: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a file: take every file of this folder once and move it to done/ or rejected/ in it.",
+      valueName: "folder"))
+  var inbox: String?
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    var request = ImportOrders(path: file)
-    request.mapping = mapping
-    request.options = try reading.options()
-    request.acceptValid = acceptValid
-    request.reuseDeleted = reuseDeleted
-    request.isDryRun = dryRun
-    request.reason = reason
-    return try console.report(try request.run(in: try console.session()))
+    let options = try reading.options()
+    // A dry run takes nothing: only a file can be looked at.
+    return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, _, session in
+      var request = ImportOrders(path: path)
+      request.mapping = mapping
+      request.options = options
+      request.acceptValid = acceptValid
+      request.reuseDeleted = reuseDeleted
+      request.isDryRun = dryRun
+      request.reason = reason
+      return try request.run(in: session)
+    }
   }
 }
 

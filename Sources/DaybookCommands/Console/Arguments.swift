@@ -32,6 +32,8 @@ extension Month: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension CostKind: ExpressibleByArgument {}
+
 extension OrderStage: ExpressibleByArgument {
   /// A stage's name in any case, or its short code.
   public init?(argument: String) { self.init(name: argument) }

@@ -64,6 +64,7 @@ extension StoreConnection {
   private static func explained(_ row: GRDB.Row) -> [ExplainedEntry] {
     let batch: Int64 = row["batch"]
     let line: Int64 = row["line"]
+    let sourceLine: Int64 = row["source_line"]
     let sets: Int = row["sets"]
     return CostKind.allCases.compactMap { kind in
       guard let amount = row["\(kind.rawValue)_e4"] as Int64? else { return nil }
@@ -71,7 +72,7 @@ extension StoreConnection {
         id: "\(batch)-\(line)-\(kind.rawValue)", batch: batch, kind: kind,
         effect: sets & kind.bit != 0 ? .set : .add, amount: Amount(e4: amount), currency: row["currency"],
         entryDate: (row["entry_on"] as Int32?).map(CivilDate.init(days:)), reference: row["reference"],
-        file: row["file"], sheet: row["sheet"], row: line, revertedBy: row["reverted_by"])
+        file: row["file"], sheet: row["sheet"], row: sourceLine, revertedBy: row["reverted_by"])
     }
   }
 }

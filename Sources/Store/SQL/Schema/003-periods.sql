@@ -30,6 +30,7 @@ CREATE TABLE cost_assignment(
   source_batch INTEGER NOT NULL,
   source_line INTEGER NOT NULL,
   kind TEXT NOT NULL,
+  order_key INTEGER NOT NULL REFERENCES orders(order_key),
   entry_on INTEGER NOT NULL,                         -- the day on which it stops being unallocated
   PRIMARY KEY (batch, line),
   FOREIGN KEY (source_batch, source_line, kind) REFERENCES unallocated_cost(batch, line, kind)
