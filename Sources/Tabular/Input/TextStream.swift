@@ -3,8 +3,8 @@ import Diagnostics
 /// Text as UTF-8 without a byte order mark, whatever encoding the bytes are in.
 ///
 /// The encoding is, in this order: what a byte order mark says; what the user says; UTF-16 or UTF-32 where every second
-/// or fourth byte is mostly zero; and else UTF-8 or Windows-1252, decided by the piece of text with the first byte above
-/// 127: Windows-1252 if more such bytes stand outside of UTF-8 characters there than characters are.
+/// or fourth byte is mostly zero; and else UTF-8 or Windows-1252, decided by the 64 KB from the first byte above 127 on:
+/// Windows-1252 if more such bytes stand outside of UTF-8 characters there than characters are.
 final class TextStream: ByteStream {
   /// Bytes that a buffer must have at least.
   static let leastRoom = 64
@@ -72,12 +72,13 @@ final class TextStream: ByteStream {
       let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       let result = UTF8Check.check(bytes)
       if encoding == nil, !result.isASCII {
-        let census = UTF8Check.census(bytes)
-        let isCutAtEnd = result.valid == 0 && result.cutOff && sourceEnded
-        if isCutAtEnd || census.strays > census.characters {
-          return try startAgain(bytes, as: .windows1252, into: buffer)
-        }
-        if census.characters > 0 { encoding = .utf8 }
+        let first = bytes.firstIndex { $0 > 127 } ?? 0
+        pending.insert(contentsOf: bytes[first...], at: 0)
+        if first > 0 { return first }
+        let found = try likelyEncoding()
+        encoding = found
+        if found != .utf8 { return try transcode(found, into: buffer) }
+        continue
       }
       if result.valid == count { return count }
       pending.insert(contentsOf: bytes[result.valid...], at: 0)
@@ -87,13 +88,22 @@ final class TextStream: ByteStream {
     }
   }
 
-  /// Hands bytes that were just read out again in another encoding.
-  private func startAgain(
-    _ bytes: UnsafeRawBufferPointer, as other: TextEncoding, into buffer: UnsafeMutableRawBufferPointer
-  ) throws -> Int {
-    encoding = other
-    pending.insert(contentsOf: bytes, at: 0)
-    return try transcode(other, into: buffer)
+  /// The encoding of the bytes that come next, of which always as many are looked at, in whatever pieces they come.
+  private func likelyEncoding() throws -> TextEncoding {
+    let size = 1 << 16
+    var piece = [UInt8](repeating: 0, count: size)
+    while pending.count < size, !sourceEnded {
+      let count = try piece.withUnsafeMutableBytes { try source.read(into: $0) }
+      if count == 0 { sourceEnded = true }
+      pending.append(contentsOf: piece[..<count])
+    }
+    return pending.withUnsafeBytes { bytes in
+      let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(size))
+      let check = UTF8Check.check(sample)
+      let isCutAtEnd = check.valid == 0 && check.cutOff
+      let census = UTF8Check.census(sample)
+      return isCutAtEnd || census.strays > census.characters ? .windows1252 : .utf8
+    }
   }
 
   private func stop(_ encoding: TextEncoding, _ byte: UInt8) -> Invalid {

@@ -11,11 +11,9 @@ enum CSVCheck {
 
   static func check(_ bytes: [UInt8]) throws {
     guard let choice = bytes.first.map({ Int($0) }) else { return }
-    var text = Array(bytes.dropFirst())
-    if choice & 0x10 != 0 {
-      // The reader looks at 60 KB before the first row; behind them its buffer is filled piece by piece.
-      text = [UInt8](repeating: 10, count: 61_440 - text.count / 2) + text
-    }
+    let text = Array(bytes.dropFirst())
+    // A small window moves on and grows many times over.
+    let window = choice & 0x10 != 0 ? 128 : 1 << 18
     let delimiter = delimiters[choice & 3]
     let encoding = encodings[choice >> 2 & 3]
     let keeps = choice & 0x20 != 0
@@ -25,7 +23,7 @@ enum CSVCheck {
       return try ReadOutcome {
         try CSVReader(
           TextStream(stream, encoding: encoding), file: "f", delimiter: delimiter, keepsFormulaGuards: keeps,
-          limits: limits)
+          limits: limits, windowBytes: window)
       }
     }
     let whole = try read(MemoryStream(text), delimiter: delimiter, encoding: encoding)
