@@ -166,6 +166,22 @@ import Testing
     #expect(try table.nextTexts() == ["4", "5", "3", "6"])
   }
 
+  @Test func theHeaderIsNoLongerThanARow() throws {
+    // A name stands again in each path below it: 30 names of 100 bytes, and 100 values below them.
+    let name = String(repeating: "n", count: 100)
+    let opening = String(repeating: "{\"\(name)\":", count: 30)
+    let values = (0..<100).map { "\"v\($0)\":1" }.joined(separator: ",")
+    let text = "\(opening){\(values)}\(String(repeating: "}", count: 30))\n"
+    func table(rowBytes: Int) throws -> RecordTable {
+      var limits = ReadLimits()
+      limits.rowBytes = rowBytes
+      let records = JSONRecordReader(Pieces(text, size: 1 << 16), file: "x.json", limits: limits)
+      return try RecordTable(limits: limits, file: "x.json", records: records)
+    }
+    #expect(try table(rowBytes: 400_000).nextTexts()?.count == 100)
+    #expect(code { _ = try table(rowBytes: 300_000) } == .limitHit)
+  }
+
   @Test func theLargestLimitIsNoLimit() throws {
     var limits = ReadLimits()
     for name in ReadLimits.Name.allCases { limits[name] = Int.max }

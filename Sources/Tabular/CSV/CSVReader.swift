@@ -23,7 +23,7 @@ final class CSVReader: TableReader {
   private var cursor = 0
   private var line = 1
   private var cells: UnsafeMutablePointer<Cell>
-  private var cellCapacity = 64
+  private var cellCapacity: Int
   private var cellCount = 0
 
   private static let apostrophe = UInt8(ascii: "'")
@@ -41,6 +41,7 @@ final class CSVReader: TableReader {
     self.keepsFormulaGuards = keepsFormulaGuards
     self.limits = limits
     window = try TextWindow(text, capacity: windowBytes)
+    cellCapacity = min(64, max(1, limits.columns))
     cells = .allocate(capacity: cellCapacity)
     let sample = UnsafeRawBufferPointer(start: window.base, count: min(window.end, 1 << 16))
     let declared = CSVDialect.declaredDelimiter(in: sample)

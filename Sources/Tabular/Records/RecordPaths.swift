@@ -131,8 +131,10 @@ final class RecordPaths {
   }
 
   /// The column of each node, -1 for none, and the paths of the columns: children follow their parents, in the order of
-  /// their names' first appearance, namesakes together.
-  func numbered() -> (columns: [Int], paths: [String]) {
+  /// their names' first appearance, namesakes together. nil where the paths are longer than that together: a name stands
+  /// again in each path below it.
+  func numbered(longest: Int) -> (columns: [Int], paths: [String])? {
+    var length = 0
     var columns = [Int](repeating: -1, count: nodes.count)
     var paths: [String] = []
     var rest: [(node: Int, path: String)] = [(0, "")]
@@ -146,7 +148,10 @@ final class RecordPaths {
       while group >= 0 {
         var child = groups[group].firstNode
         while child >= 0 {
-          children.append((child, self.path(of: child, in: path)))
+          let childPath = self.path(of: child, in: path)
+          length += childPath.utf8.count
+          guard length <= longest else { return nil }
+          children.append((child, childPath))
           child = nodes[child].next
         }
         group = groups[group].next

@@ -6,7 +6,7 @@ import Diagnostics
 /// second on, `items/item[2]/sku`. The columns stand in the order of the file. The header is known when all records
 /// are: the file is read once, and the values of a large one wait in a temporary file.
 ///
-/// Errors are those of the records' reader, and the limit `columns`.
+/// Errors are those of the records' reader, and the limits `columns` and `row-bytes` (the header).
 public final class RecordTable: TableReader {
   /// Records have no sheets.
   public let sheet: String? = nil
@@ -32,7 +32,11 @@ public final class RecordTable: TableReader {
       }
       try values.spill()
     }
-    (columns, paths) = tree.numbered()
+    guard let numbered = tree.numbered(longest: limits.rowBytes) else {
+      throw Failure.limit(
+        .rowBytes, of: limits, "the header of all paths is too long", at: SourceLocation(file: file))
+    }
+    (columns, paths) = numbered
     window = SpillWindow(values)
     cells = .allocate(capacity: max(1, paths.count))
     cells.initialize(repeating: RecordTable.emptyCell, count: max(1, paths.count))

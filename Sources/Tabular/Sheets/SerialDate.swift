@@ -7,6 +7,8 @@ enum SerialDate {
   private static let epoch1900 = -25_569
   /// Days from 1970-01-01 to 1904-01-01.
   private static let epoch1904 = -24_107
+  /// Days from 1970-01-01 to 10000-01-01, which no spreadsheet knows.
+  private static let firstDayBeyond = 2_932_897
   private static let millisecondsOfDay = 86_400_000
 
   /// Appends a serial number as ISO 8601 text to a buffer and gives its kind; nil, and nothing appended, where it is no
@@ -22,7 +24,8 @@ enum SerialDate {
       let milliseconds = (value * Double(millisecondsOfDay)).rounded()
       return appendSeconds(milliseconds: milliseconds, to: output) ? .duration : nil
     }
-    guard value > -693_000, value < 2_958_466 else { return nil }
+    let epoch = is1904 ? epoch1904 : epoch1900
+    guard value > -693_000, value < Double(firstDayBeyond - epoch) else { return nil }
     var day = Int(value.rounded(.down))
     var millisecond = Int(((value - Double(day)) * Double(millisecondsOfDay)).rounded())
     if value >= 0, value < 1, millisecond < millisecondsOfDay, !is1904 || format == .time {
@@ -34,7 +37,7 @@ enum SerialDate {
       day += 1
       millisecond = 0
     }
-    let date = CivilDate(days: Int32(day + (is1904 ? epoch1904 : epoch1900)))
+    let date = CivilDate(days: Int32(day + epoch))
     output.append(date.description)
     if millisecond > 0 {
       output.append(UInt8(ascii: "T"))
@@ -79,7 +82,7 @@ enum SerialDate {
 
   /// The binary fraction that a decimal text means; only for dates, never for amounts.
   private static func double(_ bytes: UnsafeRawBufferPointer) -> Double? {
-    guard bytes.count < 64, !bytes.isEmpty else { return nil }
+    guard bytes.count < 64, !bytes.isEmpty, bytes.allSatisfy(isDecimal) else { return nil }
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { copy in
       for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
       copy[bytes.count] = 0
@@ -87,6 +90,14 @@ enum SerialDate {
       var end: UnsafeMutablePointer<CChar>?
       let value = strtod(start, &end)
       return end == start + bytes.count && value.isFinite ? value : nil
+    }
+  }
+
+  /// A byte of a decimal number: `strtod` takes hexadecimal ones too.
+  private static func isDecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "e"), UInt8(ascii: "E"): true
+    default: false
     }
   }
 }

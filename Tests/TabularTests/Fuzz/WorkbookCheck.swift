@@ -1,3 +1,5 @@
+@testable import Tabular
+
 /// Parts of a workbook, put into a sound zip file: sheet, shared strings, styles, and perhaps workbook and relations.
 ///
 /// The parts of an input are divided by lines of four equals signs, so that a mutation of a part stays one.
@@ -30,14 +32,22 @@ enum WorkbookCheck {
   /// The workbook that an input stands for.
   static func file(of bytes: [UInt8]) -> [UInt8] { zip(of: parts(of: bytes)) }
 
-  /// The same with its sheet in UTF-16; nil where the sheet is not plain UTF-8 without an XML declaration.
+  /// The same with its sheet and its shared strings in UTF-16; nil where our own scanner reads one of them not anyway.
   private static func wideFile(of bytes: [UInt8]) -> [UInt8]? {
     var parts = parts(of: bytes)
-    guard let text = String(validating: parts[0], as: UTF8.self), text.hasPrefix("<"), !text.hasPrefix("<?xml") else {
-      return nil
+    for position in parts.indices.prefix(2) {
+      guard let wide = wide(parts[position]) else { return nil }
+      parts[position] = wide
     }
-    parts[0] = [0xff, 0xfe] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     return zip(of: parts)
+  }
+
+  private static func wide(_ part: [UInt8]) -> [UInt8]? {
+    // Its declaration may name UTF-8, and is left out.
+    guard case .utf8(let length, _)? = XMLProlog(part, isWhole: true),
+      let text = String(validating: part[length...], as: UTF8.self)
+    else { return nil }
+    return [0xff, 0xfe] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
   }
 
   private static func zip(of parts: [[UInt8]]) -> [UInt8] {

@@ -113,6 +113,9 @@ struct CSVReaderTests {
     let wide = diagnostic { _ = try rows(String(repeating: ",", count: 100), options) }
     #expect(wide?.message.contains("columns") == true)
     #expect(try rows(String(repeating: ",", count: 99), options).first?.cells.count == 100)
+    options.limits.columns = 3
+    #expect(diagnostic { _ = try rows("a,b,c,d\n", options) }?.code == .limitHit)
+    #expect(try rows("a,b,c\n", options).first?.cells.count == 3)
   }
 
   @Test("Rows across the edges of the read buffer come out as they are, at every offset of the edge")

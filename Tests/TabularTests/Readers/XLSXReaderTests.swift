@@ -91,7 +91,12 @@ struct XLSXReaderTests {
     }
     book.rows = "<row><c s='2'><v>3000000</v></c></row>"
     #expect(try cells(book) == ["n:3000000"])
+    // Not the number 16, though C reads it so.
+    book.rows = "<row><c s='2'><v>0x10</v></c></row>"
+    #expect(throws: Failure.self) { try cells(book) }
     book.is1904 = true
+    book.rows = "<row><c s='2'><v>2957003</v></c><c s='2'><v>2957004</v></c></row>"
+    #expect(try cells(book) == ["d:9999-12-31", "n:2957004"])
     for (serial, date) in [("0", "1904-01-01"), ("42369.5", "2020-01-01T12:00:00")] {
       book.rows = "<row><c s='2'><v>\(serial)</v></c></row>"
       #expect(try cells(book) == ["d:\(date)"])

@@ -28,7 +28,7 @@ enum XMLBytes {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...0xff,
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "."):
         classes |= name
-      // A tab is plain in text and nothing else.
+      // A tab is plain but in values, where it becomes a space.
       case 9: classes = space | inValue
       case 10, 13: classes |= space
       case 32: classes |= space
