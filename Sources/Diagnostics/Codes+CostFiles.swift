@@ -62,5 +62,7 @@ extension DiagnosticCode {
   public static let costsNotRecognised = DiagnosticCode(
     "costs/not-recognised",
     "no mapping for costs knows this file; the nearest is {nearest}, for which it lacks: {missing}",
-    hint: "name a mapping with --mapping ({known}), or let 'daybook mapping guess' write a first one")
+    hint:
+      "name a mapping with --mapping ('daybook mapping list' shows them), or let 'daybook mapping guess' write a first one"
+  )
 }

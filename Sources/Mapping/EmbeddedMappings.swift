@@ -19,6 +19,44 @@ amounts:
   - {kind: payment, column: Payment Total, effect: total}
 on_conflict: error
 """###,
+    "costs/adyen-accounting.yaml": ###"""
+# Adyen's payments accounting report: what each payment went through, for merchants who fetch it instead of the settlement
+# detail report. Import one of the two and not both: their fees are the same, and their rows bear other references.
+#
+# The costs of a payment stand in its rows Settled, Refunded, Chargeback and the like: commission, markup, scheme fees and
+# interchange in the settlement currency; and in Received: Adyen's processing fee, in a currency of its own. SentForSettle
+# only announces what Settled books. Left open by the source: the zone of a time is an abbreviation, so that days are taken
+# as they are written.
+kind: costs
+name: adyen-accounting
+source: adyen-accounting
+recognised_by: [Psp Reference, Merchant Reference, Record Type, Settlement Currency, Payable (SC), Commission (SC), Markup (SC),
+  Scheme Fees (SC), Interchange (SC), Processing Fee (FC)]
+join:
+  - payment: [Psp Reference, Modification Psp Reference]
+  - order_id: [Merchant Reference, Merchant Order Reference]
+currency: [Processing Fee Currency, Settlement Currency]
+date: {from: Booking Date}
+reference: {all: [Psp Reference, Modification Psp Reference, Record Type]}
+description: Record Type
+amounts:
+  - {kind: payment, sum: [Commission (SC), Markup (SC), Scheme Fees (SC), Interchange (SC)]}
+rows:
+  - when: {Record Type: Received}
+    class: order_cost
+    amounts: [{kind: payment, from: Processing Fee (FC)}]
+  - when: {Record Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*, "*Reversed"]}
+    class: order_cost
+  - when:
+      Record Type: [Authorised*, SentForSettle*, SentForRefund*, Refused, Error, Cancelled, Expired, CaptureFailed, RefundFailed,
+        Retried, NotificationOfFraud, RequestForInformation, InformationSupplied]
+    class: not_a_cost
+  - otherwise: unmatched
+row_total: Payable (SC)
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
     "costs/adyen-settlement-part.yaml": ###"""
 # Rows of Adyen's settlement detail report that are not a whole batch: read as adyen-settlement reads them, without the check
 # that a batch comes to 0.00. It is used only where --mapping names it.
@@ -84,9 +122,6 @@ source: adyen
 recognised_by: [Psp Reference, Merchant Reference, Type, Gross Currency, Net Currency, Net Debit (NC), Net Credit (NC),
   Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC), Batch Number]
 lookalikes:
-  - columns: [Psp Reference, Record Type, Payable (SC), "Commission (SC)"]
-    is: Adyen's payments accounting report
-    use: "download the settlement detail report of the batch instead"
   - columns: [Company Account, Merchant Account, Psp Reference, Merchant Reference, Payment Method, Creation Date, Amount, Type]
     is: Adyen's received payments report
     use: "download the settlement detail report of the batch instead"
@@ -330,6 +365,37 @@ identity:
     - sum: ["*Fee In Holding Currency", Interchange In Holding Currency, Tax In Holding Currency, Reserve In Holding Currency]
   equals: Net In Holding Currency
   when: {Payment ID: "*"}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/dlocal-settlement.yaml": ###"""
+# dLocal's settlement report: semicolons, one row a payment or refund.
+#
+# Fee and IOF (a Brazilian tax on the transaction) are what the payment cost, in dollars as the amount beside them. Only rows
+# that are cleared, paid or refunded count. Left open by the source: whether a refund's fee is given back as a negative one,
+# which is how it is read; the zone of a time, so that days are taken as they are written.
+kind: costs
+name: dlocal-settlement
+source: dlocal
+recognised_by: [Type, Reference, Invoice, Amount (USD), Status, Fee, IOF]
+join:
+  - payment: [Reference, Transaction Reference]
+  - order_id: [Invoice, Transaction Invoice]
+currency: {constant: USD}
+date: [Settlement date, Creation date]
+reference: {all: [Type, Reference]}
+invoice: Invoice
+description: Type
+amounts:
+  - {kind: payment, sum: [Fee, IOF]}
+rows:
+  - when: {Status: [Pending, Rejected, Cancelled, Canceled, Expired]}
+    class: not_a_cost
+  - when: {Type: [Payment, Refund, Chargeback, Credit]}
+    class: order_cost
+  - otherwise: unmatched
+row_total: Amount (USD)
 on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
@@ -808,6 +874,42 @@ rows:
   - otherwise: unmatched
 row_total: net
 identity: {sum: gross, less: fee, equals: net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/trustly-settlement.yaml": ###"""
+# Trustly's daily settlement file (P11KFUN): records whose first field is a tag, without names.
+#
+# I records are payments, refunds and returns; the last field is Trustly's fee, negative where it is charged. F records are
+# what was paid out, L is the count and sum of both. The number of I records and the sum of their amounts must be what L says.
+# Left open by the source: further kinds of records; which of its ids a shop keeps: the order is looked for by Trustly's
+# transaction ids among payments, then by the merchant's references.
+kind: costs
+name: trustly-settlement
+source: trustly
+file:
+  delimiter: ","
+  header: none
+  records: {rows: I, others: [H, F, L]}
+recognised_by: {cells: {1: H, 2: P11KFUN}, width: [5, 9]}
+join:
+  - payment: [2, 4]
+  - order_id: [22, 10, 21]
+currency: 15
+date: 3
+reference: {all: [2, 20]}
+description: 20
+amounts:
+  - {kind: payment, from: 23, negate: true}
+rows:
+  - when: {20: [Sale, Return, Refund, Reversal]}
+    class: order_cost
+  - otherwise: unmatched
+row_total: 16
+controls:
+  - {name: amounts, sum: 16, stated: {record: L, from: 3}}
+  - {name: records, count: true, stated: {record: L, from: 2}}
 on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated

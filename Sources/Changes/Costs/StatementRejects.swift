@@ -35,6 +35,7 @@ struct StatementRejects {
     let output = try RejectsOutput(path: path, like: request.input, options: options, sheet: originals.sheet)
     var late = late.sorted { $0.line < $1.line }[...]
     var rejected = (rows.rejectedLines + Set(late.map(\.line))).sorted()[...]
+    var hasData = false
     while let original = try originals.next() {
       if original.number < source.headerLine {
         try output.copy(original)
@@ -48,9 +49,11 @@ struct StatementRejects {
           late.removeFirst()
         }
         try output.reject(original, line: Int(next), because: reasons)
-      } else if request.mapping.isHeaderRecord(original) {
+      } else if request.mapping.isHeaderRecord(original) || !hasData && request.mapping.isOtherRecord(original) {
+        // What stands before the data says what the file is; what stands behind it totals rows that are not here.
         try output.copy(original)
       }
+      if original.number > source.headerLine, !request.mapping.isOtherRecord(original) { hasData = true }
       if rejected.isEmpty, original.number > source.headerLine { break }
     }
     try output.commit()

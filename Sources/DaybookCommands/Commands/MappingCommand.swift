@@ -2,8 +2,10 @@ import ArgumentParser
 import Daybook
 import Diagnostics
 import Exports
+import Glibc
 import Mapping
 import Model
+import Tabular
 
 /// `daybook mapping`.
 struct MappingCommand: ParsableCommand {
@@ -15,9 +17,13 @@ struct MappingCommand: ParsableCommand {
         daybook mapping list
         daybook mapping check mine.yaml
         daybook mapping preview accounting-items --rows 5
+        daybook mapping preview settlement.csv
+        daybook mapping guess invoice.csv
         daybook mapping docs
       """,
-    subcommands: [MappingList.self, MappingCheckCommand.self, MappingPreview.self, MappingDocs.self])
+    subcommands: [
+      MappingList.self, MappingCheckCommand.self, MappingPreview.self, MappingGuess.self, MappingDocs.self,
+    ])
 }
 
 /// `daybook mapping list`.
@@ -39,14 +45,19 @@ struct MappingList: ConsoleCommand {
       let list = JSONValue(files) {
         [
           "name": .text($0.name), "section": .text($0.section.rawValue), "from": .text($0.originText),
-          "sha256": JSONValue($0.digest),
+          "sha256": JSONValue($0.digest), "recognises": JSONValue($0.recognisedColumns) { .text($0) },
         ]
       }
       try console.print(["schema": "daybook.mappings/1", "mappings": list])
       return .done
     }
-    var table = TextTable(("section", .left), ("name", .left), ("from", .left))
-    for file in files { table.add(file.section.rawValue, file.name, file.originText) }
+    var table = TextTable(("section", .left), ("name", .left), ("from", .left), ("recognises", .left))
+    for file in files {
+      let columns = file.recognisedColumns
+      let shown =
+        columns.prefix(4).joined(separator: ", ") + (columns.count > 4 ? ", and \(columns.count - 4) more" : "")
+      table.add(file.section.rawValue, file.name, file.originText, shown)
+    }
     try console.print(table.text)
     return .done
   }
@@ -95,17 +106,26 @@ struct MappingCheckCommand: ConsoleCommand {
 struct MappingPreview: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
-    abstract: "Show the first rows that an export layout writes.",
+    abstract: "Show the first rows that an export layout writes, or that a cost mapping reads.",
     discussion: """
-      The rows are written as the layout says, those of a workbook as CSV. Nothing is recorded.
+      Of an export layout the rows are written as it says, those of a workbook as CSV. Of a file of costs each row is shown \
+      with its class, what its order is found by, and its costs. Nothing is recorded.
 
       Examples:
         daybook mapping preview accounting-items
         daybook mapping preview mine.yaml --rows 3 --json
+        daybook mapping preview settlement.csv
+        daybook mapping preview invoice.xlsx --mapping mine.yaml --sheet Charges
       """)
 
-  @Argument(help: ArgumentHelp("The export layout: its name or path.", valueName: "mapping"))
-  var mapping: String
+  @Argument(help: ArgumentHelp("The export layout by name or path, or a file of costs.", valueName: "mapping"))
+  var subject: String
+
+  @Option(help: "For a file of costs, its mapping: name or path. Default: recognised by the header.")
+  var mapping: String?
+
+  @Option(help: "For a workbook of costs, the sheet: its name or number. Default: the first.")
+  var sheet: String?
 
   @Option(help: "At most so many rows.")
   var rows: Int = 10
@@ -117,16 +137,41 @@ struct MappingPreview: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    let preview = PreviewExport(mapping: mapping, rows: rows)
+    if mapping != nil || sheet != nil || isFile { return try previewCosts(on: console) }
+    let preview = PreviewExport(mapping: subject, rows: rows)
     guard console.wantsJSON else {
       _ = try preview.run(in: try console.session(), to: console.sink)
       return .done
     }
     let table = try preview.table(in: try console.session())
     try console.print([
-      "schema": "daybook.mapping-preview/1", "mapping": .text(mapping),
+      "schema": "daybook.mapping-preview/1", "mapping": .text(subject),
       "columns": JSONValue(table.titles) { .text($0) },
       "rows": JSONValue(table.rows) { row in JSONValue(row) { JSONValue($0) } },
+    ])
+    return .done
+  }
+}
+
+extension MappingPreview {
+  /// Whether a file is meant, and no layout: layouts are YAML.
+  private var isFile: Bool {
+    let name = subject.lowercased()
+    return !name.hasSuffix(".yaml") && !name.hasSuffix(".yml") && (subject == "-" || access(subject, R_OK) == 0)
+  }
+
+  private func previewCosts(on console: Console) throws -> Diagnostics.ExitCode {
+    var request = PreviewCosts(path: subject, mapping: mapping, rows: rows)
+    request.options.sheet = sheet
+    let (name, preview) = try request.run(in: try console.session())
+    guard console.wantsJSON else {
+      for diagnostic in preview.diagnostics { console.show(diagnostic) }
+      try console.print("mapping \(name)\n" + preview.text)
+      return .done
+    }
+    try console.print([
+      "schema": "daybook.cost-preview/1", "mapping": .text(name), "rows": preview.json,
+      "diagnostics": JSONValue(preview.diagnostics, \.json),
     ])
     return .done
   }

@@ -42,3 +42,19 @@ extension MappingCatalog {
   /// All mappings of all sections.
   public func allFiles() throws -> [MappingFile] { try MappingSection.allCases.flatMap { try files(in: $0) } }
 }
+
+extension MappingFile {
+  /// What of a file an import mapping recognises it by: columns, or members of a record. Empty for export layouts, mappings
+  /// that are used by name only, and those with mistakes, which 'mapping check' tells.
+  public var recognisedColumns: [String] {
+    do {
+      switch section {
+      case .costs: return try CostMapping.read(self).recognisedColumns
+      case .orders: return try OrderMapping.read(self).recognisedBy
+      case .customers, .cases, .exports: return []
+      }
+    } catch {
+      return []
+    }
+  }
+}

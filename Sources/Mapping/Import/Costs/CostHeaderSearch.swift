@@ -25,6 +25,12 @@ struct CostHeaderSearch {
     for _ in 0..<CostHeaderSearch.mostRows {
       guard let row = try reader.next() else { break }
       if case .none = layout.header {
+        // A file of rejected rows has three columns more.
+        let titles = row.cells.map { $0.text.trimmed }
+        let missing = layout.recognition.missing(in: titles)
+        guard missing.isEmpty || layout.recognition.missing(in: Array(titles.dropLast(3))).isEmpty else {
+          throw refusal(missing, titles, SourceLocation(file: file, sheet: reader.sheet, line: row.number))
+        }
         return Place(header: CostHeader(layout.columns, titles: []), line: row.number, firstRow: row)
       }
       let titles = row.cells.map { $0.text.trimmed }
@@ -49,11 +55,15 @@ struct CostHeaderSearch {
     if let other = titlesSeen.lazy.compactMap({ layout.lookAlike(in: $0) }).first {
       throw Failure(.rejected, .costsWrongReport, at: place, facts: ["name": other.name, "advice": other.advice])
     }
-    throw Failure(
+    throw refusal(nearest.missing, nearest.titles, place)
+  }
+
+  private func refusal(_ missing: [String], _ titles: [String], _ place: SourceLocation) -> Failure {
+    Failure(
       .rejected, .costsMissingColumns, at: place,
       facts: [
-        "mapping": mapping, "missing": nearest.missing.joined(separator: ", "),
-        "found": nearest.titles.filter { !$0.isEmpty }.prefix(12).joined(separator: ", "),
+        "mapping": mapping, "missing": missing.joined(separator: ", "),
+        "found": titles.filter { !$0.isEmpty }.prefix(12).joined(separator: ", "),
       ])
   }
 

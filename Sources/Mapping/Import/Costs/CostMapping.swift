@@ -93,10 +93,15 @@ public struct CostMapping {
     layout?.readOptions(options, for: file) ?? options
   }
 
-  /// Whether a row is a record that names columns, in files whose rows begin with a tag.
+  /// Whether a row of a file whose rows begin with a tag names columns.
   public func isHeaderRecord(_ row: Row) -> Bool {
     guard case .record(let tag) = layout?.header else { return false }
     return row[0].text.trimmed == tag
+  }
+
+  /// Whether a row of a file whose rows begin with a tag is none of its data.
+  public func isOtherRecord(_ row: Row) -> Bool {
+    layout?.records.map { !$0.rows.contains(row[0].text.trimmed) } ?? false
   }
 
   /// A title for comparison: letter case and surrounding space do not matter.

@@ -100,7 +100,6 @@ public struct CostRecogniser {
         .rejected, .costsWrongReport, at: SourceLocation(file: file.name, line: likeness.line),
         facts: ["name": likeness.file.name, "advice": likeness.file.advice])
     }
-    let known = mappings.map(\.name).joined(separator: ", ")
     // Nearest is who finds the greatest part of what it asks for, if that is at least a half.
     let nearest = candidates.filter { $0.missing.count * 2 <= $0.weight }.min {
       $0.missing.count * $1.weight < $1.missing.count * $0.weight
@@ -108,12 +107,15 @@ public struct CostRecogniser {
     guard let nearest else {
       return Failure(
         .rejected, .notRecognised, at: SourceLocation(file: file.name),
-        facts: ["section": "costs", "known": known, "found": found.prefix(4).joined(separator: ", ")])
+        facts: [
+          "section": "costs", "known": "'daybook mapping list' shows them",
+          "found": found.prefix(4).joined(separator: ", "),
+        ])
     }
     return Failure(
       .rejected, .costsNotRecognised, at: SourceLocation(file: file.name, line: nearest.line),
       facts: [
-        "nearest": nearest.mapping.name, "missing": nearest.missing.joined(separator: ", "), "known": known,
+        "nearest": nearest.mapping.name, "missing": nearest.missing.joined(separator: ", "),
       ])
   }
 }

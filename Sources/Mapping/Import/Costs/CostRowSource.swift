@@ -2,7 +2,7 @@ public import Diagnostics
 public import Model
 public import Tabular
 
-/// Reads a cost source row by row with a mapping that has a layout.
+/// Reads a cost source row by row. Plain sheets are imported by a faster reader and come here for a preview.
 ///
 /// Rows that are no rows of the table (notes above the header, footers, records of other tags, rows that the mapping
 /// skips) are passed over; ``skipped`` counts those below the header.
@@ -28,7 +28,7 @@ public final class CostRowSource {
   public init(
     _ mapping: CostMapping, file: InputFile, options: ReadOptions, zone: TimeZoneRules, sink: DiagnosticSink
   ) throws {
-    guard var layout = mapping.layout else { preconditionFailure("a plain sheet is read by another reader") }
+    var layout = mapping.fullLayout
     let options = layout.readOptions(options, for: file)
     if let date = layout.date, !date.either.isEmpty {
       layout.date = try CostDateDecision(layout, date, mapping: mapping.name).decided(file, options, sink)
@@ -70,6 +70,7 @@ public final class CostRowSource {
       if !tally.isIdle { bad = attempt { () throws(CellMistake) in try tally.readStated(values) } }
       if layout.skipped.contains(where: { values.holds($0) }) {
         if let bad { report(bad, line: row.number) }
+        if let rule = layout.currency, rule.isCarried { carriedCurrency = values.text(rule) ?? carriedCurrency }
         skipped += 1
         continue
       }
