@@ -61,6 +61,16 @@ struct CostHeader {
   }
 }
 
+extension Row {
+  /// Whether a row of a file without a header is one that was rejected: line, code and reason stand behind its cells.
+  var isOfRejects: Bool {
+    let added = cells.suffix(3).map { $0.text.trimmed }
+    guard cells.count > 3, let line = added.first, let reason = added.last else { return false }
+    guard UInt32(line) != nil, !reason.isEmpty else { return false }
+    return added[1].wholeMatch(of: /[a-z]+\/[a-z-]+(; [a-z]+\/[a-z-]+)*/) != nil
+  }
+}
+
 /// A text that a cell is compared with: letter case and surrounding space aside; `*` at its beginning or end stands for
 /// anything.
 struct TextPattern {

@@ -48,6 +48,8 @@ public struct CostRowFacts {
   public var total: Int64 = 0
   /// Whether something is wrong with it; the diagnostics say what.
   public var isBad = false
+  /// Columns of which something wrong was reported, so that it is said once.
+  var badCells: [Int] = []
 }
 
 /// A total that a file states of itself beside what its rows add up to.

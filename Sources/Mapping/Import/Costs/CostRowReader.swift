@@ -23,9 +23,7 @@ struct CostRowReader {
     if layout.rowTotal.isEmpty {
       facts.total = facts.costs.reduce(0) { $0 + $1.e4 }
     } else {
-      for number in layout.rowTotal {
-        facts.total += attempt(values, &facts) { values throws(CellMistake) in try values.number(number)?.e4 } ?? 0
-      }
+      readTotal(values, &facts)
     }
     checkIdentity(values, &facts)
     guard !facts.costs.isEmpty || facts.isBad else { return facts }
@@ -45,6 +43,18 @@ struct CostRowReader {
     if facts.currency == nil {
       let position = rule.column.flatMap { values.cell($0)?.position }
       report(.costsBadCurrency, at: position, ["value": "'\(text.shortened)'"], &facts)
+    }
+  }
+
+  private func readTotal(_ values: CostRowValues, _ facts: inout CostRowFacts) {
+    for number in layout.rowTotal {
+      do throws(CellMistake) {
+        facts.total += try values.number(number)?.e4 ?? 0
+      } catch {
+        // A cell that is also a cost's was reported with the cost.
+        guard !facts.badCells.contains(error.position) else { continue }
+        report(error.code, at: error.position, error.facts, &facts)
+      }
     }
   }
 
@@ -161,7 +171,10 @@ struct CostRowReader {
     _ code: DiagnosticCode, at position: Int?, _ found: [String: String], _ facts: inout CostRowFacts,
     isError: Bool = true
   ) {
-    if isError { facts.isBad = true }
+    if isError {
+      facts.isBad = true
+      if let position { facts.badCells.append(position) }
+    }
     sink.emit(
       Diagnostic(isError ? .error : .warning, code, at: place(position, line: facts.line), facts: found))
   }

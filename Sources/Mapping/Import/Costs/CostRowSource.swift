@@ -48,7 +48,8 @@ public final class CostRowSource {
       location: SourceLocation(file: file.name, sheet: reader.sheet), sink: sink)
     controlHeader = CostHeader(layout.columns, titles: [])
     // What was rejected of a file is a part of it, whose totals were checked with the whole.
-    tally = CostControlTally(place.header.isOfRejects ? [] : layout.controls)
+    let isOfRejects = place.header.isOfRejects || place.firstRow?.isOfRejects ?? false
+    tally = CostControlTally(isOfRejects ? [] : layout.controls)
     try CostHeaderSearch.refuseDoubles(place.header, layout, rowReader.place(nil, line: place.line))
   }
 
