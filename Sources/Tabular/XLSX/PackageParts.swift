@@ -50,6 +50,16 @@ struct PackageParts {
     return found
   }
 
+  /// The part of a kind of which a package has one; nil where it has none. Several are refused: programs differ in which
+  /// one they take.
+  func target(of kind: String, in relationships: [String: Relationship]) throws -> String? {
+    let targets = Set(relationships.values.lazy.filter { $0.kind == kind }.map(\.target))
+    guard targets.count <= 1 else {
+      throw Failure.damagedWorkbook("it has several parts of the kind \(kind)", at: place)
+    }
+    return targets.first
+  }
+
   /// The part name that a target means, seen from a folder: absolute or relative, with `.` and `..`, `\` and `%20`. One
   /// that leads out of the package keeps its `..`, and no part has such a name.
   static func resolve(_ target: String, in folder: String) -> String {

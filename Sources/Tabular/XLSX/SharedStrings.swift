@@ -10,6 +10,8 @@ final class SharedStrings: XMLHandler {
   /// The text of the item in progress.
   private let item = ByteBuffer()
   private var places: [Place] = []
+  /// The namespace of the table itself. What stands in others is nothing of ours.
+  private var namespace: UnsafePointer<UInt8>?
   private var total = 0
   private let limits: ReadLimits
   private let place: SourceLocation
@@ -40,8 +42,11 @@ final class SharedStrings: XMLHandler {
   }
 
   func startElement(_ tag: XMLTag) {
+    if places.isEmpty { namespace = tag.uri }
     let next: Place =
       switch places.last {
+      // Parsers keep namespaces once: the same one is the same pointer.
+      case _ where tag.uri != namespace: .ignored
       case nil: tag.isNamed("sst") ? .root : .ignored
       case .root: tag.isNamed("si") ? .item : .ignored
       case .item: tag.isNamed("t") ? .text : tag.isNamed("r") ? .run : .ignored

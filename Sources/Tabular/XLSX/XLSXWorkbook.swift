@@ -31,15 +31,15 @@ final class XLSXWorkbook {
       throw Failure.damagedWorkbook("its part \(main) is missing", at: parts.place)
     }
     let relationships = try parts.relationships(of: main)
-    sharedStringsPart = relationships.values.first { $0.kind == "sharedStrings" }?.target
-    stylesPart = relationships.values.first { $0.kind == "styles" }?.target
+    sharedStringsPart = try parts.target(of: "sharedStrings", in: relationships)
+    stylesPart = try parts.target(of: "styles", in: relationships)
     try XMLOutline.read(stream, with: parts.parser(main)) { [unowned self] path, tag in
       try self.visit(path, tag, relationships)
     }
   }
 
   private static func mainPart(of parts: PackageParts) throws -> String {
-    let named = try parts.relationships(of: "").values.first { $0.kind == "officeDocument" }?.target
+    let named = try parts.target(of: "officeDocument", in: parts.relationships(of: ""))
     let main = named ?? "xl/workbook.xml"
     let kinds = [("word/", "a Word document"), ("ppt/", "a PowerPoint presentation"), ("visio/", "a Visio drawing")]
     for (folder, kind) in kinds where main.lowercased().hasPrefix(folder) {

@@ -35,6 +35,20 @@ struct XLSXPackageTests {
     #expect(rows.last?.cells.first == "b:false" && rows.last?.cells.last == "e:#DIV/0!")
   }
 
+  @Test("A workbook that names two tables of shared strings is refused: programs differ in which one they take")
+  func twoTablesOfStrings() throws {
+    var book = Self.book
+    book.sheetTarget += "'/><Relationship Id='more' Type='\(WorkbookFixture.relations)/sharedStrings' Target='other.xml"
+    #expect(diagnostic { _ = try book.file().rows() }?.code == .damagedWorkbook)
+  }
+
+  @Test("What stands in a foreign namespace is no shared string")
+  func foreignString() throws {
+    var book = WorkbookFixture(rows: "<row><c t='s'><v>1</v></c></row>")
+    book.strings = "<si><t>one</t></si><x:si xmlns:x='urn:x'><x:t>no</x:t></x:si><si><t>two</t></si>"
+    #expect(try book.file().rows() == [ReadRow(1, ["two"])])
+  }
+
   @Test("Limits hold for cells that are written as usual too")
   func limits() throws {
     let file = try Self.book.file()
