@@ -197,6 +197,18 @@ private struct Reading {
     #expect(reading.rows.map(\.entryOn?.description) == ["2026-10-01", "2026-09-30"])
   }
 
+  @Test func sumsBeyondWhatACostCanBeAreErrors() throws {
+    let yaml = """
+      recognised_by: [Order, A, B]
+      join: [{order_id: Order}]
+      amounts: [{kind: payment, sum: [A, B]}]
+      controls: [{name: all, sum: A, stated: {from: B, when: {Order: "2"}}}]
+      """
+    let reading = try Reading(yaml, "Order,A,B\n1,90000000000,90000000000\n2,1,2\n")
+    #expect(reading.rows.map(\.isBad) == [true, false])
+    #expect(reading.diagnostics.map(\.code) == [.costsAmountTooLarge])
+  }
+
   /// What a guess writes can be used as it stands, and reads the file that it was made from.
   @Test(arguments: [
     "Order No;Datum;Versandkosten;Währung\n1001;29.09.2026;1.234,56;EUR\n1002;30.09.2026;-4,50;EUR\n",

@@ -206,7 +206,7 @@ struct CostStatement {
         name: control.name, currency: control.currency, stated: Amount(e4: control.stated * scale),
         found: Amount(e4: control.found * scale))
       if !total.holds {
-        let difference = Amount(e4: (control.found - control.stated) * scale)
+        let difference = Amount(e4: Int64(clamping: (Int128(control.found) - Int128(control.stated)) * Int128(scale)))
         sink.emit(
           Diagnostic(
             .error, .costsControlTotal, at: file,

@@ -5,7 +5,8 @@ import Tabular
 struct CostControlTally {
   private struct Sum {
     var group: String
-    var found: Int64 = 0
+    /// Int128, since a sum of Int64s may not fit one.
+    var found: Int128 = 0
     var stated: Int64?
     /// Another total that was stated of the same.
     var contradiction: Int64?
@@ -35,7 +36,7 @@ struct CostControlTally {
         amount = found.e4
       }
       let place = place(of: CostControlTally.group(rule.group, values), in: index)
-      sums[index][place].found += amount
+      sums[index][place].found += Int128(amount)
       if sums[index][place].currency == nil { sums[index][place].currency = currency }
     }
   }
@@ -71,12 +72,13 @@ struct CostControlTally {
         let isCount = rule.sum == nil
         // Counts are read as amounts.
         if isCount { stated /= 10_000 }
-        if let other = sum.contradiction { stated = sum.found == stated ? other : stated }
+        let found = Int64(clamping: sum.found)
+        if let other = sum.contradiction { stated = found == stated ? other : stated }
         controls.append(
           CostControl(
             name: sum.group.isEmpty ? rule.name : "\(rule.name) \(sum.group)",
             currency: isCount ? nil : Currency(sum.group) ?? sum.currency, isCount: isCount, stated: stated,
-            found: sum.found, advice: rule.advice))
+            found: found, advice: rule.advice))
       }
     }
     return controls

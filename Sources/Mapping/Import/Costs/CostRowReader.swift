@@ -131,6 +131,10 @@ struct CostRowReader {
       return report(.costsTwoAmounts, at: position, ["value": value, "kind": kind.rawValue], &facts)
     }
     facts.costs[index].e4 += e4
+    if facts.costs[index].e4.magnitude > UInt64(MoneyForm.largest) {
+      facts.costs[index].e4 = e4
+      report(.costsAmountTooLarge, at: position, ["value": "the sum of the row", "kind": kind.rawValue], &facts)
+    }
   }
 
   // MARK: Checks

@@ -136,6 +136,10 @@ struct CostRowValues {
     for position in positions {
       guard let value = try amount(at: position, form) else { continue }
       sum += value
+      guard sum.magnitude <= UInt64(MoneyForm.largest) else {
+        throw CellMistake(
+          code: .costsAmountTooLarge, position: position, facts: ["value": "the sum of the row", "kind": ""])
+      }
       if first == nil || value != 0 && positions.count > 1 && sum == value { first = position }
     }
     return first.map { (sum, $0) }
