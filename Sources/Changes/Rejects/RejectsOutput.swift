@@ -23,7 +23,7 @@ final class RejectsOutput {
     file = try OutputFile(path: path)
     guard input.format == .csv else {
       let workbook = try XLSXWriter(to: file, sheet: sheet ?? "Rejects")
-      try workbook.plainSheet(columns: 1024)
+      try workbook.plainSheet()
       isWorkbook = true
       writer = workbook
       return

@@ -55,7 +55,9 @@ public final class XLSXWriter: TableWriter {
 
   /// Begins the sheet with a header row.
   public func header(_ columns: [ColumnHeading]) throws {
-    guard columns.count <= 16_384 else { throw Failure(.rejected, .tooManyColumns, facts: ["limit": "16384"]) }
+    guard columns.count <= CellReference.columnLimit else {
+      throw Failure(.rejected, .tooManyColumns, facts: ["limit": String(CellReference.columnLimit)])
+    }
     self.columns = columns
     isPlain = false
     cellStarts = columns.indices.map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
@@ -64,10 +66,10 @@ public final class XLSXWriter: TableWriter {
   }
 
   /// Begins the sheet without a header, for rows that stand as they are: nothing is bold, frozen or filtered, and rows
-  /// may have up to `columns` cells.
-  public func plainSheet(columns: Int) throws {
+  /// may have as many cells as a sheet has columns.
+  public func plainSheet() throws {
     isPlain = true
-    cellStarts = (0..<columns).map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
+    cellStarts = (0..<CellReference.columnLimit).map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
     isIdentifier = []
     try openSheet()
   }

@@ -42,7 +42,7 @@ struct RejectsOutputTests {
   func workbook() throws {
     let file = try OutputFile(path: path("in.xlsx"))
     let writer = try XLSXWriter(to: file, sheet: "Costs")
-    try writer.plainSheet(columns: 4)
+    try writer.plainSheet()
     func row(_ cells: [() throws -> Void]) throws {
       for cell in cells { try cell() }
       try writer.endRow()
