@@ -24,10 +24,15 @@ public final class DiagnosticSink {
   }
 
   /// Takes one diagnostic that is made only where it is kept: for what many rows may have in common.
-  public func emit(_ severity: Diagnostic.Severity, _ code: DiagnosticCode, _ make: () -> Diagnostic) {
-    if count(of: code) < keptPerCode { return emit(make()) }
+  public func emit(_ severity: Diagnostic.Severity, _ code: DiagnosticCode, _ make: () throws -> Diagnostic) rethrows {
     if severity == .error { errors += 1 } else { warnings += 1 }
+    let isKept = count(ofOneMore: code) <= keptPerCode
+    if isKept { kept.append(try make()) }
+  }
+
+  private func count(ofOneMore code: DiagnosticCode) -> Int {
     countByCode[code, default: 0] += 1
+    return countByCode[code, default: 0]
   }
 
   /// Whether the next diagnostic of a code would be kept, for facts that cost time to find.

@@ -16,7 +16,7 @@ protocol CostRow: SpoolRecord {
 }
 
 extension CostRow {
-  var sortKey: Int64 { cost.orderKey }
+  var sortKey: UInt64 { UInt64(cost.orderKey) }
 
   /// Whether the amounts are not in the order's currency: they are kept as they are, beside the effective values.
   var isForeign: Bool {

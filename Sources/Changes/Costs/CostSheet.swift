@@ -35,13 +35,12 @@ enum CostSheet {
       case .record(let record, let isBad):
         let isClosed = periods.refuses(rowDated: request.datedOn, at: location, line: row.number, sink: sink)
         try join.add(record, id: row[columns.order], isBad: isBad || isClosed)
-        if join.isFull { try join.resolve(into: spool, sink: sink) }
       case .rejected: join.reject(line: row.number)
       }
       counts.rows += 1
       if counts.rows & 0x3FFF == 0 { progress(counts.rows, nil) }
     }
-    try join.resolve(into: spool, sink: sink)
+    try join.finish(into: spool, sink: sink)
     counts.rejected = join.rejectedLines.count
     if counts.rows == 0 { sink.emit(Diagnostic(.warning, .costsNoRows, at: location)) }
     return CostRows(

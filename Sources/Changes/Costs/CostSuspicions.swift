@@ -20,19 +20,19 @@ public struct CostSuspicions: Sendable {
 
   /// Says what ``arise(_:total:isRejected:)`` saw.
   func report(
-    _ cost: CostRecord, total: Int64, isRejected: Bool, order: @autoclosure () -> String, _ sink: DiagnosticSink,
+    _ cost: CostRecord, total: Int64, isRejected: Bool, order: @autoclosure () throws -> String, _ sink: DiagnosticSink,
     at place: (CostKind?) -> SourceLocation
-  ) {
+  ) rethrows {
     if isRejected {
-      sink.emit(.warning, .costsRejectedOrder) {
-        Diagnostic(.warning, .costsRejectedOrder, at: place(nil), facts: ["order": "'\(order())'"])
+      try sink.emit(.warning, .costsRejectedOrder) {
+        Diagnostic(.warning, .costsRejectedOrder, at: place(nil), facts: ["order": "'\(try order())'"])
       }
     }
     for kind in CostKind.allCases {
       guard let amount = cost[kind], isAbove(amount, total: total) else { continue }
-      sink.emit(.warning, .costsAboveTotal) {
+      try sink.emit(.warning, .costsAboveTotal) {
         let facts = [
-          "order": "'\(order())'", "kind": kind.rawValue, "amount": Amount(e4: amount).description,
+          "order": "'\(try order())'", "kind": kind.rawValue, "amount": Amount(e4: amount).description,
           "total": Amount(e4: total).description, "percent": String(percentOfTotal),
         ]
         return Diagnostic(.warning, .costsAboveTotal, at: place(kind), facts: facts)
@@ -56,34 +56,41 @@ public struct CostSuspicions: Sendable {
   static func isHundredfold(_ amount: Int64, beside other: Int64, isReplacing: Bool) -> Bool {
     let (new, old) = (amount.magnitude, other.magnitude)
     guard new != 0, old != 0 else { return false }
-    return new / 100 >= old || isReplacing && old / 100 >= new
+    // What does not fit times a hundred is beyond any amount.
+    let (least, isBeyond) = old.multipliedReportingOverflow(by: 100)
+    if !isBeyond, new >= least { return true }
+    guard isReplacing else { return false }
+    let (most, isFar) = new.multipliedReportingOverflow(by: 100)
+    return !isFar && old >= most
   }
 }
 
 /// How large the amounts of a file usually are: their median by kind, from counts in classes about three percent wide.
 struct AmountScale {
-  private var counts: [[UInt32]] = Array(repeating: [], count: CostKind.allCases.count)
-  private var totals = [Int](repeating: 0, count: CostKind.allCases.count)
+  private var counts: [UInt32] = []
   /// A median of fewer amounts says nothing.
   private static let fewest = 10
   private static let fractionBits: UInt64 = 5
+  private static let places = 64 << 5
 
   /// Counts a row's amounts; nothing and zero do not count.
   mutating func add(_ cost: CostRecord) {
+    if counts.isEmpty { counts = Array(repeating: 0, count: CostKind.allCases.count * AmountScale.places) }
     for kind in CostKind.allCases {
       guard let amount = cost[kind], amount != 0 else { continue }
-      if counts[kind.index].isEmpty { counts[kind.index] = Array(repeating: 0, count: 64 << 5) }
-      counts[kind.index][AmountScale.place(of: amount.magnitude)] += 1
-      totals[kind.index] += 1
+      counts[kind.index * AmountScale.places + AmountScale.place(of: amount.magnitude)] += 1
     }
   }
 
   /// The medians by kind, rounded down to their classes; 0 where there are too few amounts.
   func medians() -> [Int64] {
-    CostKind.allCases.map { kind in
-      guard totals[kind.index] >= AmountScale.fewest else { return 0 }
-      var rest = totals[kind.index] / 2
-      for (place, count) in counts[kind.index].enumerated() {
+    guard !counts.isEmpty else { return CostKind.allCases.map { _ in 0 } }
+    return CostKind.allCases.map { kind in
+      let counts = counts[kind.index * AmountScale.places..<(kind.index + 1) * AmountScale.places]
+      let total = counts.reduce(0) { $0 + Int($1) }
+      guard total >= AmountScale.fewest else { return 0 }
+      var rest = total / 2
+      for (place, count) in counts.enumerated() {
         if rest < Int(count) { return AmountScale.amount(at: place) }
         rest -= Int(count)
       }

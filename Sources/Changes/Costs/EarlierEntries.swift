@@ -36,6 +36,12 @@ struct EarlierEntries {
       descriptionHash = row.description.map(ContentDigest.hash(of:)) ?? 0
     }
 
+    /// The key of one of its amounts.
+    func key(_ kind: CostKind, _ amount: Int64) -> EntryKey {
+      EntryKey(
+        kind: kind, amount: amount, currency: currency, entryOn: entryOn, descriptionHash: descriptionHash)
+    }
+
     fileprivate func holds(_ key: EntryKey) -> Bool {
       amounts[key.kind] == key.amount && currency == key.currency && entryOn == key.entryOn
         && descriptionHash == key.descriptionHash
@@ -70,9 +76,7 @@ struct EarlierEntries {
   private mutating func addToIndex(_ row: Row) {
     for kind in CostKind.allCases {
       guard let amount = row.amounts[kind] else { continue }
-      let key = EntryKey(
-        kind: kind, amount: amount, currency: row.currency, entryOn: row.entryOn, descriptionHash: row.descriptionHash)
-      add(key, batch: row.batch)
+      add(row.key(kind, amount), batch: row.batch)
     }
   }
 

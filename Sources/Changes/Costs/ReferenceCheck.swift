@@ -14,7 +14,7 @@ struct ReferenceCheck {
     var line: UInt32
     var kinds: UInt8
 
-    var sortKey: Int64 { Int64(UInt64(bitPattern: hash) >> 1) }
+    var sortKey: UInt64 { UInt64(bitPattern: hash) }
   }
 
   /// A row some of whose entries stand already.
@@ -75,32 +75,31 @@ struct ReferenceCheck {
     return nil
   }
 
-  /// Holds rows of one hash (or of two that differ in one bit) against each other and against the store.
+  /// Holds rows of one hash against each other and against the store.
   private mutating func close(
     _ group: inout [Reference], _ lookup: ReferenceLookup, _ reverted: Set<Int64>, _ rows: CostRows,
     _ sink: DiagnosticSink
   ) throws {
+    guard let hash = group.first?.hash else { return }
     group.sort { $0.line < $1.line }
-    for hash in Set(group.map(\.hash)) {
-      let standing = try lookup.entries(hash: hash).filter { !reverted.contains($0.batch) }
-      var seen: [(orderKey: Int64, kinds: UInt8, batch: Int64)] = standing.map { ($0.orderKey, $0.kinds, $0.batch) }
-      for row in group where row.hash == hash {
-        var isElsewhere = false
-        for other in seen where other.kinds & row.kinds != 0 {
-          // One of no order may since have found its order; under two orders one of them is probably wrong.
-          if other.orderKey == row.orderKey || other.orderKey == 0 || row.orderKey == 0 {
-            repeats.append(Repeat(line: row.line, kinds: other.kinds & row.kinds, batch: other.batch))
-            break
-          }
-          isElsewhere = true
+    let standing = try lookup.entries(hash: hash).filter { !reverted.contains($0.batch) }
+    var seen: [(orderKey: Int64, kinds: UInt8, batch: Int64)] = standing.map { ($0.orderKey, $0.kinds, $0.batch) }
+    for row in group {
+      var isElsewhere = false
+      for other in seen where other.kinds & row.kinds != 0 {
+        // One of no order may since have found its order; under two orders one of them is probably wrong.
+        if other.orderKey == row.orderKey || other.orderKey == 0 || row.orderKey == 0 {
+          repeats.append(Repeat(line: row.line, kinds: other.kinds & row.kinds, batch: other.batch))
+          break
         }
-        if isElsewhere, repeats.last?.line != row.line {
-          sink.emit(.warning, .costsReferenceElsewhere) {
-            Diagnostic(.warning, .costsReferenceElsewhere, at: rows.place(nil, Int(row.line)))
-          }
-        }
-        seen.append((row.orderKey, row.kinds, 0))
+        isElsewhere = true
       }
+      if isElsewhere, repeats.last?.line != row.line {
+        sink.emit(.warning, .costsReferenceElsewhere) {
+          Diagnostic(.warning, .costsReferenceElsewhere, at: rows.place(nil, Int(row.line)))
+        }
+      }
+      seen.append((row.orderKey, row.kinds, 0))
     }
     group.removeAll(keepingCapacity: true)
   }

@@ -28,9 +28,25 @@ public struct RevertBatch {
   /// Reverts the batch in one transaction. Refused, with what stands in the way, when a later batch changed what it
   /// would touch.
   public func apply(to store: Store) throws -> ChangeSummary {
-    try store.decide { connection in
-      let summary = try run(connection, isApplying: true)
-      return (summary, commit: summary.outcome == .applied)
+    let summary: ChangeSummary
+    do {
+      summary = try store.decide { connection in
+        let summary = try run(connection, isApplying: true)
+        return (summary, commit: summary.outcome == .applied)
+      }
+    } catch let failure as Failure where failure.exit == .rejected {
+      try recordRefusal(ChangeSummary(kind: .revert, outcome: .rejected), in: store)
+      throw failure
+    }
+    if summary.outcome != .applied { try recordRefusal(summary, in: store) }
+    return summary
+  }
+
+  private func recordRefusal(_ summary: ChangeSummary, in store: Store) throws {
+    try store.change {
+      try $0.recordRefused(
+        kind: summary.kind, identity: identity, outcome: summary.outcome.rawValue, input: nil, name: "batch \(batch)",
+        counts: summary.counts)
     }
   }
 
@@ -143,9 +159,14 @@ public struct RevertBatch {
     {
       return RepeatFinding(level: .bytes, first: first)
     }
-    guard let digest = target.contentDigest else { return nil }
-    return try connection.batchInForce(kind: target.kind, mapping: target.mapping, withContent: digest)
-      .map { RepeatFinding(level: .content, first: $0) }
+    if let digest = target.contentDigest,
+      let first = try connection.batchInForce(kind: target.kind, mapping: target.mapping, withContent: digest)
+    {
+      return RepeatFinding(level: .content, first: first)
+    }
+    return try ReapplyCheck.repeated(target.batch, connection).map {
+      RepeatFinding(level: .entries, first: try connection.batch($0.batch), held: $0.held)
+    }
   }
 
   private static func refuse(_ new: NewBatch, _ findings: [Diagnostic]) -> ChangeSummary {

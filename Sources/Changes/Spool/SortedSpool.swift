@@ -3,9 +3,8 @@ import Glibc
 
 /// A record that a ``SortedSpool`` keeps: plain bytes with a key to sort by.
 protocol SpoolRecord: BitwiseCopyable {
-  /// Records come back in ascending order of keys; those of equal keys in the order they were added. Not negative and
-  /// below 2^63.
-  var sortKey: Int64 { get }
+  /// Records come back in ascending order of keys; those of equal keys in the order they were added.
+  var sortKey: UInt64 { get }
 }
 
 /// Sorts more records than memory should hold: runs sorted in memory, kept in one private unlinked file, and merged.
@@ -13,13 +12,14 @@ protocol SpoolRecord: BitwiseCopyable {
 /// Memory is bounded by the run's capacity whatever the number of records; fewer records than that never touch the
 /// disk.
 final class SortedSpool<Record: SpoolRecord> {
-  private var run: [Record] = []
+  // Asked for once a record by one owner: the check for overlapping access costs as much as the work.
+  @exclusivity(unchecked) private var run: [Record] = []
   private let capacity: Int
   private let folder: String
   private var file: SpoolFile?
   private var runs: [(start: Int, count: Int)] = []
   /// How many records were added.
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var count = 0
 
   /// A spool that holds up to `runBytes` in memory and puts its file, mode 0600 and without a name, into `folder`.
   init(folder: String, runBytes: Int = 4 << 20) {
@@ -64,7 +64,7 @@ final class SortedSpool<Record: SpoolRecord> {
       break
     }
     guard !isSorted else { return }
-    var keys = run.map { UInt64($0.sortKey) }
+    var keys = run.map(\.sortKey)
     var places = run.indices.map { UInt32($0) }
     KeyOrder.sort(&keys, &places)
     run = places.map { run[Int($0)] }
@@ -133,7 +133,7 @@ private struct SpoolRun<Record: SpoolRecord> {
   private let blockRecords: Int
   private var block: [Record] = []
   private var position = 0
-  private(set) var headKey: Int64 = 0
+  private(set) var headKey: UInt64 = 0
   private(set) var isAtEnd = false
 
   init(file: SpoolFile, start: Int, count: Int, blockRecords: Int) throws {

@@ -44,23 +44,34 @@ public struct ImportCosts: Sendable {
   public func run(in session: Session) throws -> ChangeSummary { try result(in: session, isApplying: true).summary }
 
   /// Checks or applies the file, and writes the report where one is asked for. The report's file is begun before
-  /// anything is applied, so that a wrong path changes nothing, and appears after it.
+  /// anything is applied, so that a wrong path changes nothing, and appears after it. A refused import is written down, also
+  /// where the file or its mapping cannot be read.
   public func result(
     in session: Session, isApplying: Bool
   ) throws -> (summary: ChangeSummary, effects: CostEffects?) {
     let store = try Store.open(session.workspace.storePath, isApplying ? .readWrite : .readOnly)
-    let report = try reportPath.map { try beginReport($0, store) }
-    let asOf = report == nil ? nil : try store.read { try $0.lastChange() }
-    let (change, mapping, effects) = try change(in: session, isObserved: report != nil)
-    let summary = isApplying ? try change.apply(to: store) : try change.check(store)
-    if let report, let effects {
-      let page = CostCheckReport(
-        summary: summary, effects: effects, mappingDigest: mapping.digest, zone: session.workspace.zone, asOf: asOf)
-      try page.document.write(report.format, to: report.file)
-      _ = try report.file.commit()
+    do {
+      let report = try reportPath.map { try beginReport($0, store) }
+      let asOf = report == nil ? nil : try store.read { try $0.lastChange() }
+      let (change, mapping, effects) = try change(in: session, isObserved: report != nil)
+      let summary = isApplying ? try change.apply(to: store) : try change.check(store)
+      if let report, let effects {
+        let page = CostCheckReport(
+          summary: summary, effects: effects, mappingDigest: mapping.digest, zone: session.workspace.zone, asOf: asOf)
+        try page.document.write(report.format, to: report.file)
+        _ = try report.file.commit()
+      }
+      if isApplying { try store.close() }
+      return (summary, effects)
+    } catch let failure as Failure where isApplying && [.rejected, .configuration].contains(failure.exit) {
+      try store.change {
+        try $0.recordRefused(
+          kind: .costs, identity: session.identity, outcome: ChangeOutcome.rejected.rawValue, input: nil,
+          name: path.split(separator: "/").last.map(String.init) ?? path, counts: BatchCounts())
+      }
+      try store.close()
+      throw failure
     }
-    if isApplying { try store.close() }
-    return (summary, effects)
   }
 
   private func beginReport(_ path: String, _ store: Store) throws -> (file: OutputFile, format: ReportFormat) {

@@ -173,9 +173,10 @@ extension StoreConnection {
     return try number.map { try batch($0) }
   }
 
-  /// Writes down a run that was refused; it gets no batch number.
+  /// Writes down a run that was refused; it gets no batch number. `name` says what it was about where no input was read.
   public func recordRefused(
-    kind: BatchKind, identity: RunIdentity, outcome: String, input: BatchInput?, counts: BatchCounts
+    kind: BatchKind, identity: RunIdentity, outcome: String, input: BatchInput?, name: String? = nil,
+    counts: BatchCounts
   ) throws {
     try db.execute(
       sql: """
@@ -184,7 +185,7 @@ extension StoreConnection {
         """,
       arguments: [
         kind.rawValue, identity.startedAt.milliseconds, identity.operator, identity.host, identity.version, outcome,
-        input?.name, input?.sha256.column, counts.rows, counts.rejected,
+        input?.name ?? name, input?.sha256.column, counts.rows, counts.rejected,
       ])
   }
 }

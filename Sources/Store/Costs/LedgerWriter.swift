@@ -16,10 +16,11 @@ public final class LedgerWriter {
   private let otherValues: MultiRowInsert
   private let forget: HotStatement
   private let detailed: DetailedLedgerWriter
-  private var orders: OrderKeyList
-  private var rows: [PlainRow] = []
-  private var inserted: [(orderKey: Int64, values: CostValues)] = []
-  private var replaced: [(orderKey: Int64, values: CostValues)] = []
+  // Asked for once a row by one owner: the check for overlapping access costs as much as the work.
+  @exclusivity(unchecked) private var orders: OrderKeyList
+  @exclusivity(unchecked) private var rows: [PlainRow] = []
+  @exclusivity(unchecked) private var inserted: [(orderKey: Int64, values: CostValues)] = []
+  @exclusivity(unchecked) private var replaced: [(orderKey: Int64, values: CostValues)] = []
 
   init(_ connection: StoreConnection, batch: Int64) throws {
     self.batch = batch

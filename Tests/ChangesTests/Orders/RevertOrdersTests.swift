@@ -57,11 +57,11 @@ private let second = """
     let desk = try OrderDesk()
     try desk.load(first)
     try desk.load(second)
-    let before = try desk.tables()
+    let before = try desk.tables(without: ["refused_run"])
     let refused = try revert(desk, 1)
     #expect(refused.outcome == .rejected)
     #expect(refused.diagnostics.map(\.message) == ["order 2 was changed by the later batch 2"])
-    #expect(try desk.tables() == before)
+    #expect(try desk.tables(without: ["refused_run"]) == before)
     try _ = OrderDeletion(["3"], reason: "x", identity: desk.identity).apply(to: desk.store)
     #expect(try revert(desk, 2).diagnostics.map(\.message) == ["order 3 was changed by the later batch 3"])
   }
