@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let tabularCodes: [DiagnosticCode] = [
     .limitHit, .unsupportedFormat, .damagedCompression, .notInEncoding, .csvUnclosedQuote, .csvTextAfterQuote,
-    .noSuchSheet, .notATable, .notDelimited, .damagedZip, .encryptedFile, .malformedXML, .xmlDocumentType,
+    .noSuchSheet, .notATable, .notRecords, .notDelimited, .damagedZip, .encryptedFile, .malformedXML, .xmlDocumentType,
     .damagedWorkbook,
   ]
 
@@ -32,6 +32,9 @@ extension DiagnosticCode {
   /// The file holds records and not a table.
   public static let notATable = DiagnosticCode(
     "input/not-a-table", "this file holds records ({format}) and not a table", hint: "{advice}")
+  /// The file holds a table and not records.
+  public static let notRecords = DiagnosticCode(
+    "input/not-records", "this file holds a table ({format}) and not records", hint: "read its rows")
   /// A zip file, or a workbook that is one, is not sound.
   public static let damagedZip = DiagnosticCode(
     "zip/damaged", "the zip file is damaged: {reason}", hint: "get the file again, or open and save it in Excel")

@@ -1,6 +1,7 @@
 import Diagnostics
-import Tabular
 import Testing
+
+@testable import Tabular
 
 @Suite struct RecordTests {
   /// All records, each as compact text: `name=text` or `name{children}`.

@@ -6,9 +6,9 @@ import Glibc
 ///
 /// Errors: ``Failure`` with exit code `rejected` for bytes that are not text of the encoding, and for the limit
 /// `row-bytes`.
-public final class FixedWidthReader: TableReader {
+final class FixedWidthReader: TableReader {
   /// Text has no sheets.
-  public let sheet: String? = nil
+  let sheet: String? = nil
 
   private let stream: any ByteStream
   private let file: String
@@ -37,7 +37,7 @@ public final class FixedWidthReader: TableReader {
   }
 
   /// The next line that is not empty.
-  public func next() throws -> Row? {
+  func next() throws -> Row? {
     while let text = try nextLine() {
       line += 1
       if text.isEmpty { continue }

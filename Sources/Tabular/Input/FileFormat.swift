@@ -14,7 +14,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
   case jsonLines
 
   /// Whether it is a table, or a workbook of tables, for ``InputFile/table(_:)``; the others are read record by record.
-  public var isTable: Bool {
+  package var isTable: Bool {
     switch self {
     case .csv, .xlsx, .ods, .spreadsheetML: true
     case .xml, .jsonLines: false

@@ -1,12 +1,12 @@
 /// Bytes in memory as a stream.
-public final class MemoryStream: ByteStream {
+package final class MemoryStream: ByteStream {
   private var rest: ArraySlice<UInt8>
 
   /// A stream of some bytes.
-  public init(_ bytes: [UInt8]) { rest = bytes[...] }
+  package init(_ bytes: [UInt8]) { rest = bytes[...] }
 
   /// See ``ByteStream``.
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let count = min(buffer.count, rest.count)
     rest.prefix(count).withUnsafeBytes { buffer.copyMemory(from: $0) }
     rest = rest.dropFirst(count)

@@ -36,7 +36,7 @@ public struct ReadOptions: Sendable, Hashable {
   }
 
   /// Whether a byte can stand between the fields of a CSV file: ASCII, and neither the quote nor a line break.
-  public static func isDelimiter(_ byte: UInt8) -> Bool {
+  package static func isDelimiter(_ byte: UInt8) -> Bool {
     byte > 0 && byte < 0x80 && ![UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(byte)
   }
 }

@@ -1,20 +1,20 @@
 /// How the bytes of a delimited text are made, so that another one can be written in the same way.
-public struct TextForm: Sendable, Hashable {
+package struct TextForm: Sendable, Hashable {
   /// The byte between the fields.
-  public var delimiter: UInt8
+  package var delimiter: UInt8
   /// The encoding, UTF-8 for plain ASCII.
-  public var encoding: TextEncoding
+  package var encoding: TextEncoding
   /// Whether the text begins with a byte order mark.
-  public var hasByteOrderMark: Bool
+  package var hasByteOrderMark: Bool
   /// Whether lines end with CR LF.
-  public var endsLinesWithCRLF: Bool
+  package var endsLinesWithCRLF: Bool
 }
 
 extension InputFile {
   /// How a delimited text is written. Reads the file once, since a byte near its end may decide what encoding it is.
   ///
   /// Throws a ``Failure`` as ``table(_:)`` does.
-  public func textForm(_ options: ReadOptions = ReadOptions()) throws -> TextForm {
+  package func textForm(_ options: ReadOptions = ReadOptions()) throws -> TextForm {
     var start = [UInt8](repeating: 0, count: 4096)
     let count = try start.withUnsafeMutableBytes { try byteStream().read(into: $0) }
     start.removeLast(start.count - count)

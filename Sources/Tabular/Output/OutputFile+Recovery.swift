@@ -1,5 +1,5 @@
 import Glibc
-public import Model
+package import Model
 
 extension OutputFile {
   /// Publishes what an earlier run left as `PATH.part` when it died between recording its output and giving it its
@@ -8,7 +8,7 @@ extension OutputFile {
   /// `isRecorded` says whether a digest is that of a recorded output; any other part is left alone, for the next
   /// ``OutputFile`` of that path to replace. Gives whether a file was published. Errors as for ``publish()``, `locked`
   /// where a living run has the part.
-  public static func finishLeftPart(of path: String, isRecorded: (SHA256Digest) throws -> Bool) throws -> Bool {
+  package static func finishLeftPart(of path: String, isRecorded: (SHA256Digest) throws -> Bool) throws -> Bool {
     let part = path + ".part"
     let descriptor = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return false }

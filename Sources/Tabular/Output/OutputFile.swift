@@ -14,7 +14,7 @@ public final class OutputFile: ByteSink {
   /// The path that the file will have; `-` for standard output.
   public let path: String
   /// Whether there is no `.part`: standard output, a device or a pipe.
-  public var isWrittenDirectly: Bool { partPath == nil }
+  package var isWrittenDirectly: Bool { partPath == nil }
   /// Bytes written so far.
   public private(set) var byteCount = 0
 
@@ -64,7 +64,7 @@ public final class OutputFile: ByteSink {
 
   /// Ends writing: everything is on the disk as `PATH.part`, and its digest and size are known. ``publish()`` comes
   /// next.
-  public func finishPart() throws -> (sha256: SHA256Digest, bytes: Int) {
+  package func finishPart() throws -> (sha256: SHA256Digest, bytes: Int) {
     precondition(state == .open, "\(path) is ended twice")
     try writer.flush()
     if partPath != nil {
@@ -79,7 +79,7 @@ public final class OutputFile: ByteSink {
   }
 
   /// Gives the finished file its name, replacing what had it before, and syncs the folder.
-  public func publish() throws {
+  package func publish() throws {
     precondition(state == .finished, "\(path) is published before it is finished")
     if let partPath, rename(partPath, path) != 0 { throw systemFailure(writing: path, error: errno) }
     state = .published
@@ -99,7 +99,7 @@ public final class OutputFile: ByteSink {
 
   /// Leaves the finished `.part` where it is, for ``finishLeftPart(of:isRecorded:)`` of a later run: its bytes are
   /// recorded, but it could not be given its name.
-  public func leavePart() {
+  package func leavePart() {
     guard state == .finished else { return }
     state = .abandoned
     if descriptor != STDOUT_FILENO { _ = close(descriptor) }
@@ -119,7 +119,7 @@ public final class OutputFile: ByteSink {
 extension OutputFile {
   /// Refuses, with `cannotCreate`, a path that means one of the files that the output is made from, also by another name:
   /// replacing it would destroy it. What does not exist, and `-`, is no such file.
-  public static func refuse(_ path: String, ontoAnyOf originals: [String]) throws {
+  package static func refuse(_ path: String, ontoAnyOf originals: [String]) throws {
     var output = stat()
     guard path != "-", stat(path, &output) == 0 else { return }
     for name in originals where name != "-" {

@@ -1,17 +1,17 @@
 import Diagnostics
-public import Model
+package import Model
 
 /// A gzip copy of a file's bytes, as they are: also of a file that is packed itself.
-public struct PackedCopy: Sendable {
+package struct PackedCopy: Sendable {
   /// Where it is.
-  public let path: String
+  package let path: String
 
   /// The copy at a path.
-  public init(path: String) { self.path = path }
+  package init(path: String) { self.path = path }
 
   /// Makes the copy, which appears complete or not at all. The digest and the size are those of the bytes that were copied:
   /// who knows others knows that the file was changed meanwhile, before it calls `publish`.
-  public func make(of input: InputFile, publishing mayPublish: (SHA256Digest) throws -> Void) throws {
+  package func make(of input: InputFile, publishing mayPublish: (SHA256Digest) throws -> Void) throws {
     let isPacked = input.isCompressed || input.format == .xlsx || input.format == .ods
     let file = try OutputFile(path: path)
     let gzip = GzipWriter(to: file, level: isPacked ? 0 : 1)
@@ -26,7 +26,7 @@ public struct PackedCopy: Sendable {
   ///
   /// Throws a ``Failure``: `noInput` where the copy is missing, `rejected` where it is damaged or holds more than `most`
   /// bytes.
-  public func unpack(to sink: (any ByteSink)? = nil, most: Int64) throws -> (sha256: SHA256Digest, bytes: Int64) {
+  package func unpack(to sink: (any ByteSink)? = nil, most: Int64) throws -> (sha256: SHA256Digest, bytes: Int64) {
     var limits = ReadLimits()
     limits.inflatedBytes = Int(most)
     let bytes = try InflateStream(

@@ -10,7 +10,7 @@ import Diagnostics
 ///
 /// Errors: ``Failure`` with exit code `rejected` for what is not such JSON, with its line and column, and for the limits
 /// `depth`, `cell-text` (one text), `columns` (values of one record) and `row-bytes` (one record).
-public final class JSONRecordReader: RecordReader {
+package final class JSONRecordReader: RecordReader {
   private enum Shape { case unknown, lines, array, ended }
 
   private let bytes: JSONBytes
@@ -21,14 +21,14 @@ public final class JSONRecordReader: RecordReader {
   private var isFirst = true
 
   /// A reader of the bytes of a file.
-  public init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
+  package init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
     bytes = JSONBytes(stream, file: file, limits: limits)
     builder = JSONRecordBuilder(limits: limits)
     self.limits = limits
   }
 
   /// The next object, with an empty name; nil at the end.
-  public func next() throws -> RecordNode? {
+  package func next() throws -> RecordNode? {
     if shape == .unknown { try recognise() }
     switch shape {
     case .lines: return try nextLine()

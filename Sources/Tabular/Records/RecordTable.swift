@@ -7,9 +7,9 @@ import Diagnostics
 /// are: the file is read once, and the values of a large one wait in a temporary file.
 ///
 /// Errors are those of the records' reader, and the limits `columns` and `row-bytes` (the header).
-public final class RecordTable: TableReader {
+final class RecordTable: TableReader {
   /// Records have no sheets.
-  public let sheet: String? = nil
+  let sheet: String? = nil
 
   private let values = SpillFile()
   private let window: SpillWindow
@@ -22,7 +22,7 @@ public final class RecordTable: TableReader {
   private let header = ByteBuffer()
 
   /// A table of all records of a reader, which is read to its end.
-  public init(limits: ReadLimits, file: String, records: any RecordReader) throws {
+  init(limits: ReadLimits, file: String, records: any RecordReader) throws {
     let tree = RecordPaths()
     while let record = try records.next() {
       RecordTable.write(record, tree, to: values.output)
@@ -45,7 +45,7 @@ public final class RecordTable: TableReader {
   deinit { cells.deallocate() }
 
   /// The header, then the records; rows are numbered from 1.
-  public func next() throws -> Row? {
+  func next() throws -> Row? {
     if rowsTold == 0 {
       guard !paths.isEmpty else { return nil }
       readHeader()

@@ -1,21 +1,21 @@
 import Diagnostics
 
 /// An element of an XML file as ``XMLEventReader`` tells it.
-public struct XMLElement: Sendable, Hashable {
+package struct XMLElement: Sendable, Hashable {
   /// An attribute; its name is `{namespace}local`, or `local` without a namespace.
-  public struct Attribute: Sendable, Hashable {
+  package struct Attribute: Sendable, Hashable {
     /// `{namespace}local` or `local`.
-    public let name: String
+    package let name: String
     /// The value, normalised as XML says.
-    public let value: String
+    package let value: String
   }
 
   /// `{namespace}local`, or `local` without a namespace.
-  public let name: String
+  package let name: String
   /// The attributes in the order of the file, without declarations of namespaces.
-  public let attributes: [Attribute]
+  package let attributes: [Attribute]
   /// The element's own text, before, between and after its child elements.
-  public let text: String
+  package let text: String
 }
 
 /// Tells every element of an XML file in the order of their start tags: what a parser makes of the file, to look at and
@@ -26,7 +26,7 @@ public struct XMLElement: Sendable, Hashable {
 ///
 /// Errors are those of ``XMLRecordReader``, except that no limit holds for the number of elements, and `row-bytes` for
 /// all of an element's own text together.
-public final class XMLEventReader {
+package final class XMLEventReader {
   private let stream: any ByteStream
   private let collector: XMLElementCollector
   private let parser: XMLPushParser
@@ -34,14 +34,14 @@ public final class XMLEventReader {
   private var told = 0
 
   /// A reader of the bytes of a file.
-  public init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
+  package init(_ stream: any ByteStream, file: String, limits: ReadLimits = ReadLimits()) {
     self.stream = stream
     parser = XMLPushParser(limits: limits, place: SourceLocation(file: file), part: nil)
     collector = XMLElementCollector(limits: limits, parser: parser)
   }
 
   /// The next element; nil at the end.
-  public func next() throws -> XMLElement? {
+  package func next() throws -> XMLElement? {
     if !isRead {
       try parser.parse(stream, to: collector)
       isRead = true

@@ -9,7 +9,7 @@ import Diagnostics
 /// Errors: ``Failure`` with exit code `rejected` for a DOCTYPE, for what is not well-formed, for an outermost element
 /// that the path does not name, and for the limits `depth`, `attributes`, `cell-text`, `columns` (nodes of one record)
 /// and `row-bytes` (all text of one record).
-public final class XMLRecordReader: RecordReader {
+package final class XMLRecordReader: RecordReader {
   private let stream: any ByteStream
   private let parser: XMLPushParser
   private let builder: XMLRecordBuilder
@@ -17,14 +17,14 @@ public final class XMLRecordReader: RecordReader {
   private var isEnded = false
 
   /// A reader of the bytes of a file, in any encoding that XML can declare.
-  public init(_ stream: any ByteStream, file: String, path: String? = nil, limits: ReadLimits = ReadLimits()) {
+  package init(_ stream: any ByteStream, file: String, path: String? = nil, limits: ReadLimits = ReadLimits()) {
     self.stream = stream
     parser = XMLPushParser(limits: limits, place: SourceLocation(file: file), part: nil)
     builder = XMLRecordBuilder(path: path, limits: limits, parser: parser)
   }
 
   /// The next record; nil at the end.
-  public func next() throws -> RecordNode? {
+  package func next() throws -> RecordNode? {
     while taken == builder.finished.count {
       guard !isEnded else { return nil }
       builder.forgetFinished()

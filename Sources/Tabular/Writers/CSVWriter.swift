@@ -36,7 +36,7 @@ public struct CSVOptions: Sendable, Hashable {
   }
 
   /// Whether a byte can stand between cells without being taken for a part of one.
-  public static func isDelimiter(_ byte: UInt8) -> Bool {
+  package static func isDelimiter(_ byte: UInt8) -> Bool {
     if byte == UInt8(ascii: "\t") { return true }
     guard byte >= 0x20, byte < 0x7F else { return false }
     let scalar = Unicode.Scalar(byte)

@@ -1,13 +1,13 @@
 /// Writes the elements of an XML file as JSON Lines: `{"name":"{namespace}order","attrs":{"id":"7"},"text":"..."}`.
-public final class ElementLinesWriter {
+package final class ElementLinesWriter {
   private let sink: any ByteSink
   private let buffer = OutputBuffer()
 
   /// A writer to a sink.
-  public init(to sink: any ByteSink) { self.sink = sink }
+  package init(to sink: any ByteSink) { self.sink = sink }
 
   /// Writes an element as a line.
-  public func write(_ element: XMLElement) throws {
+  package func write(_ element: XMLElement) throws {
     buffer.append("{\"name\":")
     append(element.name)
     buffer.append(",\"attrs\":{")
@@ -24,7 +24,7 @@ public final class ElementLinesWriter {
   }
 
   /// Hands the last lines to the sink.
-  public func finish() throws { try buffer.flush(to: sink) }
+  package func finish() throws { try buffer.flush(to: sink) }
 
   private func append(_ text: String) {
     var copy = text

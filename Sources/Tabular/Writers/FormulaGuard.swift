@@ -4,9 +4,9 @@
 /// `@`, `|`, `%` or a full-width form of these comes next, or a tab, CR, LF or NUL was among what is skipped, the text
 /// gets a `'` in front. A text that already starts with `'` before such a text gets another one, so that
 /// ``unguarded(_:)`` brings every text back. The rule is for texts and headers, never for typed numbers.
-public enum FormulaGuard {
+package enum FormulaGuard {
   /// Whether a text needs a `'` in front.
-  public static func guards(_ utf8: UnsafeRawBufferPointer) -> Bool {
+  package static func guards(_ utf8: UnsafeRawBufferPointer) -> Bool {
     var start = 0
     while start < utf8.count, utf8[start] == apostrophe { start += 1 }
     guard start < utf8.count else { return false }
@@ -16,7 +16,7 @@ public enum FormulaGuard {
   }
 
   /// The text as it was before it was guarded; a text without a guard is given back as it is.
-  public static func unguarded(_ utf8: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  package static func unguarded(_ utf8: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     guard utf8.first == apostrophe else { return utf8 }
     let rest = UnsafeRawBufferPointer(rebasing: utf8[1...])
     return guards(rest) ? rest : utf8

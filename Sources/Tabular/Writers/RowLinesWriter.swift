@@ -3,19 +3,19 @@
 /// Texts, dates, times and errors are strings, numbers and lengths of time (in seconds) are numbers, cells without
 /// content are null. Typed cells say what they are: `{"type":"n","value":12.5}`, with `s` text, `n` number, `b`
 /// boolean, `d` date or date and time, `t` time of day, `u` length of time, `e` error.
-public final class RowLinesWriter {
+package final class RowLinesWriter {
   private let sink: any ByteSink
   private let isTyped: Bool
   private let buffer = OutputBuffer()
 
   /// A writer to a sink.
-  public init(to sink: any ByteSink, typed: Bool) {
+  package init(to sink: any ByteSink, typed: Bool) {
     self.sink = sink
     isTyped = typed
   }
 
   /// Writes a row as a line.
-  public func write(_ row: Row) throws {
+  package func write(_ row: Row) throws {
     buffer.append("{\"row\":")
     buffer.append(decimal: Int64(row.number))
     buffer.append(",\"cells\":[")
@@ -28,7 +28,7 @@ public final class RowLinesWriter {
   }
 
   /// Hands the last lines to the sink.
-  public func finish() throws { try buffer.flush(to: sink) }
+  package func finish() throws { try buffer.flush(to: sink) }
 
   private func append(_ cell: Cell) {
     guard isTyped, cell.kind != .empty else { return appendValue(cell) }

@@ -11,7 +11,7 @@ import Diagnostics
 /// `output/too-large` where the file would pass 4 GB.
 public final class XLSXWriter: TableWriter {
   /// Rows of a sheet, header included, as Excel has them.
-  public static let rowLimit = 1_048_576
+  static let rowLimit = 1_048_576
 
   private let zip: ZipWriter
   private let buffer = OutputBuffer()
@@ -67,7 +67,7 @@ public final class XLSXWriter: TableWriter {
 
   /// Begins the sheet without a header, for rows that stand as they are: nothing is bold, frozen or filtered, and rows
   /// may have as many cells as a sheet has columns.
-  public func plainSheet() throws {
+  package func plainSheet() throws {
     isPlain = true
     cellStarts = (0..<CellReference.columnLimit).map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
     isIdentifier = []

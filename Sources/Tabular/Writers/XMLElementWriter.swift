@@ -3,7 +3,7 @@
 /// An element with text and one without content stand on one line. Names are written as they are given, with a prefix
 /// where there is one (`inv:order`); whoever gives them makes sure that they are XML names and that their prefixes are
 /// declared, see ``isName(_:)`` and ``namespace(_:prefix:)``. The same calls give the same bytes.
-public final class XMLElementWriter {
+package final class XMLElementWriter {
   private struct OpenElement {
     var name: [UInt8]
     var hasText = false
@@ -17,14 +17,14 @@ public final class XMLElementWriter {
   private var isTagOpen = false
 
   /// A writer to a sink, which begins with the XML declaration.
-  public init(to sink: any ByteSink) {
+  package init(to sink: any ByteSink) {
     self.sink = sink
     buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
   }
 
   /// Whether a text can be the name of an element or attribute: letters, digits, `.`, `-`, `_` and at most one `:`
   /// inside, not beginning with a digit, `.` or `-` (the part of Namespaces in XML 1.0 that people use).
-  public static func isName(_ name: String) -> Bool {
+  package static func isName(_ name: String) -> Bool {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     return parts.count <= 2
       && parts.allSatisfy { part in
@@ -34,7 +34,7 @@ public final class XMLElementWriter {
   }
 
   /// The name that is nearest to a title: what cannot stand in a name becomes `_`.
-  public static func name(for title: String) -> String {
+  package static func name(for title: String) -> String {
     var name = ""
     for scalar in title.unicodeScalars { name.unicodeScalars.append(isNamePart(scalar) ? scalar : "_") }
     guard let first = name.unicodeScalars.first, isNameStart(first) else { return "_" + name }
@@ -42,12 +42,12 @@ public final class XMLElementWriter {
   }
 
   /// Begins an element.
-  public func startElement(_ name: String) throws {
+  package func startElement(_ name: String) throws {
     try startElement(Array(name.utf8))
   }
 
   /// The same with the name as bytes, for rows.
-  public func startElement(_ name: [UInt8]) throws {
+  package func startElement(_ name: [UInt8]) throws {
     closeTag()
     if let parent = open.indices.last {
       if !open[parent].hasText { newline(open.count) }
@@ -60,13 +60,13 @@ public final class XMLElementWriter {
   }
 
   /// An attribute of the element that has just begun.
-  public func attribute(_ name: String, _ value: String) throws {
+  package func attribute(_ name: String, _ value: String) throws {
     var copy = value
     try copy.withUTF8 { try attribute(name, UnsafeRawBufferPointer($0)) }
   }
 
   /// The same with the value in UTF-8.
-  public func attribute(_ name: String, _ utf8: UnsafeRawBufferPointer) throws {
+  package func attribute(_ name: String, _ utf8: UnsafeRawBufferPointer) throws {
     precondition(isTagOpen, "an attribute comes right after the start of its element")
     buffer.append(UInt8(ascii: " "))
     buffer.append(Array(name.utf8))
@@ -76,12 +76,12 @@ public final class XMLElementWriter {
   }
 
   /// Declares a namespace on the element that has just begun; without a prefix it is the default one.
-  public func namespace(_ uri: String, prefix: String? = nil) throws {
+  package func namespace(_ uri: String, prefix: String? = nil) throws {
     try attribute(prefix.map { "xmlns:\($0)" } ?? "xmlns", uri)
   }
 
   /// Text inside the element; an empty one leaves no trace.
-  public func text(_ utf8: UnsafeRawBufferPointer) throws {
+  package func text(_ utf8: UnsafeRawBufferPointer) throws {
     guard !utf8.isEmpty else { return }
     closeTag()
     open[open.count - 1].hasText = true
@@ -89,13 +89,13 @@ public final class XMLElementWriter {
   }
 
   /// The same from a String.
-  public func text(_ text: String) throws {
+  package func text(_ text: String) throws {
     var copy = text
     try copy.withUTF8 { try self.text(UnsafeRawBufferPointer($0)) }
   }
 
   /// Ends the innermost element.
-  public func endElement() throws {
+  package func endElement() throws {
     guard let ended = open.popLast() else { preconditionFailure("no element is open") }
     if isTagOpen {
       buffer.append("/>")
@@ -110,7 +110,7 @@ public final class XMLElementWriter {
   }
 
   /// Ends the document: all elements that are still open, and the last line.
-  public func finish() throws {
+  package func finish() throws {
     while !open.isEmpty { try endElement() }
     buffer.append("\n")
     try buffer.flush(to: sink)

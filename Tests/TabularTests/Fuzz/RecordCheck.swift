@@ -1,5 +1,6 @@
 import Diagnostics
-import Tabular
+
+@testable import Tabular
 
 /// JSON Lines are the same records, and the same rows, in whatever pieces they come.
 enum RecordCheck {
