@@ -30,6 +30,13 @@ public final class DiagnosticSink {
     if isKept { kept.append(try make()) }
   }
 
+  /// Counts diagnostics that are not made, since enough of their code were kept.
+  public func count(_ more: Int, _ severity: Diagnostic.Severity, _ code: DiagnosticCode) {
+    guard more > 0 else { return }
+    if severity == .error { errors += more } else { warnings += more }
+    countByCode[code, default: 0] += more
+  }
+
   private func count(ofOneMore code: DiagnosticCode) -> Int {
     countByCode[code, default: 0] += 1
     return countByCode[code, default: 0]

@@ -25,8 +25,7 @@ enum CostSheet {
     let periods = try PeriodGuard(connection)
     var join = try OrderJoin(
       connection, columns: columns, location: location, suspicions: request.suspicions,
-      folder: request.temporaryFolder)
-    let spool = SortedSpool<CostRecord>(folder: request.temporaryFolder)
+      folder: request.temporaryFolder, sink: sink)
     var content = ContentDigest()
     var counts = BatchCounts()
     while let row = try reader.next() {
@@ -40,11 +39,12 @@ enum CostSheet {
       counts.rows += 1
       if counts.rows & 0x3FFF == 0 { progress(counts.rows, nil) }
     }
-    try join.finish(into: spool, sink: sink)
+    try join.finish(sink)
     counts.rejected = join.rejectedLines.count
     if counts.rows == 0 { sink.emit(Diagnostic(.warning, .costsNoRows, at: location)) }
     return CostRows(
-      location: location, spool: .plain(spool), content: content, counts: counts, rejectedLines: join.rejectedLines,
+      location: location, spool: .plain(join.spool), content: content, counts: counts,
+      rejectedLines: join.rejectedLines,
       temporaryFolder: request.temporaryFolder, scale: join.scale, kinds: Set(request.mapping.amounts.map(\.kind))
     ) { [location] kind, line in columns.place(of: kind, line: line, in: location) }
   }

@@ -13,37 +13,31 @@ public struct CostSuspicions: Sendable {
   /// Thresholds.
   public init(percentOfTotal: Int = CostSuspicions.usualPercent) { self.percentOfTotal = percentOfTotal }
 
-  /// Whether a row says more than its order can have cost, or is about a rejected order.
-  func arise(_ cost: CostRecord, total: Int64, isRejected: Bool) -> Bool {
-    isRejected || CostKind.allCases.contains { isAbove(cost[$0], total: total) }
-  }
-
-  /// Says what ``arise(_:total:isRejected:)`` saw.
-  func report(
-    _ cost: CostRecord, total: Int64, isRejected: Bool, order: @autoclosure () throws -> String, _ sink: DiagnosticSink,
-    at place: (CostKind?) -> SourceLocation
-  ) rethrows {
-    if isRejected {
-      try sink.emit(.warning, .costsRejectedOrder) {
-        Diagnostic(.warning, .costsRejectedOrder, at: place(nil), facts: ["order": "'\(try order())'"])
-      }
-    }
+  /// Calls `body` with the amounts of a row that are more than its order can have cost. Orders of no value cost something
+  /// too.
+  @inline(__always)
+  func forEachAbove(_ cost: CostRecord, total: Int64, _ body: (CostKind, Int64) throws -> Void) rethrows {
+    guard total > 0 else { return }
+    let most = Int128(total) * Int128(percentOfTotal)
     for kind in CostKind.allCases {
-      guard let amount = cost[kind], isAbove(amount, total: total) else { continue }
-      try sink.emit(.warning, .costsAboveTotal) {
-        let facts = [
-          "order": "'\(try order())'", "kind": kind.rawValue, "amount": Amount(e4: amount).description,
-          "total": Amount(e4: total).description, "percent": String(percentOfTotal),
-        ]
-        return Diagnostic(.warning, .costsAboveTotal, at: place(kind), facts: facts)
-      }
+      if let amount = cost[kind], Int128(amount) * 100 > most { try body(kind, amount) }
     }
   }
 
-  /// Orders of no value cost something too.
-  private func isAbove(_ amount: Int64?, total: Int64) -> Bool {
-    guard let amount, total > 0 else { return false }
-    return Int128(amount) * 100 > Int128(total) * Int128(percentOfTotal)
+  /// The warning about an amount.
+  func aboveTotal(_ order: String, _ kind: CostKind, _ amount: Int64, total: Int64, at place: SourceLocation)
+    -> Diagnostic
+  {
+    let facts = [
+      "order": "'\(order)'", "kind": kind.rawValue, "amount": Amount(e4: amount).description,
+      "total": Amount(e4: total).description, "percent": String(percentOfTotal),
+    ]
+    return Diagnostic(.warning, .costsAboveTotal, at: place, facts: facts)
+  }
+
+  /// The warning about costs of a rejected order.
+  func rejected(_ order: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(.warning, .costsRejectedOrder, at: place, facts: ["order": "'\(order)'"])
   }
 
   /// Whether a day cannot belong to an order. One day of grace: the order's day is in UTC.

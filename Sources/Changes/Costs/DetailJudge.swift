@@ -35,8 +35,14 @@ struct DetailJudge {
         Diagnostic(.warning, .costsOutsideLife, at: place(nil, line), facts: facts)
       }
     }
-    let total = record.isForeign ? 0 : order.total.e4
-    guard suspicions.arise(cost, total: total, isRejected: order.isRejected) else { return }
-    suspicions.report(cost, total: total, isRejected: order.isRejected, order: order.orderID, sink) { place($0, line) }
+    if order.isRejected {
+      sink.emit(.warning, .costsRejectedOrder) { suspicions.rejected(order.orderID, at: place(nil, line)) }
+    }
+    guard !record.isForeign else { return }
+    suspicions.forEachAbove(cost, total: order.total.e4) { kind, amount in
+      sink.emit(.warning, .costsAboveTotal) {
+        suspicions.aboveTotal(order.orderID, kind, amount, total: order.total.e4, at: place(kind, line))
+      }
+    }
   }
 }

@@ -31,7 +31,7 @@ enum RejectsFile {
     let periods = try PeriodGuard(connection)
     let join = try OrderJoin(
       connection, columns: columns, location: rows.location, suspicions: request.suspicions,
-      folder: request.temporaryFolder)
+      folder: request.temporaryFolder, sink: DiagnosticSink(keptPerCode: 0))
     var content = ContentDigest()
     var late = late.sorted { $0.line < $1.line }[...]
     var rejected = (rows.rejectedLines + Set(late.map(\.line))).sorted()[...]

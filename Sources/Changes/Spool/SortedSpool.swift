@@ -76,16 +76,16 @@ struct SortedRecords<Record: SpoolRecord> {
   private var memory: [Record]
   private var position = 0
   private var runs: [SpoolRun<Record>] = []
-  /// Places of runs that have records left, the one with the smallest head first: a heap. Of equal heads that of the
-  /// earlier run is smaller, so that records of one key keep their order.
-  private var heap: [Int] = []
+  /// Runs that have records left, the one with the smallest head first: a heap. Of equal heads that of the earlier run is
+  /// smaller, so that records of one key keep their order.
+  private var heap: [(key: UInt64, run: Int)] = []
 
   init(memory: [Record]) { self.memory = memory }
 
   init(file: SpoolFile, runs: [(start: Int, count: Int)], blockRecords: Int) throws {
     memory = []
     self.runs = try runs.map { try SpoolRun(file: file, start: $0.start, count: $0.count, blockRecords: blockRecords) }
-    heap = Array(self.runs.indices)
+    heap = self.runs.indices.map { (self.runs[$0].headKey, $0) }
     for place in heap.indices.reversed() { sink(from: place) }
   }
 
@@ -96,11 +96,13 @@ struct SortedRecords<Record: SpoolRecord> {
       position += 1
       return memory[position - 1]
     }
-    guard let smallest = heap.first else { return nil }
+    guard let smallest = heap.first?.run else { return nil }
     let record = try runs[smallest].take()
     if runs[smallest].isAtEnd {
       let last = heap.removeLast()
       if !heap.isEmpty { heap[0] = last }
+    } else {
+      heap[0].key = runs[smallest].headKey
     }
     sink(from: 0)
     return record
@@ -119,9 +121,8 @@ struct SortedRecords<Record: SpoolRecord> {
     }
   }
 
-  private func precedes(_ left: Int, _ right: Int) -> Bool {
-    let (a, b) = (runs[left].headKey, runs[right].headKey)
-    return a != b ? a < b : left < right
+  private func precedes(_ left: (key: UInt64, run: Int), _ right: (key: UInt64, run: Int)) -> Bool {
+    left.key != right.key ? left.key < right.key : left.run < right.run
   }
 }
 
