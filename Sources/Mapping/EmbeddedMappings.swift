@@ -1230,8 +1230,11 @@ items:
 #
 # The order's columns are filled on its first row, and blank or repeated on the others. The id is the order's name without the
 # leading #. A cancelled order is Rejected, whatever was paid; else a fulfilled one is a Completed Order, and the payment tells
-# the rest. Postal codes lose the apostrophe that keeps spreadsheets from eating their zeros. Columns without a field here
-# are kept in `extra`, those of the line item in the item's.
+# the rest. Subtotal is what the items come to after discounts; since an order keeps them as before, Discount Amount is added to
+# it. Shipping counts as what is asked after discounts, which Shopify does not document. Total is Subtotal, Shipping and Taxes, or
+# in a shop whose prices include the tax Subtotal and Shipping alone. Postal codes lose the apostrophe that keeps spreadsheets
+# from eating their zeros. Columns without a field here are kept in `extra`, those of the line item in the item's. Costs of goods
+# are not in this file.
 kind: orders
 name: shopify
 recognised_by: [Name, Financial Status, Fulfillment Status, Lineitem name, Lineitem quantity]
@@ -1262,7 +1265,7 @@ order:
       voided: Rejected
   currency: Currency
   total: Total
-  subtotal: Subtotal
+  subtotal: {from: Subtotal, plus: subtotal_discount}
   subtotal_discount: Discount Amount
   tax: Taxes
   shipping_handling: Shipping

@@ -35,6 +35,8 @@ private let order = "order: {order_id: a, created_at: b, total: c}\n"
       "4:79 mapping/conflict"
     ),
     ("order: {order_id: a, created_at: b, total: c, email: {}}\n", "4:54 mapping/conflict"),
+    ("order: {order_id: a, created_at: b, total: {from: c, plus: stage}}\n", "4:60 mapping/unknown-value"),
+    ("order: {order_id: a, created_at: b, total: c, email: {from: d, plus: tax}}\n", "4:70 mapping/conflict"),
     (order + "items: {each: item, sku: x}\n", "5:15 mapping/conflict"),
     (order + "items: {each: row, line_total: {product: [quantity]}}\n", "5:42 mapping/conflict"),
     (order + "group: everywhere\n", "5:8 mapping/unknown-value"),

@@ -141,7 +141,7 @@ private final class ProfitDigest {
       pending += [
         step.order.orderKey, Int64(fact.date.days), Int64(fact.currency.packed), Int64(fact.part.digestNumber),
         figures.subtotal, figures.shippingHandling, figures.giftCharges, figures.surcharges, figures.discounts,
-        figures.refunds, figures.goods, figures.goodsKnown, figures.complete, figures.profit,
+        figures.refunds, figures.taxInPrices, figures.goods, figures.goodsKnown, figures.complete, figures.profit,
       ]
       for kind in CostKind.allCases {
         pending += [figures[kind].actual, figures[kind].estimate, figures[kind].unknownCount]

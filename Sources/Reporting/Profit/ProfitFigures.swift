@@ -18,6 +18,8 @@ public struct ProfitFigures: Sendable, Hashable {
   public var discounts: Int64 = 0
   /// Given back.
   public var refunds: Int64 = 0
+  /// Tax that lies within the prices, which revenue is without.
+  public var taxInPrices: Int64 = 0
   /// The cost of goods, as far as it is known.
   public var goods: Int64 = 0
   /// Orders whose cost of goods is known.
@@ -82,9 +84,10 @@ public struct ProfitFigures: Sendable, Hashable {
     }
   }
 
-  /// Subtotal, shipping and handling, gift charges and surcharge, less discounts and refunds; without tax.
+  /// Subtotal, shipping and handling, gift charges and surcharge, less discounts, refunds and the tax within them.
   public func revenue() throws -> Int64 {
-    try subtotal.plus(shippingHandling).plus(giftCharges).plus(surcharges).minus(discounts).minus(refunds)
+    try subtotal.plus(shippingHandling).plus(giftCharges).plus(surcharges).minus(discounts).minus(taxInPrices)
+      .minus(refunds)
   }
 
   /// All costs but goods: actual ones, and estimates where they stand for them.
@@ -103,6 +106,7 @@ public struct ProfitFigures: Sendable, Hashable {
     surcharges = try surcharges.plus(more.surcharges)
     discounts = try discounts.plus(more.discounts)
     refunds = try refunds.plus(more.refunds)
+    taxInPrices = try taxInPrices.plus(more.taxInPrices)
     goods = try goods.plus(more.goods)
     goodsKnown = try goodsKnown.plus(more.goodsKnown)
     for kind in CostKind.allCases { try self[kind].add(more[kind]) }

@@ -46,6 +46,7 @@ struct ProfitItems {
       share.surcharges = try part(figures.surcharges)
       share.discounts = try part(figures.discounts)
       share.refunds = try part(figures.refunds)
+      share.taxInPrices = try part(figures.taxInPrices)
       if figures.count > 0, figures.goodsKnown > 0 { share.goods = item.goods } else { share.goods = 0 }
       for kind in CostKind.allCases {
         share[kind].actual = try part(figures[kind].actual)

@@ -15,7 +15,8 @@ struct ProfitOrderRows: ReportRows {
         .init("stage", "Stage"), .init("channel", "Channel"), .init("state", "State"), .init("currency", "Currency"),
         .init("subtotal", "Subtotal", .money), .init("shipping_handling", "Shipping and handling", .money),
         .init("gift_charges", "Gift charges", .money), .init("surcharges", "Surcharges", .money),
-        .init("discounts", "Discounts", .money), .init("refunds", "Refunds", .money),
+        .init("discounts", "Discounts", .money), .init("tax_in_prices", "Tax within prices", .money),
+        .init("refunds", "Refunds", .money),
         .init("revenue", "Revenue", .money),
         .init("goods", "Cost of goods", .money), .init("shipping", "Shipping", .money),
         .init("shipping_by", "Known by"), .init("fulfillment", "Fulfillment", .money),
@@ -56,7 +57,7 @@ struct ProfitOrderRows: ReportRows {
       .text(orNone: step.orders.text(.stage)), .text(orNone: step.orders.text(.channel)),
       .text(orNone: ProfitGroup.place(step.orders)), .text(currency.description), money(figures.subtotal),
       money(figures.shippingHandling), money(figures.giftCharges), money(figures.surcharges), money(figures.discounts),
-      money(figures.refunds), money(try figures.revenue()),
+      money(figures.taxInPrices), money(figures.refunds), money(try figures.revenue()),
       figures.goodsKnown > 0 ? .amount(Amount(e4: figures.goods)) : .none,
     ]
     for kind in CostKind.allCases {

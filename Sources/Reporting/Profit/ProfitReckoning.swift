@@ -69,6 +69,7 @@ struct ProfitReckoning {
     whole.surcharges = try inHome(order.charges.surcharge)
     whole.discounts = try inHome(order.discounts)
     whole.refunds = try inHome(order.refunds())
+    whole.taxInPrices = try inHome(order.taxInPrices())
     if let goods = order.goods {
       whole.goods = try inHome(goods)
       whole.goodsKnown = 1
@@ -166,6 +167,14 @@ struct ProfitReckoning {
 }
 
 extension ProfitOrder {
+  /// The tax that lies within the prices: that of an order whose stated parts make its total without the tax beside
+  /// them. No source says it of each order.
+  func taxInPrices() throws -> Int64 {
+    guard let subtotal, let tax, tax != 0 else { return 0 }
+    let charges = try self.charges.shippingHandling.plus(self.charges.gift).plus(self.charges.surcharge)
+    return try subtotal.plus(charges).minus(discounts) == total ? tax : 0
+  }
+
   /// What was given back of what revenue is made of. Of an order that says only the sum of its refunds, the tax in it
   /// is the share that tax has in the total.
   func refunds() throws -> Int64 {

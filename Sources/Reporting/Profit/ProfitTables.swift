@@ -122,7 +122,7 @@ struct ProfitTables {
         .init("currency", "Currency"), .init("subtotal", "Subtotal"),
         .init("shipping_handling", "Shipping and handling"),
         .init("gift_charges", "Gift charges"), .init("surcharges", "Surcharges"), .init("discounts", "Discounts"),
-        .init("refunds", "Refunds"), .init("revenue", "Revenue"),
+        .init("tax_in_prices", "Tax within prices"), .init("refunds", "Refunds"), .init("revenue", "Revenue"),
       ])
     for currency in currencies {
       guard let figures = total(currency, .orders) else { continue }
@@ -130,6 +130,7 @@ struct ProfitTables {
         .text(currency.description), .amount(orNone: figures.subtotal), .amount(orNone: figures.shippingHandling),
         .amount(orNone: figures.giftCharges), .amount(orNone: figures.surcharges),
         .amount(orNone: try Int64(0).minus(figures.discounts)),
+        .amount(orNone: try Int64(0).minus(figures.taxInPrices)),
         .amount(orNone: try Int64(0).minus(figures.refunds)), .amount(orNone: try figures.revenue()),
       ])
     }

@@ -30,6 +30,7 @@ extension FieldRule {
     readFallback(group)
     let isLine = line.first?.name != OrderFields.order.first?.name
     if isLine { readProduct(group, line: line) }
+    if !isLine { _ = group.has("plus") }
     let isSaid = ["constant", "default", isLine ? "product" : "sum"].contains(where: group.has)
     group.finish()
     if sources.isEmpty, !isSaid {

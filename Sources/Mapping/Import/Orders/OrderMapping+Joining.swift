@@ -74,6 +74,16 @@ extension OrderMapping {
       }
       record.values[sum.place] = .number(total)
     }
+    let stated = record.values
+    for addition in additions {
+      guard var total = stated[addition.place].number else { continue }
+      for other in addition.others {
+        let (next, overflow) = total.addingReportingOverflow(stated[other].number ?? 0)
+        if overflow { refuse(.ordersTooLarge, OrderFields.order[addition.place].name) }
+        total = next
+      }
+      record.values[addition.place] = .number(total)
+    }
     if record.values[OrderRecord.Place.stage].isNone {
       record.values[OrderRecord.Place.stage] = .text(OrderStage.unknown.rawValue)
     }

@@ -86,9 +86,10 @@ extension OrderMapping {
     order = OrderMapping.rules(group, OrderFields.order, prefix: "", isTable: shape == .table, defaults)
     for member in group.members where member.value.isGroup {
       guard let place = OrderFields.place(of: member.key, in: OrderFields.order),
-        let sum = member.value.group()?.value("sum")
+        let rule = member.value.group()
       else { continue }
-      readSum(sum, place: place)
+      if let sum = rule.value("sum") { readSum(sum, place: place) }
+      if let plus = rule.value("plus") { readAddition(plus, place: place) }
     }
     group.finish()
     guard let id = order.first(where: { $0.place == OrderRecord.Place.orderID }), !id.sources.isEmpty else {
@@ -110,6 +111,18 @@ extension OrderMapping {
       return
     }
     sums.append(SumRule(place: place, group: found.0, linePlace: linePlace))
+  }
+
+  /// `plus: subtotal_discount`: what the source states lacks these amounts of the same order.
+  private mutating func readAddition(_ value: YAMLValue, place: Int) {
+    let amounts = OrderFields.order.enumerated().filter { $0.offset != place && $0.element.kind == .amount }
+    let names = (value.oneOrMore() ?? []).compactMap { $0.choice(among: amounts.map(\.element.name)) }
+    guard OrderFields.order[place].kind == .amount else {
+      value.mistake(.mappingConflict, facts: ["reason": "only to an amount others can be added"])
+      return
+    }
+    additions.append(
+      AdditionRule(place: place, others: amounts.filter { names.contains($0.element.name) }.map(\.offset)))
   }
 
   private mutating func readGroup(_ kind: OrderGroup, _ group: YAMLGroup, _ defaults: FieldDefaults) {

@@ -72,6 +72,12 @@ public struct OrderMapping {
     var linePlace: Int
   }
 
+  /// An order's amount that the source states without others of the same order, which are added to it.
+  struct AdditionRule {
+    var place: Int
+    var others: [Int]
+  }
+
   /// Its name, as `--mapping` and the batch have it.
   public let name: String
   /// SHA-256 of the file it was read from.
@@ -89,6 +95,7 @@ public struct OrderMapping {
   var groups: [GroupRule] = []
   var tags: TagRule?
   var sums: [SumRule] = []
+  var additions: [AdditionRule] = []
   /// Columns and members that are passed over, letter case aside: neither a field nor `extra`.
   var ignored: Set<String> = []
 
