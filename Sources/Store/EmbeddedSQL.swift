@@ -338,13 +338,13 @@ FROM cost_assignment a
   JOIN unallocated_cost u ON u.batch = a.source_batch AND u.line = a.source_line AND u.kind = a.kind
 """###,
     "Profit/entries.sql": ###"""
--- The ledger rows in force in the order in which they take effect, with the day to which each belongs: those of every
--- currency, or (all_of_them 0) those in a currency of their own, which have no effective value beside their order.
+-- The ledger rows in force in a currency of their own, which have no effective value beside their order, in the order in
+-- which they take effect, with the day to which each belongs.
 SELECT e.order_key, e.sets, e.shipping_e4, e.fulfillment_e4, e.payment_e4, e.other_e4, e.currency,
   coalesce(e.entry_on, b.dated_on, b.applied_at / 86400000) AS entry_on
 FROM cost_entry e
 JOIN batch b ON b.batch = e.batch
-WHERE b.reverted_by IS NULL AND (:all_of_them = 1 OR e.currency IS NOT NULL)
+WHERE b.reverted_by IS NULL AND e.currency IS NOT NULL
 ORDER BY e.order_key, e.batch, e.line
 """###,
     "Profit/last-batch.sql": ###"""

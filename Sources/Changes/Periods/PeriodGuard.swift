@@ -41,7 +41,8 @@ struct PeriodGuard {
   func closing(hidingOrShowing key: Int64, _ finder: OrderFinder) throws -> PeriodClosing? {
     guard let movements else { return nil }
     if let closing = closing(changing: try finder.record(key), to: nil) { return closing }
-    return try movements.movements(of: key).lazy.compactMap { closed.closing(on: $0.on) }.first
+    return try movements.movements(of: key).lazy.filter { $0.amount != .zero }
+      .compactMap { closed.closing(on: $0.on) }.first
   }
 
   /// The error for something that has money in a closed month.

@@ -62,8 +62,8 @@ struct ProfitOrderRows: ReportRows {
     ]
     for kind in CostKind.allCases {
       let costs = figures[kind]
-      let isActual = costs.actualCount > 0 || costs.actual != 0
-      let isEstimate = costs.estimateCount > 0
+      let isActual = costs.actual != 0 || costs.actualCount > 0 && costs.estimate == 0
+      let isEstimate = costs.estimateCount > 0 || costs.estimate != 0
       values.append(isActual || isEstimate ? .amount(Amount(e4: try costs.actual.plus(costs.estimate))) : .none)
       guard kind != .other else { continue }
       values.append(isActual ? .text("actual") : isEstimate ? .text("estimate") : hasRevenue ? .text("unknown") : .none)

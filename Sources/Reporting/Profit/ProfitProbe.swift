@@ -14,7 +14,7 @@ public final class ProfitProbe {
   /// A probe for this transaction. Days are those of `zone`; `home` is the merchant's own currency.
   public init(_ connection: StoreConnection, zone: TimeZoneRules, home: Currency) throws {
     orders = try connection.profitOrders(from: nil, before: nil)
-    entries = try connection.profitEntries(ofAllCurrencies: false)
+    entries = try connection.profitEntries()
     reckoning = ProfitReckoning(zone: zone, dating: .order, rates: ExchangeRates(home: home), converts: false)
     entry = try entries.next()
   }

@@ -31,9 +31,11 @@ struct ProfitReckoning {
     return WallTime(secondsOnClock: second + Int64(span.offsetSeconds)).date
   }
 
-  /// Reckons an order with its ledger rows: those in another currency, and when costs belong to the day of their entry
-  /// all of them.
-  mutating func reckon(_ order: ProfitOrder, frozen: ExchangeRate?, entries: [ProfitEntry]) throws {
+  /// Reckons an order with its ledger rows in another currency or, when costs belong to the day of their entry, with all
+  /// movements of its costs.
+  mutating func reckon(
+    _ order: ProfitOrder, frozen: ExchangeRate?, entries: [ProfitEntry], movements all: [CostMovement] = []
+  ) throws {
     facts.removeAll(keepingCapacity: true)
     let day = date(of: order.createdAt)
     var currency = order.currency
@@ -46,14 +48,14 @@ struct ProfitReckoning {
       currency = rates.home
     }
     let movements = try ProfitMovements(
-      entries, of: order, in: currency, orderRate: rate, rates: rates, frozen: frozen)
+      entries, all, of: order, in: currency, orderRate: rate, rates: rates, frozen: frozen)
     whole = ProfitFigures()
     let part: ProfitPart = order.isDeleted ? .deleted : order.exclusion.map(ProfitPart.keptOut) ?? .orders
     if part != .deleted { try addRevenue(order, rate) }
     try addCosts(order, rate, movements)
     if part != .orders { try settleOutside(part) }
     if part == .deleted, !movements.hasHome, order.actual.isEmpty { whole.count = 0 }
-    try emit(part, currency, day, movements)
+    try emit(part, currency, day, rate, order, movements)
   }
 
   private mutating func addRevenue(_ order: ProfitOrder, _ rate: ExchangeRate) throws {
@@ -135,26 +137,15 @@ struct ProfitReckoning {
   }
 
   private mutating func emit(
-    _ part: ProfitPart, _ currency: Currency, _ day: CivilDate, _ movements: ProfitMovements
+    _ part: ProfitPart, _ currency: Currency, _ day: CivilDate, _ rate: ExchangeRate, _ order: ProfitOrder,
+    _ movements: ProfitMovements
   ) throws {
-    let countsCosts = part == .deleted || whole.complete == 1
     if dating == .order {
       if whole.count > 0 { facts.append(ProfitFact(date: day, part: part, currency: currency, figures: whole)) }
     } else {
-      var base = whole
-      for kind in CostKind.allCases {
-        if countsCosts { base.profit = try base.profit.plus(base[kind].actual) }
-        base[kind].actual = 0
-      }
-      if whole.count > 0 { facts.append(ProfitFact(date: day, part: part, currency: currency, figures: base)) }
-      for movement in movements.home {
-        var figures = ProfitFigures()
-        figures[movement.kind].actual = movement.amount
-        if countsCosts { figures.profit = try Int64(0).minus(movement.amount) }
-        facts.append(ProfitFact(date: movement.date, part: part, currency: currency, figures: figures))
-      }
+      try emitByEntry(part, currency, day, rate, order, movements)
     }
-    for movement in movements.apart {
+    for movement in movements.apart where movement.amount != 0 {
       var figures = ProfitFigures()
       figures[movement.kind].actual = movement.amount
       let foreign: ProfitPart = part == .orders ? .otherCurrency : part
@@ -162,6 +153,42 @@ struct ProfitReckoning {
       facts.append(
         ProfitFact(
           date: dating == .order ? day : movement.date, part: foreign, currency: movement.currency, figures: figures))
+    }
+  }
+}
+
+extension ProfitReckoning {
+  /// The day of the order has its revenue, goods and estimates, each later day what moved on it. An estimate stands until
+  /// the day on which the cost becomes known, so that what a month had is not changed by what comes later.
+  private mutating func emitByEntry(
+    _ part: ProfitPart, _ currency: Currency, _ day: CivilDate, _ rate: ExchangeRate, _ order: ProfitOrder,
+    _ movements: ProfitMovements
+  ) throws {
+    let countsCosts = part == .deleted || whole.complete == 1
+    var base = whole
+    var later: [ProfitFact] = []
+    func move(_ kind: CostKind, on date: CivilDate, actual: Int64 = 0, estimate: Int64 = 0) throws {
+      var figures = ProfitFigures()
+      figures[kind].actual = actual
+      figures[kind].estimate = estimate
+      let cost = try actual.plus(estimate)
+      base[kind].actual = try base[kind].actual.minus(actual)
+      base[kind].estimate = try base[kind].estimate.minus(estimate)
+      if countsCosts {
+        figures.profit = try Int64(0).minus(cost)
+        base.profit = try base.profit.plus(cost)
+      }
+      later.append(ProfitFact(date: date, part: part, currency: currency, figures: figures))
+    }
+    // Nothing stands for a cost before there is the order.
+    for turn in movements.turns where part == .orders && turn.date > day {
+      guard let estimate = try order.estimated[turn.kind].map({ rate == .one ? $0 : try rate.of($0) }) else { continue }
+      try move(turn.kind, on: turn.date, estimate: turn.isKnown ? -estimate : estimate)
+    }
+    for movement in movements.home { try move(movement.kind, on: movement.date, actual: movement.amount) }
+    if whole.count > 0 { facts.append(ProfitFact(date: day, part: part, currency: currency, figures: base)) }
+    facts += later.filter { fact in
+      CostKind.allCases.contains { fact.figures[$0].actual != 0 || fact.figures[$0].estimate != 0 }
     }
   }
 }

@@ -28,7 +28,7 @@ public struct ProfitReport: Sendable {
   private func document(_ walk: ProfitWalk) throws -> ReportDocument {
     var collection = ProfitCollection(request)
     try walk.forEach(withLines: request.dimension == .item) { try collection.add($0) }
-    for total in try walk.connection.unallocatedTotals() { try collection.add(total) }
+    for total in try unallocated(walk.connection) { try collection.add(total) }
     let sections = ProfitSections(tables: ProfitTables(request: request, collection: collection))
     var document = ReportDocument(
       name: "profit-by-\(request.dimension.rawValue)", title: "Profit by \(request.dimension.rawValue)",
@@ -36,6 +36,11 @@ public struct ProfitReport: Sendable {
     document.facts = try facts(walk.connection, collection)
     document.warnings = warnings(collection)
     return document
+  }
+
+  /// Costs of no order: those that stand or, when costs belong to the day of their entry, what came and went on each day.
+  private func unallocated(_ connection: StoreConnection) throws -> [UnallocatedTotal] {
+    request.dating == .order ? try connection.unallocatedTotals() : try connection.unallocatedTotalsByDay()
   }
 
   private func facts(_ connection: StoreConnection, _ collection: ProfitCollection) throws -> [ReportDocument.Fact] {

@@ -62,11 +62,12 @@ struct ProfitWalk {
     let orders = try connection.profitOrders(
       from: isByEntry ? nil : request.from.map(start),
       before: isByEntry ? nil : request.to.map { start($0.adding(days: 1)) })
-    let entries = try connection.profitEntries(ofAllCurrencies: isByEntry)
+    let entries = try isByEntry ? nil : connection.profitEntries()
+    let movements = try isByEntry ? connection.movementWalk() : nil
     let lines = withLines ? try connection.profitLines() : nil
     var reckoning = ProfitReckoning(
       zone: zone, dating: request.dating, rates: request.rates, converts: request.converts)
-    var entry = try entries.next()
+    var entry = try entries?.next()
     var line = try lines?.next()
     var ofOrder: [ProfitEntry] = []
     var linesOfOrder: [ProfitLine] = []
@@ -74,7 +75,7 @@ struct ProfitWalk {
       ofOrder.removeAll(keepingCapacity: true)
       while let found = entry, found.orderKey <= order.orderKey {
         if found.orderKey == order.orderKey { ofOrder.append(found) }
-        entry = try entries.next()
+        entry = try entries?.next()
       }
       if let lines {
         linesOfOrder.removeAll(keepingCapacity: true)
@@ -83,7 +84,9 @@ struct ProfitWalk {
           line = try lines.next()
         }
       }
-      try reckoning.reckon(order, frozen: orders.text(.exchangeRate).flatMap(ExchangeRate.init), entries: ofOrder)
+      try reckoning.reckon(
+        order, frozen: orders.text(.exchangeRate).flatMap(ExchangeRate.init), entries: ofOrder,
+        movements: movements?.movements(of: order.orderKey, currency: order.currency) ?? [])
       let facts = isByEntry ? reckoning.facts.filter { request.contains($0.date) } : reckoning.facts
       try body(
         Step(

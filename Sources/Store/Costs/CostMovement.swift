@@ -11,8 +11,10 @@ public struct CostMovement: Sendable, Hashable {
   public let kind: CostKind
   /// Of what it is.
   public let currency: Currency
-  /// How much was added; never zero.
+  /// How much was added; zero where the cost only became known, as zero, or unknown.
   public let amount: Amount
+  /// Whether the cost is known from then on.
+  public let isKnown: Bool
   /// The day.
   public let on: CivilDate
   /// The batch: that of the entry, or the reversal.
@@ -55,11 +57,11 @@ struct MovementReplay {
     func move(to after: CostValues, on: CivilDate, batch: Int64, line: Int64?) throws {
       for kind in CostKind.allCases {
         let amount = (after[kind] ?? 0) - (values[kind] ?? 0)
-        guard amount != 0 else { continue }
+        guard amount != 0 || (after[kind] == nil) != (values[kind] == nil) else { continue }
         try body(
           CostMovement(
-            orderKey: orderKey, kind: kind, currency: currency, amount: Amount(e4: amount), on: on, batch: batch,
-            line: line))
+            orderKey: orderKey, kind: kind, currency: currency, amount: Amount(e4: amount),
+            isKnown: after[kind] != nil, on: on, batch: batch, line: line))
       }
       values = after
     }
@@ -106,11 +108,7 @@ public final class MovementReader {
   /// A reader for this transaction: what it knows of reverts is as of now, and as if a planned one were there.
   public init(_ connection: StoreConnection, planning planned: PlannedReversal? = nil) throws {
     let db = connection.db
-    let select = """
-      SELECT e.order_key, e.batch, e.line, e.sets, e.shipping_e4, e.fulfillment_e4, e.payment_e4, e.other_e4,
-        e.currency, coalesce(e.entry_on, b.dated_on, b.applied_at / 86400000)
-      FROM cost_entry e CROSS JOIN batch b ON b.batch = e.batch
-      """
+    let select = MovementReplay.Entry.select
     ofOne = try HotStatement(db, select + " WHERE e.order_key = ?1 ORDER BY e.batch, e.line")
     ofAll = try HotStatement(db, select + " ORDER BY e.order_key, e.batch, e.line")
     order = try HotStatement(db, "SELECT currency, deleted_batch IS NOT NULL FROM orders WHERE order_key = ?1")
@@ -164,7 +162,49 @@ public final class MovementReader {
   }
 }
 
+/// Walks once over the movements of the orders that it is asked for, in ascending order of their keys.
+public final class MovementWalk {
+  private let rows: HotStatement
+  private let replay: MovementReplay
+  /// The row that was read beyond the last order, with the order it belongs to.
+  private var waiting: (orderKey: Int64, entry: MovementReplay.Entry)?
+
+  init(_ connection: StoreConnection) throws {
+    rows = try HotStatement(
+      connection.db, MovementReplay.Entry.select + " ORDER BY e.order_key, e.batch, e.line")
+    replay = MovementReplay(timeline: try LedgerTimeline(connection))
+    try step()
+  }
+
+  /// The movements of an order's costs, in the order in which they took effect.
+  public func movements(of orderKey: Int64, currency: Currency) throws -> [CostMovement] {
+    var entries: [MovementReplay.Entry] = []
+    while let found = waiting, found.orderKey <= orderKey {
+      if found.orderKey == orderKey { entries.append(found.entry) }
+      try step()
+    }
+    var movements: [CostMovement] = []
+    if !entries.isEmpty { try replay.movements(of: orderKey, currency: currency, entries) { movements.append($0) } }
+    return movements
+  }
+
+  private func step() throws {
+    waiting = try rows.step() ? (rows.int64(0), MovementReplay.Entry(rows)) : nil
+  }
+}
+
+extension StoreConnection {
+  /// A walk over the movements of orders' costs.
+  public func movementWalk() throws -> MovementWalk { try MovementWalk(self) }
+}
+
 extension MovementReplay.Entry {
+  fileprivate static let select = """
+    SELECT e.order_key, e.batch, e.line, e.sets, e.shipping_e4, e.fulfillment_e4, e.payment_e4, e.other_e4,
+      e.currency, coalesce(e.entry_on, b.dated_on, b.applied_at / 86400000)
+    FROM cost_entry e CROSS JOIN batch b ON b.batch = e.batch
+    """
+
   fileprivate init(_ row: HotStatement) {
     batch = row.int64(1)
     line = row.int64(2)

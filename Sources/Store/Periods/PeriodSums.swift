@@ -29,19 +29,8 @@ struct PeriodSums {
 
   /// Costs of no order: from their day on, until they are assigned.
   mutating func addUnallocated(_ connection: StoreConnection) throws {
-    let timeline = try LedgerTimeline(connection)
-    let select = try HotStatement(connection.db, EmbeddedSQL.text("Periods/unallocated.sql"))
-    while try select.step() {
-      let amount = select.int64(0)
-      let kind = select.text(1)
-      guard let currency = Currency(select.text(2)) else { continue }
-      let batch = select.int64(4)
-      if timeline.countsFromItsDates(batch) {
-        add(amount, on: CivilDate(days: Int32(select.int64(3))), .unallocated, kind, currency)
-      }
-      for turn in timeline.turns(of: batch) {
-        add(turn.isOn ? amount : -amount, on: turn.on, .unallocated, kind, currency)
-      }
+    try connection.forEachUnallocatedMovement { movement in
+      add(movement.amount, on: movement.on, .unallocated, movement.kind.rawValue, movement.currency)
     }
   }
 

@@ -69,7 +69,7 @@ public enum ProfitText: Int32, Sendable {
   case exchangeRate = 23
 }
 
-/// One source row of the ledger that is in force.
+/// One source row of the ledger that is in force, in a currency that is not its order's.
 public struct ProfitEntry: Sendable {
   /// The order.
   public let orderKey: Int64
@@ -77,8 +77,8 @@ public struct ProfitEntry: Sendable {
   public let sets: Int
   /// The amounts.
   public let amounts: CostValues
-  /// Their currency; nil: that of the order.
-  public let currency: Currency?
+  /// Their currency.
+  public let currency: Currency
   /// The day to which they belong.
   public let date: CivilDate
 }

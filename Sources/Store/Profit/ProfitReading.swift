@@ -36,13 +36,13 @@ public final class ProfitOrders {
   }
 }
 
-/// Walks over the ledger rows in force, in ascending order of keys and in the order in which they take effect.
+/// Walks over the ledger rows in force in a currency of their own, in ascending order of keys and in the order in which
+/// they take effect.
 public final class ProfitEntries {
   private let statement: HotStatement
 
-  init(_ connection: StoreConnection, ofAllCurrencies: Bool) throws {
+  init(_ connection: StoreConnection) throws {
     statement = try HotStatement(connection.db, EmbeddedSQL.text("Profit/entries.sql"))
-    statement.bind(ofAllCurrencies ? 1 : 0, at: 1)
   }
 
   /// The next row; nil after the last one.
@@ -50,7 +50,7 @@ public final class ProfitEntries {
     guard try statement.step() else { return nil }
     return ProfitEntry(
       orderKey: statement.int64(0), sets: Int(statement.int64(1)), amounts: statement.costs(2, count: 4),
-      currency: statement.isNull(6) ? nil : statement.currency(6),
+      currency: statement.currency(6),
       date: CivilDate(days: Int32(truncatingIfNeeded: statement.int64(7))))
   }
 }
@@ -81,10 +81,8 @@ extension StoreConnection {
     return try ProfitOrders(self, from: from, before: before)
   }
 
-  /// The ledger rows in force: of all currencies, or only those in a currency of their own.
-  public func profitEntries(ofAllCurrencies: Bool) throws -> ProfitEntries {
-    try ProfitEntries(self, ofAllCurrencies: ofAllCurrencies)
-  }
+  /// The ledger rows in force in a currency of their own.
+  public func profitEntries() throws -> ProfitEntries { try ProfitEntries(self) }
 
   /// The lines of goods of orders.
   public func profitLines() throws -> ProfitLines { try ProfitLines(self) }
@@ -101,6 +99,30 @@ extension StoreConnection {
           kind: kind, amount: statement.int64(3), entries: statement.int64(4)))
     }
     return totals
+  }
+
+  /// What costs of no order came to or lost, by day, kind and currency: `entries` is the number of movements. Days on
+  /// which nothing remains are left out. Fails with `rejected` where a sum is too large.
+  public func unallocatedTotalsByDay() throws -> [UnallocatedTotal] {
+    struct Key: Hashable {
+      let day: Int32
+      let currency: UInt32
+      let kind: CostKind
+    }
+    var sums: [Key: (amount: Int128, movements: Int64)] = [:]
+    try forEachUnallocatedMovement { movement in
+      let key = Key(day: movement.on.days, currency: movement.currency.packed, kind: movement.kind)
+      let sum = sums[key] ?? (0, 0)
+      sums[key] = (sum.amount + Int128(movement.amount), sum.movements + 1)
+    }
+    let keys = sums.keys.sorted { ($0.day, $0.currency, $0.kind.index) < ($1.day, $1.currency, $1.kind.index) }
+    return try keys.compactMap { key in
+      guard let sum = sums[key], sum.amount != 0 else { return nil }
+      guard let amount = Int64(exactly: sum.amount) else { throw Failure(.rejected, .reportTooLarge) }
+      return UnallocatedTotal(
+        date: CivilDate(days: key.day), currency: Currency(packed: key.currency), kind: key.kind, amount: amount,
+        entries: sum.movements)
+    }
   }
 
   /// The last batch that can have changed what reports on money show, and when it was applied; nil in a new store.
