@@ -10,6 +10,7 @@ extension CostExplanation {
     return [
       "schema": "daybook.costs.explain/1", "order": .text(order), "currency": .text(currency.description),
       "deleted": JSONValue(isDeleted), "actual": .object(values), "entries": JSONValue(entries, \.json),
+      "reversals": JSONValue(reversals, \.json),
     ]
   }
 
@@ -29,7 +30,34 @@ extension CostExplanation {
         entry.entryDate?.description ?? "", place, entry.revertedBy.map { "reverted by \($0)" } ?? "in force")
     }
     let note = entries.isEmpty ? "no costs were ever imported for it\n" : ""
-    return "order \(printable(order))\(isDeleted ? " (deleted)" : "")\n\(values.text)\n\(table.text)\(note)"
+    return
+      "order \(printable(order))\(isDeleted ? " (deleted)" : "")\n\(values.text)\n\(table.text)\(note)\(reversalText)"
+  }
+
+  /// What dated reverts moved, with the month in which it counts.
+  private var reversalText: String {
+    guard !reversals.isEmpty else { return "" }
+    var table = TextTable(
+      ("batch", .right), ("cost", .left), ("moves", .right), ("", .left), ("dated", .left), ("counts in", .left),
+      ("what it is", .left))
+    for reversal in reversals {
+      table.add(
+        String(reversal.batch), reversal.kind.rawValue,
+        (reversal.amount > .zero ? "+" : "") + reversal.amount.description, reversal.currency.description,
+        reversal.on.description, Month(of: reversal.on).description,
+        reversal.isReapplying ? "batch \(reversal.target) back in force" : "batch \(reversal.target) reverted")
+    }
+    return "\n\(table.text)"
+  }
+}
+
+extension ExplainedReversal {
+  var json: JSONValue {
+    [
+      "batch": .integer(batch), "target": .integer(target), "reapplies": JSONValue(isReapplying),
+      "kind": .text(kind.rawValue), "amount": JSONValue(amount), "currency": .text(currency.description),
+      "date": JSONValue(on), "month": .text(Month(of: on).description),
+    ]
   }
 }
 

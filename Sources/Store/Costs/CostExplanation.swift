@@ -29,6 +29,24 @@ public struct ExplainedEntry: Sendable {
   public let revertedBy: Int64?
 }
 
+/// What a dated revert, or a dated re-application, of a batch moved in an order's cost, on a day of its own.
+public struct ExplainedReversal: Sendable {
+  /// The revert or re-application.
+  public let batch: Int64
+  /// The batch that it took back or brought back.
+  public let target: Int64
+  /// Whether it brought it back.
+  public let isReapplying: Bool
+  /// What it is for.
+  public let kind: CostKind
+  /// How much it added to the effective value.
+  public let amount: Amount
+  /// In which currency.
+  public let currency: Currency
+  /// The day to which it belongs.
+  public let on: CivilDate
+}
+
 /// An order's actual costs with every entry behind them.
 public struct CostExplanation: Sendable {
   /// The order's id.
@@ -41,6 +59,9 @@ public struct CostExplanation: Sendable {
   public let actual: CostValues
   /// The entries, in the order in which they take effect.
   public let entries: [ExplainedEntry]
+  /// What dated reverts moved, in the order in which they took effect. A revert without a date moves nothing: it makes
+  /// history as if its batch had never been.
+  public let reversals: [ExplainedReversal]
 }
 
 extension StoreConnection {
@@ -58,7 +79,18 @@ extension StoreConnection {
     let entries = try rows("Costs/explain.sql", ["order_key": orderKey]).flatMap(StoreConnection.explained)
     return CostExplanation(
       order: id, currency: currency, isDeleted: (found["deleted_batch"] as Int64?) != nil,
-      actual: try effectiveCosts().values(of: orderKey), entries: entries)
+      actual: try effectiveCosts().values(of: orderKey), entries: entries, reversals: try reversals(of: orderKey))
+  }
+
+  private func reversals(of orderKey: Int64) throws -> [ExplainedReversal] {
+    try MovementReader(self).movements(of: orderKey).compactMap { movement in
+      guard movement.line == nil else { return nil }
+      let batch = try batch(movement.batch)
+      guard let target = batch.targetBatch else { return nil }
+      return ExplainedReversal(
+        batch: batch.batch, target: target, isReapplying: batch.kind == .reapply, kind: movement.kind,
+        amount: movement.amount, currency: movement.currency, on: movement.on)
+    }
   }
 
   private static func explained(_ row: GRDB.Row) -> [ExplainedEntry] {
