@@ -51,7 +51,7 @@ extension DiagnosticCode {
     hint: "correct the orders; 'daybook costs unallocated' assigns costs that were kept")
   /// A row of a kind that the mapping does not know.
   public static let costsUnclassified = DiagnosticCode(
-    "costs/unclassified", "the mapping {mapping} does not say what rows of this kind are",
+    "costs/unclassified", "the mapping {mapping} does not say what rows of this kind{row} are",
     hint: "add them to its rows: order_cost, unallocated or not_a_cost")
   /// What the file states of itself is not what its rows say.
   public static let costsControlTotal = DiagnosticCode(

@@ -82,10 +82,12 @@ rows:
         AuthorisationSchemeFee]
       Psp Reference: "*"
     class: order_cost
-  - when: {Type: PaymentCost}
+  - when: {Type: [PaymentCost*, SettleCost*], Psp Reference: "*"}
     class: order_cost
     amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
-  - when: {Type: [Fee, InvoiceDeduction, MiscCosts, AuthorisationSchemeFee, ManualCorrect*, FinancingRepayment*Fee]}
+  - when:
+      Type: [Fee, PaymentCost*, SettleCost*, InvoiceDeduction, MiscCosts, AuthorisationSchemeFee, ManualCorrect*,
+        FinancingRepaymentFee, "*Commission", "*Commissions"]
     class: unallocated
     amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
   - when:
@@ -141,10 +143,12 @@ rows:
         AuthorisationSchemeFee]
       Psp Reference: "*"
     class: order_cost
-  - when: {Type: PaymentCost}
+  - when: {Type: [PaymentCost*, SettleCost*], Psp Reference: "*"}
     class: order_cost
     amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
-  - when: {Type: [Fee, InvoiceDeduction, MiscCosts, AuthorisationSchemeFee, ManualCorrect*, FinancingRepayment*Fee]}
+  - when:
+      Type: [Fee, PaymentCost*, SettleCost*, InvoiceDeduction, MiscCosts, AuthorisationSchemeFee, ManualCorrect*,
+        FinancingRepaymentFee, "*Commission", "*Commissions"]
     class: unallocated
     amounts: [{kind: payment, debit: Net Debit (NC), credit: Net Credit (NC)}]
   - when:
@@ -173,80 +177,21 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
-    "costs/amazon-settlement-comma.yaml": ###"""
-# Amazon's settlement report "Flat File V2" of accounts that write amounts with a decimal comma: 37,50 and 1.234,56.
-#
-# All else is as in amazon-settlement, which has the same columns: nothing in a header tells the two apart, so that this one
-# is used only where --mapping names it. Keep the rules of both alike.
-kind: costs
-name: amazon-settlement-comma
-source: amazon
-by_name_only: true
-decimal_mark: ","
-grouping: "."
-recognised_by: [settlement-id, deposit-date, total-amount, currency, transaction-type, order-id, amount-type,
-  amount-description, amount]
-join:
-  - order_id: [order-id, merchant-order-id]
-  - reference: [order-id, merchant-order-id]
-currency: {from: currency, carry: true}
-date: {from: [posted-date, posted-date-time], dates: [iso, yyyy/MM/dd, "yyyy-MM-dd HH:mm:ss 'UTC'", dd.MM.yyyy]}
-invoice: settlement-id
-description: {all: [transaction-type, amount-type, amount-description]}
-amounts:
-  - kind:
-      from: amount-description
-      values: {"FBA*": fulfillment, "*fulfillment*": fulfillment, "*shipping*": shipping, "*label*": shipping,
-        "*postage*": shipping, "*delivery*": shipping}
-      otherwise: other
-    from: amount
-    negate: true
-rows:
-  - when: {transaction-type: "", amount-type: ""}
-    class: not_a_cost
-  - when: {amount-type: [ItemPrice, ItemWithheldTax, Promotion, Points*, Shipping Credit*, "*Reimbursement*"]}
-    class: not_a_cost
-  - when: {transaction-type: ["*Reimbursement*", Transfer*, Debt*]}
-    class: not_a_cost
-  - when:
-      amount-description: ["*Reserve Amount*", Payable to Amazon*, Transfer of funds*, Successful charge*, Deferred*,
-        "*Reimbursement*", WAREHOUSE_*, MISSING_FROM_INBOUND*, CS_ERROR_*, COMPENSATED_CLAWBACK*]
-    class: not_a_cost
-  - when: {amount-type: ItemFees, order-id: "*"}
-    class: order_cost
-  - when: {order-id: "*", amount-description: ["*fee*", "*commission*", "*label*", "*postage*", "*chargeback*"]}
-    class: order_cost
-  - when: {amount-type: [ItemFees, Cost of Advertising, "*fee*", "*charge*"]}
-    class: unallocated
-  - when:
-      amount-description: ["*fee*", "*Storage*", Subscription*, "*Advertising*", "*Transportation*", "*Removal*",
-        "*Disposal*", "*label*", "*postage*", "*Charge*", "*Billing*"]
-    class: unallocated
-  - otherwise: unmatched
-row_total: amount
-controls:
-  - name: total-amount of settlement
-    sum: amount
-    by: settlement-id
-    stated: {from: total-amount, when: {amount-type: "", transaction-type: ""}}
-on_deleted: unallocated
-on_unmatched: unallocated
-on_ambiguous: unallocated
-"""###,
     "costs/amazon-settlement.yaml": ###"""
-# Amazon's settlement report "Flat File V2": tab-separated, one row an amount, amounts with a decimal point.
+# Amazon's settlement report "Flat File V2": tab-separated, one row an amount.
 #
 # The first row of a settlement holds only its total and the only mention of its currency. Fees are negative and are turned
 # round. Fees of Fulfillment by Amazon are fulfillment, bought labels and charges for shipping are shipping, commissions and
 # all others other. A fee that names an order is a cost of it, in a refund a fee given back; any other is a cost of no order.
 # Prices, promotions, tax withheld, reserves, transfers, and what Amazon pays for lost goods are not a cost.
 # What is not known here is kept without an order, with a warning. All amounts of a settlement must come to its total.
+# Accounts in America write 1,234.56, some in Europe 1.234,56: the mark that the file's amounts fit is taken.
 # Left open by the source: a text of its own for each fee, of which there are more than are written down anywhere; rows have
-# no reference, so that a repeat is told by order, amount, day and text. Accounts in Europe may write 37,50 and 1.234,56:
-# their amounts are refused here; name the mapping amazon-settlement-comma for them.
+# no reference, so that a repeat is told by order, amount, day and text.
 kind: costs
 name: amazon-settlement
 source: amazon
+decimal_mark: either
 recognised_by: [settlement-id, deposit-date, total-amount, currency, transaction-type, order-id, amount-type,
   amount-description, amount]
 lookalikes:
@@ -272,7 +217,7 @@ description: {all: [transaction-type, amount-type, amount-description]}
 amounts:
   - kind:
       from: amount-description
-      values: {"FBA*": fulfillment, "*fulfillment*": fulfillment, "*shipping*": shipping, "*label*": shipping,
+      values: {ShippingHB: other, "FBA*": fulfillment, "*fulfillment*": fulfillment, "*shipping*": shipping, "*label*": shipping,
         "*postage*": shipping, "*delivery*": shipping}
       otherwise: other
     from: amount
@@ -286,7 +231,8 @@ rows:
     class: not_a_cost
   - when:
       amount-description: ["*Reserve Amount*", Payable to Amazon*, Transfer of funds*, Successful charge*, Deferred*,
-        "*Reimbursement*", WAREHOUSE_*, MISSING_FROM_INBOUND*, CS_ERROR_*, COMPENSATED_CLAWBACK*]
+        "*Reimbursement*", WAREHOUSE_*, MISSING_FROM_INBOUND*, CS_ERROR_*, COMPENSATED_CLAWBACK*, Micro Deposit*,
+        "*Amazon Capital*", "*Lending*", "*Loan*"]
     class: not_a_cost
   - when: {amount-type: ItemFees, order-id: "*"}
     class: order_cost
@@ -341,7 +287,7 @@ join:
 currency: Holding Currency
 date: {from: Processed On, zone: UTC}
 invoice: Payout ID
-reference: {all: [Payment ID, Type, Processed On]}
+reference: {all: [Payment ID, Type, Processed On], numbered: true}
 description: Type
 amounts:
   - kind: payment
@@ -378,6 +324,7 @@ on_ambiguous: unallocated
 kind: costs
 name: dlocal-settlement
 source: dlocal
+decimal_mark: either
 recognised_by: [Type, Reference, Invoice, Amount (USD), Status, Fee, IOF]
 join:
   - payment: [Reference, Transaction Reference]
@@ -432,11 +379,14 @@ grouping: ","
 symbols: ["$"]
 join:
   - tracking: [Express or Ground Tracking ID, TDMasterTrackingID, CrossRefTrackingID]
-  - order_id: [Updated Customer Reference, Original Customer Reference, "Original Ref#2", "Original Ref#3/PO Number"]
+  - order_id: [Updated Customer Reference, Original Customer Reference, "Updated Ref#2", "Updated Ref#3/PO Number",
+      "Original Ref#2", "Original Ref#3/PO Number"]
   - order_id:
-      from: [Updated Customer Reference, Original Customer Reference, "Original Ref#2", "Original Ref#3/PO Number"]
+      from: [Updated Customer Reference, Original Customer Reference, "Updated Ref#2", "Updated Ref#3/PO Number",
+      "Original Ref#2", "Original Ref#3/PO Number"]
       strip: "#"
-  - reference: [Updated Customer Reference, Original Customer Reference, "Original Ref#2", "Original Ref#3/PO Number"]
+  - reference: [Updated Customer Reference, Original Customer Reference, "Updated Ref#2", "Updated Ref#3/PO Number",
+      "Original Ref#2", "Original Ref#3/PO Number"]
 date: {from: [Shipment Date, Invoice Date], dates: [yyyyMMdd, iso, M/d/yyyy]}
 invoice: Invoice Number
 description: {all: [Service Type, Ground Service]}
@@ -457,12 +407,15 @@ rows:
       Updated Customer Reference: ""
       "Original Ref#2": ""
       "Original Ref#3/PO Number": ""
+      "Updated Ref#2": ""
+      "Updated Ref#3/PO Number": ""
     class: unallocated
   - otherwise: order_cost
 row_total: Net Charge Amount
 identity:
   sum: [Transportation Charge Amount, {sum: Tracking ID Charge Amount*}]
   equals: Net Charge Amount
+  when: {Transportation Charge Amount: "*"}
   on_break: warning
 on_deleted: unallocated
 on_unmatched: unallocated
@@ -473,7 +426,7 @@ on_ambiguous: unallocated
 #
 # The fee of a payment or a refund is the payment cost of its order: PayPal writes it negative, and positive where it gives it
 # back. Conversions, withdrawals, holds, reserves, money paid out without a fee and everything pending or denied are not a
-# cost. Fees with a row of their own are costs of no order, but for those of a chargeback, which name its payment.
+# cost. Fees with a row of their own are costs of the order whose payment they name, else of none.
 # The order is looked for by the transaction (a refund names that of its payment), then by the invoice number.
 # An account writes days as day/month or month/day: the form that all rows of the file fit is taken. Days are those of the
 # file, not those of the workspace's zone.
@@ -485,8 +438,7 @@ lookalikes:
   - columns: [Date, Name, Type, Status, Currency, Amount]
     is: a PayPal activity download without fees
     use: "choose the columns Gross, Fee, Net and Transaction ID when you download the activity"
-decimal_mark: "."
-grouping: ","
+decimal_mark: either
 join:
   - payment: [Transaction ID, Reference Txn ID]
   - order_id: [Invoice Number, Invoice ID, Custom Number]
@@ -506,6 +458,9 @@ rows:
       Fee: {sign: zero}
     class: not_a_cost
   - when: {Type: ["Chargeback Fee*", "Dispute Fee*"]}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["*Fee", "*Fees", "*Fee Reversal*", "*Fee Refund*", "Fee *"], Reference Txn ID: "*"}
     class: order_cost
     amounts: [{kind: payment, from: Net, negate: true}]
   - when: {Type: ["*Fee", "*Fees", "*Fee Reversal*", "*Fee Refund*", "Fee *"]}
@@ -627,15 +582,15 @@ on_ambiguous: unallocated
 #
 # The fee of a payment or a refund is the payment cost of its order: PayPal writes it negative, and positive where it gives it
 # back. Conversions, withdrawals, holds, reserves and money paid out without a fee are not a cost. Fees with a row of their own
-# are costs of no order, but for those of a chargeback, which name its payment.
+# are costs of the order whose payment they name, else of none. Amounts are written 1,234.56 or 1.234,56: the form that more
+# of the file fits is taken.
 # An account writes days as month/day or day/month: the form that all rows of the file fit is taken. Its transactions are the
 # same as those of the activity download: who imports both is told of the repeats.
 kind: costs
 name: paypal-statement
 source: paypal
 recognised_by: [Date, Description, Currency, Gross, Fee, Net, Balance, Transaction ID]
-decimal_mark: "."
-grouping: ","
+decimal_mark: either
 join:
   - payment: [Transaction ID, Reference Txn ID]
   - order_id: [Invoice Number, Invoice ID, Custom Number]
@@ -653,6 +608,9 @@ rows:
       Fee: {sign: zero}
     class: not_a_cost
   - when: {Description: ["Chargeback Fee*", "Dispute Fee*"]}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Description: ["*Fee", "*Fees", "*Fee Reversal*", "*Fee Refund*", "Fee *"], Reference Txn ID: "*"}
     class: order_cost
     amounts: [{kind: payment, from: Net, negate: true}]
   - when: {Description: ["*Fee", "*Fees", "*Fee Reversal*", "*Fee Refund*", "Fee *"]}
@@ -693,6 +651,12 @@ lookalikes:
     use: "download the invoice itself as CSV (Billing > Invoices)"
   - columns: [Return ID, Original Order ID, Tracking ID, Invoice]
     is: the sheet of returns of ShipBob's billing details
+    use: "download the invoice itself as CSV (Billing > Invoices)"
+  - columns: [User ID, Merchant Name, ChargeStartdate, FC Name]
+    is: the sheet of storage of ShipBob's billing details
+    use: "download the invoice itself as CSV (Billing > Invoices)"
+  - columns: [Merchant Name, Reference ID, Fee Type, Invoice]
+    is: the sheet of receiving of ShipBob's billing details
     use: "download the invoice itself as CSV (Billing > Invoices)"
   - columns: [Reference ID, Transaction Date, Credit Reason, Credit Amount]
     is: the sheet of credits of ShipBob's billing details
@@ -771,16 +735,18 @@ rows:
     class: unallocated
   - otherwise: order_cost
 on_deleted: unallocated
-on_unmatched: error
+on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/shopify-payments.yaml": ###"""
 # Shopify Payments: the transactions of payouts (Finance > Payouts > View transactions > Export), 13 to 19 columns.
 #
-# The fee of a charge, a refund or a dispute is the payment cost of its order, positive where it is charged. Payouts, reserves
-# and advances are not a cost. The flavour "CSV for Excel", with $ signs and summary rows around the table, is read too.
+# The fee of a charge, a refund or a dispute is the payment cost of its order, positive where it is charged. Fees with a row
+# of their own are payment, bought labels shipping, duty and import tax other: of the order that they name, else of none.
+# Payouts, reserves, advances and credits are not a cost. The flavour "CSV for Excel", with $ signs and summary rows around
+# the table, is read too.
 # Left open by the source: whether a column VAT is part of Fee; Amount - Fee = Net is checked, so that a file where it is
-# not is refused. A transaction has no id: its time, type and order stand for one.
+# not is refused. A transaction has no id: its time, type and order stand for one, and rows alike in all three are counted.
 kind: costs
 name: shopify-payments
 source: shopify-payments
@@ -800,15 +766,32 @@ skip:
 join:
   - order_id: {from: Order, strip: "#"}
 currency: Currency
-date: {from: Transaction Date}
-reference: {all: [Transaction Date, Type, Order]}
+date: {from: Transaction Date, dates: [iso, "yyyy/M/d H:mm:ss Z", "yyyy/M/d H:mm:ss", "yyyy/M/d H:mm", yyyy/M/d]}
+reference: {all: [Transaction Date, Type, Order], numbered: true}
 description: Type
 amounts:
   - {kind: payment, from: Fee}
 rows:
-  - when: {Type: [payout*, reserve*, transfer*, advance*, capital*, "*repayment*", "*topup*"]}
+  - when:
+      Type: [payout*, reserve*, transfer*, advance*, capital*, lending*, "*repayment*", "*topup*", shop_cash*, "*_hold",
+        "*_hold_release"]
     class: not_a_cost
-  - when: {Type: ["*fee*", "*billing*", "*label*"]}
+  - when: {Type: ["*label*", "shipping_*"], Order: "*"}
+    class: order_cost
+    amounts: [{kind: shipping, from: Net, negate: true}]
+  - when: {Type: ["*label*", "shipping_*"]}
+    class: unallocated
+    amounts: [{kind: shipping, from: Net, negate: true}]
+  - when: {Type: ["import_tax*", "customs_duty*"], Order: "*"}
+    class: order_cost
+    amounts: [{kind: other, from: Net, negate: true}]
+  - when: {Type: ["import_tax*", "customs_duty*"]}
+    class: unallocated
+    amounts: [{kind: other, from: Net, negate: true}]
+  - when: {Type: ["*fee*", "*billing*"], Order: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["*fee*", "*billing*"]}
     class: unallocated
     amounts: [{kind: payment, from: Net, negate: true}]
   - when: {Type: [charge*, refund*, dispute*, adjustment*, "*_charge", "*_refund", "failed*", "cancelled*"]}
@@ -850,6 +833,9 @@ lookalikes:
   - columns: [reporting_category, currency, count, gross, fee, net]
     is: the summary of Stripe's balance change
     use: "download the itemized report instead of the summary"
+  - columns: [category, description, net_amount, currency]
+    is: the summary of Stripe's balance
+    use: "export Reports > Balance > Balance change from activity, itemized, instead"
 join:
   - order_id: ["payment_metadata[order_id]", "payment_metadata[order_number]", "refund_metadata[order_id]"]
   - payment: [charge_id, payment_intent_id, source_id]

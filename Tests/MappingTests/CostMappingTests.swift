@@ -8,7 +8,7 @@ import Testing
 @testable import Mapping
 
 /// Everything that a mapping reads in a text.
-private struct Reading {
+struct Reading {
   var rows: [CostRowFacts] = []
   var diagnostics: [Diagnostic] = []
   var controls: [CostControl] = []

@@ -9,12 +9,21 @@ struct CostClassTotals {
     var currency: Currency
   }
 
-  private var sums: [Key: (rows: Int, sum: Int128)] = [:]
+  private struct Sum {
+    var rows = 0
+    var moved: Int128 = 0
+    var costs: Int128 = 0
+  }
 
-  /// Counts one row.
-  mutating func add(_ rowClass: CostClass, _ currency: Currency, _ amount: Int64) {
-    sums[Key(rowClass: rowClass, currency: currency), default: (0, 0)].rows += 1
-    sums[Key(rowClass: rowClass, currency: currency), default: (0, 0)].sum += Int128(amount)
+  private var sums: [Key: Sum] = [:]
+
+  /// Counts one row: what it moves in its file, and what of it is a cost, in ten-thousandths.
+  mutating func add(_ rowClass: CostClass, _ currency: Currency, moved: Int64, costs: Int64) {
+    var sum = sums[Key(rowClass: rowClass, currency: currency)] ?? Sum()
+    sum.rows += 1
+    sum.moved += Int128(moved)
+    sum.costs += Int128(costs)
+    sums[Key(rowClass: rowClass, currency: currency)] = sum
   }
 
   /// The lines in the order of the classes. Fails with `rejected` where a sum is beyond what an amount can hold.
@@ -23,10 +32,13 @@ struct CostClassTotals {
     for rowClass in CostClass.allCases {
       for (key, value) in sums.filter({ $0.key.rowClass == rowClass }).sorted(by: { $0.key.currency < $1.key.currency })
       {
-        guard let sum = Int64(exactly: value.sum) else {
+        guard let moved = Int64(exactly: value.moved), let costs = Int64(exactly: value.costs) else {
           throw Failure(.rejected, .costsAmountTooLarge, facts: ["value": "a sum of this file"])
         }
-        lines.append(ClassTotal(class: rowClass, currency: key.currency, rows: value.rows, sum: Amount(e4: sum)))
+        lines.append(
+          ClassTotal(
+            class: rowClass, currency: key.currency, rows: value.rows, sum: Amount(e4: moved),
+            costs: Amount(e4: costs)))
       }
     }
     return lines

@@ -75,13 +75,22 @@ struct CostStatement {
     content.add(CostStatement.hash(of: facts))
     var rowClass = facts.rowClass
     var currency = facts.currency
-    defer { classes.add(rowClass, currency ?? request.currency, facts.total) }
+    defer {
+      let costs = facts.isBad ? 0 : facts.costs.reduce(0) { $0 + $1.e4 }
+      classes.add(rowClass, currency ?? request.currency, moved: facts.total, costs: costs)
+    }
     if facts.isBad { return reject(facts) }
     if rowClass == .notACost {
       counts.notCosts += 1
       return
     }
-    guard !facts.costs.isEmpty else { return }
+    guard !facts.costs.isEmpty else {
+      // Money of a kind that the mapping does not know must not pass unseen because its cost columns are blank.
+      if rowClass == .unmatched, facts.total != 0 {
+        sink.emit(CostStatement.unclassified(facts, source, request.mapping, isError: false))
+      }
+      return
+    }
     if isInClosedPeriod(facts) { return reject(facts) }
     guard rowClass == .orderCost else { return try keep(facts, rowClass) }
     switch try join.find(facts, sink: sink) {
@@ -114,8 +123,9 @@ struct CostStatement {
   /// Keeps a cost without an order. One of nothing is only counted.
   private mutating func keep(_ facts: CostRowFacts, _ rowClass: CostClass) throws {
     if rowClass == .unmatched, facts.rowClass == .unmatched {
-      sink.emit(CostStatement.unclassified(facts, request, source))
-      if request.mapping.onUnmatched == .error { return reject(facts) }
+      let isError = request.mapping.onUnmatched == .error
+      sink.emit(CostStatement.unclassified(facts, source, request.mapping, isError: isError))
+      if isError { return reject(facts) }
     }
     counts.unallocated += 1
     guard facts.costs.contains(where: { $0.e4 != 0 }) else { return }
@@ -129,11 +139,11 @@ struct CostStatement {
 
   /// What is said of a row that the mapping cannot class.
   static func unclassified(
-    _ facts: CostRowFacts, _ request: CostImport.Request, _ source: CostRowSource
+    _ facts: CostRowFacts, _ source: CostRowSource, _ mapping: CostMapping, isError: Bool
   ) -> Diagnostic {
     Diagnostic(
-      request.mapping.onUnmatched == .error ? .error : .warning, .costsUnclassified,
-      at: source.place(nil, line: facts.line), facts: ["mapping": request.mapping.name])
+      isError ? .error : .warning, .costsUnclassified, at: source.place(nil, line: facts.line),
+      facts: ["mapping": mapping.name, "row": facts.description.map { " ('\($0.prefix(60))')" } ?? ""])
   }
 
   private func record(_ facts: CostRowFacts, orderKey: Int64, currency: Currency) -> DetailedCostRecord {
@@ -206,13 +216,15 @@ struct CostStatement {
         name: control.name, currency: control.currency, stated: Amount(e4: control.stated * scale),
         found: Amount(e4: control.found * scale))
       if !total.holds {
-        let difference = Amount(e4: Int64(clamping: (Int128(control.found) - Int128(control.stated)) * Int128(scale)))
+        let difference = Int64(clamping: Int128(control.found) - Int128(control.stated))
+        func shown(_ value: Int64) -> String { control.isCount ? String(value) : Amount(e4: value).description }
         sink.emit(
           Diagnostic(
             .error, .costsControlTotal, at: file,
             facts: [
-              "name": total.name, "stated": total.stated.description, "found": total.found.description,
-              "difference": difference.description,
+              "name": total.name, "stated": shown(control.stated) + (control.line.map { " in line \($0)" } ?? ""),
+              "found": shown(control.found),
+              "difference": shown(difference),
               "advice": control.advice ?? "the file is not complete, or was changed: fetch it again from its source",
             ]))
       }

@@ -70,7 +70,10 @@ struct StatementRejects {
         let place = source.place(nil, line: facts.line)
         _ = periods.refuses(rowDated: facts.entryOn ?? request.datedOn, at: place, line: facts.line, sink: sink)
         if facts.rowClass == .orderCost { _ = try join.find(facts, sink: sink) }
-        if facts.rowClass == .unmatched { sink.emit(CostStatement.unclassified(facts, request, source)) }
+        if facts.rowClass == .unmatched {
+          let isError = request.mapping.onUnmatched == .error
+          sink.emit(CostStatement.unclassified(facts, source, request.mapping, isError: isError))
+        }
       }
       return sink.drain().filter { $0.severity == .error }
     }

@@ -171,10 +171,14 @@ struct CostCheckReport {
       note: "The classes together are the file. What a file states of itself must be what its rows add up to.")
     var table = ReportTable(
       id: "classes", caption: "Rows by class",
-      columns: [.init("class", "Class"), .init("currency", "Currency"), .init("rows", "Rows"), .init("sum", "Sum")])
+      columns: [
+        .init("class", "Class"), .init("currency", "Currency"), .init("rows", "Rows"), .init("sum", "Sum"),
+        .init("costs", "Costs in it"),
+      ])
     for total in summary.classes {
       table.add([
         .text(total.class.rawValue), .text(total.currency.description), .count(total.rows), .amount(total.sum),
+        .amount(total.costs),
       ])
     }
     var controls = ReportTable(

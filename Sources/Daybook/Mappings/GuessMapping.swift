@@ -1,3 +1,4 @@
+import Diagnostics
 import Mapping
 public import Tabular
 
@@ -18,6 +19,19 @@ public struct GuessMapping: Sendable {
     let last = path.split(separator: "/").last.map(String.init) ?? path
     let stem = last.prefix { $0 != "." }.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
     let input = try InputFile.open(path, limits: options.limits)
-    return try CostGuess(input, name: name ?? (stem.isEmpty ? "guessed" : String(stem)), options: options).yaml
+    let guess = try CostGuess(input, name: name ?? (stem.isEmpty ? "guessed" : String(stem)), options: options)
+    guard let known = try GuessMapping.shipped(for: input, options) else { return guess.yaml }
+    return "# The shipped mapping \(known) reads this file ('daybook costs check' shows how).\n"
+      + guess.yaml
+  }
+
+  /// The shipped mapping that recognises the file.
+  private static func shipped(for input: InputFile, _ options: ReadOptions) throws -> String? {
+    do {
+      return try CostRecogniser(MappingCatalog(folder: nil)).mapping(for: input, options: options).name
+    } catch let failure as Failure where failure.exit == .rejected {
+      // None does, which is why one is guessed.
+      return nil
+    }
   }
 }

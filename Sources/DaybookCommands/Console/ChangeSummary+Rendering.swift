@@ -9,7 +9,7 @@ extension ChangeSummary {
     let classes = JSONValue(self.classes) {
       [
         "class": .text($0.class.rawValue), "currency": .text($0.currency.description), "rows": JSONValue($0.rows),
-        "sum": JSONValue($0.sum),
+        "sum": JSONValue($0.sum), "costs": JSONValue($0.costs),
       ]
     }
     let members: [JSONValue.Member] = [
@@ -33,9 +33,11 @@ extension ChangeSummary {
   var text: String {
     var lines = [headline, rowsLine]
     if !details.isEmpty { lines.append(details.map { "\($0.name) \($0.count)" }.joined(separator: ", ")) }
-    var table = TextTable(("class", .left), ("", .left), ("rows", .right), ("sum", .right))
+    var table = TextTable(("class", .left), ("", .left), ("rows", .right), ("sum", .right), ("costs", .right))
     for total in classes {
-      table.add(total.class.rawValue, total.currency.description, String(total.rows), total.sum.description)
+      table.add(
+        total.class.rawValue, total.currency.description, String(total.rows), total.sum.description,
+        total.costs.description)
     }
     var next: [String] = []
     if let rejectsPath { next.append("rejected rows are in \(rejectsPath): correct them and import that file") }

@@ -37,17 +37,25 @@ public struct CostGuess {
     }
     lines.append("amounts:")
     for (column, kind) in roles.amounts {
-      // Most sources write what they took as a negative amount; a cost is positive.
-      let sign = column.negatives * 2 > column.numbers ? ", negate: true" : ""
+      let sign = column.isMostlyNegative ? ", negate: true" : ""
       lines.append("  - {kind: \(kind.rawValue), from: \(quoted(column.title))\(sign)}")
     }
-    if roles.amounts.isEmpty {
-      lines.append("  # No column looks like a cost. Name yours:")
-      lines.append("  - {kind: other, from: \(quoted(sheet.columns.first?.title ?? "Cost"))}")
-    }
+    if roles.amounts.isEmpty { lines += openAmountLines(roles) }
     lines += rowLines(roles)
     lines.append("on_unmatched: error   # or unallocated: keep costs whose order is not found")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Numbers stand somewhere, but no title speaks of a cost.
+  private static func openAmountLines(_ roles: GuessedRoles) -> [String] {
+    guard let column = roles.numbers.first else {
+      return ["  # No column holds amounts. Name yours:", "  - {kind: other, from: Cost}"]
+    }
+    let titles = printableComment(roles.numbers.map { quoted($0.title) }.joined(separator: ", "))
+    return [
+      "  # No title speaks of a cost. Amounts stand in \(titles): name the right one, and its kind.",
+      "  - {kind: other, from: \(quoted(column.title))}",
+    ]
   }
 
   private static func numberLines(_ roles: GuessedRoles) -> [String] {

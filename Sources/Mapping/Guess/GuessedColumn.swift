@@ -7,6 +7,8 @@ struct GuessedColumn {
   let title: String
   /// Its place, from 0.
   let position: Int
+  /// Whether other columns have the same title.
+  var isRepeated = false
   private(set) var filled = 0
   /// Cells that are numbers with a point before the decimals, with a comma, and with something to group their digits.
   private(set) var points = 0
@@ -15,8 +17,9 @@ struct GuessedColumn {
   /// Cells that are numbers of either kind.
   private(set) var numbers = 0
   private(set) var hasDecimals = false
-  /// Numbers that are negative.
+  /// Numbers that are negative, and that are nothing.
   private(set) var negatives = 0
+  private(set) var zeros = 0
   private(set) var currencies = 0
   private(set) var texts: Set<String> = []
   private(set) var symbols: Set<String> = []
@@ -65,6 +68,7 @@ struct GuessedColumn {
     guard digits.contains(where: \.isNumber), digits.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "." || $0 == "," })
     else { return }
     numbers += 1
+    if !digits.contains(where: { $0 >= "1" && $0 <= "9" }) { zeros += 1 }
     if text.hasPrefix("(") || text.contains("-") || text.contains("−") { negatives += 1 }
     guard kind != .number, let last = digits.lastIndex(where: { $0 == "." || $0 == "," }) else {
       hasDecimals = hasDecimals || digits.contains(".")
@@ -84,6 +88,9 @@ struct GuessedColumn {
 
   /// Whether nearly all filled cells are numbers.
   var isNumeric: Bool { filled > 0 && numbers * 10 >= filled * 9 }
+
+  /// Whether most of its amounts are negative: many sources write what they took so, and a cost is positive.
+  var isMostlyNegative: Bool { negatives * 2 > numbers - zeros }
 
   /// Whether every row has a text of its own.
   func isUnique(rows: Int) -> Bool { filled == rows && texts.count == rows && rows > 0 }

@@ -30,7 +30,13 @@ struct GuessedSheet {
         for (position, cell) in row.cells.enumerated() {
           let title = cell.text.trimmed
           // Of columns of the same name the first is meant.
-          guard !title.isEmpty, seen.insert(title.lowercased()).inserted else { continue }
+          guard !title.isEmpty else { continue }
+          guard seen.insert(title.lowercased()).inserted else {
+            for index in columns.indices where columns[index].title.lowercased() == title.lowercased() {
+              columns[index].isRepeated = true
+            }
+            continue
+          }
           columns.append(GuessedColumn(title: title, position: position))
         }
         continue
@@ -50,10 +56,11 @@ struct GuessedSheet {
     for (place, texts) in rows.enumerated() {
       let titles = texts.filter { !$0.isEmpty }
       let words = Set(titles.filter { !$0.contains(where: \.isNumber) || $0.contains(where: \.isLetter) })
-      guard words.count == titles.count, titles.count > 1 else { continue }
+      // A title may stand several times, where parts of a charge have columns of their own.
+      guard words.count * 3 > titles.count, words.count > 1 else { continue }
       let below = place + 1 < rows.count ? rows[place + 1].filter { $0.contains(where: \.isNumber) }.count : 0
       let own = titles.count { $0.contains(where: \.isNumber) }
-      let score = titles.count * 2 + below - own * 3
+      let score = words.count * 2 + below - own * 3
       if score > best?.score ?? .min { best = (place, score) }
     }
     return best?.place
@@ -70,6 +77,8 @@ struct GuessedRoles {
   private(set) var reference: GuessedColumn?
   private(set) var type: GuessedColumn?
   private(set) var amounts: [(GuessedColumn, CostKind)] = []
+  /// Columns of amounts, whether their titles speak of costs or not.
+  private(set) var numbers: [GuessedColumn] = []
 
   /// Columns that tell the file from others.
   var recognised: [GuessedColumn] {
@@ -95,7 +104,7 @@ struct GuessedRoles {
     order = first(
       [
         "order id", "order number", "order no", "order_id", "order", "bestellnummer", "bestellung", "pedido",
-        "commande",
+        "commande", "merchant reference", "invoice number", "invoice id", "invoice",
       ],
       where: isKey)
     tracking = first(["tracking", "sendungsnummer", "seguimiento"], where: isKey)
@@ -113,9 +122,18 @@ struct GuessedRoles {
       $0.isUnique(rows: sheet.rows) && $0.speaks(of: ["id", "ref", "transaction"]) && $0.position != order?.position
     }
     for column in columns where column.isNumeric && column.filled > 0 && !taken.contains(column.position) {
-      if let kind = GuessedRoles.kind(of: column) { amounts.append((column, kind)) }
+      if column.hasDecimals { numbers.append(column) }
+      if let kind = GuessedRoles.kind(of: column), !column.isRepeated { amounts.append((column, kind)) }
     }
+    // Beside a fee or a charge, an amount is what was paid for.
+    let told = amounts.filter { $0.0.speaks(of: GuessedRoles.costWords) }
+    if !told.isEmpty { amounts = told }
   }
+
+  private static let costWords = [
+    "cost", "fee", "charge", "commission", "markup", "interchange", "postage", "freight", "shipping", "kosten",
+    "gebühr", "comisión", "tarifa", "versand", "envío",
+  ]
 
   /// The cost that a column's title speaks of; nil for totals, prices and measures, which are none.
   private static func kind(of column: GuessedColumn) -> CostKind? {

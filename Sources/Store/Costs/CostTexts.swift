@@ -47,15 +47,18 @@ public struct ClassTotal: Sendable, Hashable {
   public var currency: Currency
   /// How many rows.
   public var rows: Int
-  /// Their sum.
+  /// What they move in the file.
   public var sum: Amount
+  /// What of it is a cost; a fee of a sale is, the sale is not.
+  public var costs: Amount
 
   /// One class's total.
-  public init(class: CostClass, currency: Currency, rows: Int, sum: Amount) {
+  public init(class: CostClass, currency: Currency, rows: Int, sum: Amount, costs: Amount) {
     self.class = `class`
     self.currency = currency
     self.rows = rows
     self.sum = sum
+    self.costs = costs
   }
 }
 

@@ -10,6 +10,8 @@ struct CostControlTally {
     var stated: Int64?
     /// Another total that was stated of the same.
     var contradiction: Int64?
+    /// The line that states it, or what contradicts it.
+    var line: Int?
     var currency: Currency?
   }
 
@@ -47,7 +49,7 @@ struct CostControlTally {
       guard case .rows(let number, let conditions) = rule.stated, values.holds(conditions),
         let stated = try values.number(number)
       else { continue }
-      state(stated.e4, of: CostControlTally.group(rule.group, values), index)
+      state(stated.e4, of: CostControlTally.group(rule.group, values), index, line: values.row.number)
     }
   }
 
@@ -57,7 +59,7 @@ struct CostControlTally {
       guard case .record(let wanted, let number, let group) = rule.stated, wanted == tag,
         let stated = try values.number(number)
       else { continue }
-      state(stated.e4, of: CostControlTally.group(group, values), index)
+      state(stated.e4, of: CostControlTally.group(group, values), index, line: values.row.number)
     }
   }
 
@@ -78,19 +80,21 @@ struct CostControlTally {
           CostControl(
             name: sum.group.isEmpty ? rule.name : "\(rule.name) \(sum.group)",
             currency: isCount ? nil : Currency(sum.group) ?? sum.currency, isCount: isCount, stated: stated,
-            found: found, advice: rule.advice))
+            found: found, line: sum.line, advice: rule.advice))
       }
     }
     return controls
   }
 
-  private mutating func state(_ amount: Int64, of group: String, _ index: Int) {
+  private mutating func state(_ amount: Int64, of group: String, _ index: Int, line: Int) {
     let place = place(of: group, in: index)
-    if let stated = sums[index][place].stated, stated != amount {
+    if let stated = sums[index][place].stated {
+      guard stated != amount, sums[index][place].contradiction == nil else { return }
       sums[index][place].contradiction = amount
     } else {
       sums[index][place].stated = amount
     }
+    sums[index][place].line = line
   }
 
   private static func group(_ place: Int?, _ values: CostRowValues) -> String {

@@ -11,16 +11,29 @@ extension CostLayout {
     "on_deleted", "on_unmatched", "on_ambiguous",
   ]
 
-  /// Reads what stands in a mapping of costs; mistakes are written down. `order` is the short form of a join.
-  init(_ group: YAMLGroup, amounts: YAMLValue?, order: YAMLValue?) {
+  /// Reads what stands in a mapping of costs; mistakes are written down.
+  init(_ group: YAMLGroup) {
+    let point = UInt8(ascii: ".")
+    guard group.value("decimal_mark")?.text() == "either" else {
+      self.init(group, mark: nil)
+      return
+    }
+    self.init(group, mark: point)
+    // Mistakes are said once.
+    if group.mistakes.isEmpty { withCommas = [CostLayout(group, mark: UInt8(ascii: ","))] }
+  }
+
+  /// `mark` is the decimal mark where the mapping leaves it to the file.
+  private init(_ group: YAMLGroup, mark: UInt8?) {
     let yaml = CostYAML()
     readFile(group.group("file"))
     if case .none = header { yaml.isPositional = true }
-    yaml.money = yaml.form(group)
+    yaml.money = yaml.form(group, mark: mark)
+    money = yaml.money
     readRecognition(group.value("recognised_by"), isByNameOnly: group.bool("by_name_only") ?? false)
     for value in group.list("lookalikes") { readLookAlike(value) }
-    readJoin(group, order: order, yaml)
-    self.amounts = (amounts?.list() ?? []).compactMap { AmountRule(value: $0, yaml) }
+    readJoin(group, yaml)
+    amounts = (group.value("amounts")?.list() ?? []).compactMap { AmountRule(value: $0, yaml) }
     readRows(group, yaml)
     for value in group.list("skip") { skipped.append(yaml.conditions(value)) }
     currency = group.value("currency").flatMap { yaml.text($0) }
@@ -129,8 +142,9 @@ extension CostLayout {
     if let name, let advice { lookAlikes.append(LookAlike(columns: columns, name: name, advice: advice)) }
   }
 
-  private mutating func readJoin(_ group: YAMLGroup, order: YAMLValue?, _ yaml: CostYAML) {
-    if let order, let text = yaml.text(order) { join.append((.orderID, text)) }
+  /// `order` is the short form of a join.
+  private mutating func readJoin(_ group: YAMLGroup, _ yaml: CostYAML) {
+    if let order = group.value("order"), let text = yaml.text(order) { join.append((.orderID, text)) }
     for value in group.list("join") {
       guard let key = value.group() else { continue }
       for kind in JoinKind.allCases {

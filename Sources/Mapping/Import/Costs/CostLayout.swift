@@ -58,6 +58,10 @@ struct CostLayout {
   /// Rows that are passed over: each list of conditions is one way.
   var skipped: [[RowCondition]] = []
   var columns = CostColumnList()
+  /// How amounts are written where a rule does not say otherwise.
+  var money = MoneyForm()
+  /// The same layout with a comma before the decimals, where the mapping leaves the mark to the file; at most one.
+  var withCommas: [CostLayout] = []
   var join: [(kind: JoinKind, text: TextRule)] = []
   var rows: [RowRule] = []
   var amounts: [AmountRule] = []

@@ -29,7 +29,7 @@ extension CostMapping {
     let source = group.text("source")
     let onConflict = group.choice("on_conflict", ConflictRule.self) ?? .error
     if CostLayout.keys.contains(where: group.has) {
-      let layout = CostLayout(group, amounts: group.value("amounts"), order: group.value("order"))
+      let layout = CostLayout(group)
       group.finish()
       guard let name else { return nil }
       self.init(name: name, digest: digest, orderColumn: "", amounts: [], onConflict: onConflict)

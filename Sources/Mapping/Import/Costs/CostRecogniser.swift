@@ -100,8 +100,13 @@ public struct CostRecogniser {
         .rejected, .costsWrongReport, at: SourceLocation(file: file.name, line: likeness.line),
         facts: ["name": likeness.file.name, "advice": likeness.file.advice])
     }
-    // Nearest is who finds the greatest part of what it asks for, if that is at least a half.
-    let nearest = candidates.filter { $0.missing.count * 2 <= $0.weight }.min {
+    // Nearest is who finds the greatest part of what it asks for, if that is at least a half. Cells that may hold
+    // anything are found in any file: of a mapping that knows no names only one thing may be missing.
+    let near = candidates.filter {
+      $0.mapping.layout?.recognition.columns.isEmpty == true
+        ? $0.missing.count == 1 : $0.missing.count * 2 <= $0.weight
+    }
+    let nearest = near.min {
       $0.missing.count * $1.weight < $1.missing.count * $0.weight
     }
     guard let nearest else {

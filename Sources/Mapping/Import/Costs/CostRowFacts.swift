@@ -64,6 +64,8 @@ public struct CostControl {
   public var stated: Int64
   /// What its rows add up to.
   public var found: Int64
+  /// The line that states it; nil where no single one does.
+  public var line: Int?
   /// What may be done where they differ; nil where the mapping does not say.
   public var advice: String?
   /// Whether both are the same.

@@ -26,7 +26,8 @@ struct CostRowReader {
       readTotal(values, &facts)
     }
     checkIdentity(values, &facts)
-    guard !facts.costs.isEmpty || facts.isBad else { return facts }
+    // Of a row of an unknown kind its texts tell what it is, whether it has a cost or not.
+    guard !facts.costs.isEmpty || facts.isBad || facts.rowClass == .unmatched else { return facts }
     readTexts(values, &facts)
     return facts
   }

@@ -17,6 +17,8 @@ public final class CostRowSource {
   private var carriedCurrency: String?
   private var rowsToSkip: Int
   private var unknownTags: Set<String> = []
+  /// How often each reference came, where rows of the same are told apart by their number.
+  private var timesReferred: [String: Int] = [:]
   /// A row that was read to find the header and is itself one of the table.
   private var waiting: Row?
   /// The line of the header; 0 where the file has none.
@@ -30,6 +32,9 @@ public final class CostRowSource {
   ) throws {
     var layout = mapping.fullLayout
     let options = layout.readOptions(options, for: file)
+    if let decision = CostMarkDecision(layout, mapping: mapping.name) {
+      layout = try decision.decided(file, options)
+    }
     if let date = layout.date, !date.either.isEmpty {
       layout.date = try CostDateDecision(layout, date, mapping: mapping.name).decided(file, options, sink)
     }
@@ -76,6 +81,11 @@ public final class CostRowSource {
         continue
       }
       var facts = rowReader.facts(of: row, carried: &carriedCurrency)
+      if let reference = facts.reference, layout.reference?.isNumbered == true {
+        let times = timesReferred[reference, default: 0] + 1
+        timesReferred[reference] = times
+        if times > 1 { facts.reference = "\(reference)/\(times)" }
+      }
       if !tally.isIdle {
         let mistake = attempt { () throws(CellMistake) in try tally.add(values, currency: facts.currency) }
         // What a cost or the row's total says wrongly was reported by its own rule already.

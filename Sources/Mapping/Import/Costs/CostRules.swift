@@ -26,6 +26,8 @@ struct TextRule {
   var values: [(pattern: TextPattern, meaning: String)] = []
   /// Whether a blank cell takes what the row above had.
   var isCarried = false
+  /// Whether rows of one file that have the same text are told apart by their number.
+  var isNumbered = false
 }
 
 /// An amount of a row.

@@ -76,6 +76,7 @@ final class CostYAML {
       rule.values = lookup.allMembers().map { (TextPattern($0.key), $0.value.isNone ? "" : $0.value.text() ?? "") }
     }
     if let value = group.value("carry") { rule.isCarried = value.bool() ?? false }
+    if let value = group.value("numbered") { rule.isNumbered = value.bool() ?? false }
     group.finish()
     let sources = [rule.column != nil, !rule.joined.isEmpty, rule.constant != nil].count { $0 }
     if sources != 1, !(rule.constant != nil && sources == 2) {
@@ -150,10 +151,20 @@ final class CostYAML {
     return NumberRule.SignColumn(column: place, plus: plus, minus: minus)
   }
 
-  /// The form of an amount: that of the mapping, and what the group says otherwise.
-  func form(_ group: YAMLGroup) -> MoneyForm {
+  /// The form of an amount: that of the mapping, and what the group says otherwise. `mark` is that of a mapping which
+  /// leaves it to the file.
+  func form(_ group: YAMLGroup, mark: UInt8? = nil) -> MoneyForm {
     var form = money
-    form.number.read(group)
+    if let mark {
+      form.number.decimalMark = mark
+      form.number.grouping = mark == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".")
+      form.number.readScale(group)
+      if let value = group.value("grouping") {
+        value.mistake(.mappingConflict, facts: ["reason": "decimal_mark: either says what groups digits, too"])
+      }
+    } else {
+      form.number.read(group)
+    }
     if group.has("symbols") { form.symbols = group.texts("symbols").map { Array($0.utf8) } }
     if group.has("blank") { form.blanks = group.texts("blank").map { Array($0.utf8) } }
     if let signs = group.group("signs") {
@@ -178,6 +189,10 @@ final class CostYAML {
   private func test(_ value: YAMLValue) -> RowCondition.Test? {
     func patterns(_ value: YAMLValue) -> [TextPattern]? {
       let texts = (value.oneOrMore() ?? []).compactMap { $0.isNone ? "" : $0.text() }
+      if let text = texts.first(where: { $0.dropFirst().dropLast().contains("*") }) {
+        value.mistake(
+          .mappingConflict, facts: ["reason": "in '\(text)' the * must stand at the beginning or the end"])
+      }
       return texts.isEmpty ? nil : texts.map { TextPattern($0) }
     }
     guard value.isGroup else { return value.isNone ? .anyOf([TextPattern("")]) : patterns(value).map { .anyOf($0) } }

@@ -101,11 +101,16 @@ extension NumberForm {
     if let value = group.value("grouping"), let mark = value.choice(among: [".", ",", "'", " "]) {
       grouping = Array(mark.utf8)[0]
     }
-    if let value = group.value("scale"), let scale = value.choice(among: ["1", "10", "100", "1000"]) {
-      self.scale = Int64(scale) ?? 1
-    }
+    readScale(group)
     if grouping == decimalMark, let value = group.value("grouping") ?? group.value("decimal_mark") {
       value.mistake(.mappingConflict, facts: ["reason": "decimal_mark and grouping cannot be the same"])
+    }
+  }
+
+  /// Takes `scale` from a group of keys.
+  mutating func readScale(_ group: YAMLGroup) {
+    if let value = group.value("scale"), let scale = value.choice(among: ["1", "10", "100", "1000"]) {
+      self.scale = Int64(scale) ?? 1
     }
   }
 }

@@ -1,0 +1,65 @@
+import Diagnostics
+import Tabular
+
+/// Decides whether the amounts of a file have a point or a comma before their decimals, where its mapping leaves that to
+/// the file: a source writes `37.50` in one country and `37,50` in another.
+struct CostMarkDecision {
+  /// So many amounts tell enough.
+  private static let mostAmounts = 2000
+
+  private let layout: CostLayout
+  private let withCommas: CostLayout
+  private let mapping: String
+
+  /// Nil where the mapping says which mark it is.
+  init?(_ layout: CostLayout, mapping: String) {
+    guard let other = layout.withCommas.first else { return nil }
+    self.layout = layout
+    withCommas = other
+    self.mapping = mapping
+  }
+
+  /// The layout with the mark that more of the file's amounts fit; with a point where both fit equally well.
+  func decided(_ file: InputFile, _ options: ReadOptions) throws -> CostLayout {
+    let reader = try file.table(options)
+    let place = try CostHeaderSearch(mapping: mapping, layout: layout, file: file.name).find(in: reader)
+    var header = place.header
+    var points = 0
+    var commas = 0
+    var seen = 0
+    var waiting = place.firstRow
+    while seen < CostMarkDecision.mostAmounts {
+      let next: Row?
+      if let row = waiting { next = row } else { next = try reader.next() }
+      waiting = nil
+      guard let row = next else { break }
+      if let records = layout.records, !records.rows.contains(row[0].text.trimmed) {
+        if case .record(row[0].text.trimmed) = layout.header {
+          header = CostHeader(layout.columns, titles: row.cells.map { $0.text.trimmed })
+        }
+        continue
+      }
+      for position in amountPositions(header) {
+        let cell = row[position]
+        guard cell.kind == .text, !cell.utf8.trimmed.isEmpty else { continue }
+        seen += 1
+        if fits(cell, layout.money) { points += 1 }
+        if fits(cell, withCommas.money) { commas += 1 }
+      }
+    }
+    return commas > points ? withCommas : layout
+  }
+
+  private func amountPositions(_ header: CostHeader) -> Set<Int> {
+    Set(layout.columns.amounts.flatMap { header.positions[$0] })
+  }
+
+  private func fits(_ cell: Cell, _ form: MoneyForm) -> Bool {
+    do {
+      return try form.amount(cell) != nil
+    } catch {
+      // Neither mark may fit: such a cell is reported when its row is read.
+      return false
+    }
+  }
+}
