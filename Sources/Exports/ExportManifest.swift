@@ -23,18 +23,6 @@ struct ExportManifest: Encodable {
     let unrounded: String?
   }
 
-  /// One condition of the filter; the keys are those of a layout's `where:`.
-  struct Condition: Encodable {
-    let field: String
-    var `in`: [String]?
-    var prefix: String?
-    var min: String?
-    var max: String?
-    var from: String?
-    var to: String?
-    var empty: Bool?
-  }
-
   let schema = ExportManifest.schema
   let file: String
   let format: String
@@ -43,8 +31,12 @@ struct ExportManifest: Encodable {
   let sha256: String
   let sums: [Sum]
   let mapping: MappingReference
-  let filter: [Condition]
-  let sort: String
+  /// The tables that the layout looked values up in.
+  let lookups: [MappingReference]
+  /// What held of the rows, in words; days as they were on the day of the run.
+  let filter: [String]
+  /// By what the rows were sorted; none for as they came in.
+  let sort: [String]
   let zone: String
   let dataBatch: Int64
   let batch: Int64
@@ -64,8 +56,9 @@ struct ExportManifest: Encodable {
         unrounded: $0.sum == $0.unrounded ? nil : ExportNumber.text($0.unrounded))
     }
     mapping = MappingReference(name: plan.layout.name, sha256: plan.layout.digest.description)
-    filter = ExportManifest.filter(plan)
-    sort = plan.layout.sort.rawValue
+    filter = plan.stated.map { ExportFilterText(today: plan.today).text($0) }
+    sort = plan.layout.sort.map { ($0.isDescending ? "-" : "") + $0.field }
+    lookups = plan.layout.lookupFiles.map { MappingReference(name: $0.name, sha256: $0.digest.description) }
     zone = plan.zone.identifier
     dataBatch = summary.lastDataBatch
     batch = summary.batch
@@ -80,37 +73,5 @@ struct ExportManifest: Encodable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
-  }
-
-  private static func filter(_ plan: ExportPlan) -> [Condition] {
-    plan.dateRanges.map {
-      Condition(field: $0.field, from: $0.from?.description, to: $0.to?.description)
-    }
-      + plan.layout.conditions.map { condition in
-        var written = Condition(field: condition.field)
-        let kind = plan.kind(of: condition.field)
-        switch condition.test {
-        case .anyOf(let values): written.in = values.map { text(of: $0, kind) }
-        case .prefix(let text): written.prefix = text
-        case .atLeast(let number): written.min = text(of: .number(number), kind)
-        case .atMost(let number), .below(let number): written.max = text(of: .number(number), kind)
-        case .isEmpty(let wanted): written.empty = wanted
-        }
-        return written
-      }
-  }
-
-  /// A value as a layout writes it.
-  private static func text(of value: ExportCondition.Value, _ kind: ExportField.Kind?) -> String {
-    switch value {
-    case .text(let text): return text
-    case .number(let number):
-      switch kind {
-      case .money, .quantity: return Amount(e4: number).description
-      case .rate: return Amount(e4: number / 100).description
-      case .flag: return number == 0 ? "false" : "true"
-      default: return String(number)
-      }
-    }
   }
 }

@@ -3,63 +3,80 @@ import Model
 import Store
 import Tabular
 
-/// A layout made ready for one run: what to select, and how each column is written.
+/// A layout made ready for one run: what holds of its rows today, in what order they come, and how each column is written.
 struct ExportPlan {
   let layout: ExportLayout
-  let selection: ExportSelection
-  /// The ranges of days as applied, with the zone that made them instants.
-  let dateRanges: [ExportLayout.DateRange]
+  /// The conditions as applied: days are points in time.
+  let conditions: [ExportCondition]
+  /// The layout's conditions with those of the command, before that.
+  let stated: [ExportCondition]
   /// The zone of dates: the layout's, else the workspace's.
   let zone: TimeZoneRules
+  /// The day of the run in that zone, from which relative days are counted.
+  let today: CivilDate
+  /// The time of the run.
+  let startedAt: Instant
+  let limit: Int?
+  /// All fields.
+  let fields = ExportCatalogue.fields
 
-  init(_ request: ExportRequest, workspaceZone: TimeZoneRules, limit: Int? = nil) {
+  init(_ request: ExportRequest, workspaceZone: TimeZoneRules, startedAt: Instant, limit: Int? = nil) {
     layout = request.layout
-    zone = layout.zone ?? workspaceZone
-    var ranges = layout.dateRanges
+    let zone = layout.zone ?? workspaceZone
+    let today = zone.wall(at: startedAt).date
+    (self.zone, self.today, self.startedAt, self.limit) = (zone, today, startedAt, limit)
+    var stated = layout.conditions
     if request.from != nil || request.to != nil {
-      ranges.removeAll { $0.field == "created_at" }
-      ranges.append(.init(field: "created_at", from: request.from, to: request.to))
-    }
-    dateRanges = ranges
-    var conditions = layout.conditions
-    for range in ranges {
-      if let from = range.from {
-        conditions.append(.init(field: range.field, test: .atLeast(ExportPlan.start(of: from, zone))))
+      stated.removeAll { condition in
+        if case .field("created_at", .days, _) = condition { true } else { false }
       }
-      if let to = range.to {
-        conditions.append(.init(field: range.field, test: .below(ExportPlan.start(of: to.adding(days: 1), zone))))
-      }
+      let days = ExportDays(from: request.from.map { .on($0) }, to: request.to.map { .on($0) })
+      stated.append(.field("created_at", .days(days)))
     }
-    selection = ExportSelection(
-      rows: layout.rows, fields: layout.columns.compactMap { $0.field?.name }, conditions: conditions,
-      sort: layout.sort, limit: limit)
+    self.stated = stated
+    conditions = stated.map { ExportPlan.resolved($0, today, zone) }
   }
 
-  /// The first instant of a local day. Where the clock skips midnight, the day begins when the clock has skipped it.
-  private static func start(of date: CivilDate, _ zone: TimeZoneRules) -> Int64 {
-    zone.instant(of: WallTime(date: date, secondOfDay: 0)).milliseconds
-  }
-
-  /// What a field holds.
-  func kind(of field: String) -> ExportField.Kind? { ExportCatalogue.fields.first { $0.name == field }?.kind }
-
-  /// The columns for the header.
-  var headings: [ColumnHeading] {
-    layout.columns.map { column in
-      ColumnHeading(column.title, kind: ExportPlan.kind(of: column), width: column.width)
+  private static func resolved(_ condition: ExportCondition, _ today: CivilDate, _ zone: TimeZoneRules)
+    -> ExportCondition
+  {
+    condition.resolved(today: today, zone: zone) { name in
+      ExportCatalogue.fields.first { $0.name == name }?.kind == .instant
     }
   }
 
-  private static func kind(of column: ExportColumn) -> ColumnHeading.Kind {
-    guard let field = column.field, column.lookup.isEmpty else { return .text }
-    switch field.kind {
-    case .identifier: return .identifier
-    case .text, .stage, .currency, .json: return .text
-    case .money: return .money
-    case .quantity, .rate, .integer, .decimal: return .number
-    case .flag: return .boolean
-    case .instant: return column.pattern.map { $0.text == ExportDatePattern.isoDate ? .date : .text } ?? .dateTime
+  /// A condition with its days made points in time.
+  func resolved(_ condition: ExportCondition) -> ExportCondition { ExportPlan.resolved(condition, today, zone) }
+
+  /// Which of some conditions holds first.
+  func expression(_ branches: [ExportValue.Branch]) -> ExportExpression {
+    .firstHolding(branches.map { resolved($0.condition) })
+  }
+
+  /// What tells lines apart and says what their amounts are stands on every row of an order.
+  static let onEveryRow = ["order_id", "currency"]
+
+  /// Whether an order's own values stand on its first row alone.
+  var showsOrderOnce: Bool { layout.rows.isOfOrders && layout.rows != .order && layout.orderValues == .first }
+
+  /// Whether totals are apart for each currency: those of money are.
+  var totalsByCurrency: Bool {
+    layout.columns.contains { column in
+      guard column.total == .sum, case .value(let value) = column.content else { return false }
+      return value.fields.contains { $0.kind == .money }
     }
+  }
+
+  /// What is read.
+  func selection(_ columns: ExportColumns) -> ExportSelection {
+    var sort: [ExportSort] = []
+    let groups = [layout.split?.by, layout.totals?.by].compactMap { $0 }.map { ExportSort($0.name) }
+    for key in groups + layout.sort where !sort.contains(where: { $0.field == key.field }) {
+      sort.append(layout.sort.first { $0.field == key.field } ?? key)
+    }
+    return ExportSelection(
+      rows: layout.rows, columns: columns.main.list.expressions, conditions: conditions, sort: sort,
+      keepsBareOrders: layout.keepsBareOrders, limit: limit)
   }
 
   /// A writer of the layout's format.
@@ -70,6 +87,52 @@ struct ExportPlan {
     case .json: JSONWriter(to: sink, moneyAsText: layout.jsonMoneyAsText)
     case .xlsx: try XLSXWriter(to: sink, sheet: layout.sheet)
     case .xml: XMLWriter(to: sink, root: layout.xmlRoot, record: layout.xmlRecord)
+    }
+  }
+}
+
+/// Headings.
+extension ExportPlan {
+  /// The columns for the header.
+  var headings: [ColumnHeading] { layout.columns.flatMap(ExportPlan.headings) }
+
+  private static func headings(_ column: ExportColumn) -> [ColumnHeading] {
+    switch column.content {
+    case .value(let value):
+      return [ColumnHeading(column.title, kind: kind(of: value, column.form), width: column.width)]
+    case .group(let columns):
+      return [ColumnHeading(column.title, shape: .group(columns.flatMap(headings)))]
+    case .each(let each):
+      let members = each.columns.flatMap(headings)
+      switch each.shape {
+      case .cell: return [ColumnHeading(column.title, width: column.width)]
+      case .list(let element, let isWrapped):
+        return [ColumnHeading(column.title, shape: .list(members, element: element, isWrapped: isWrapped))]
+      case .columns(let count, _):
+        return (1...count).flatMap { number in members.map { numbered($0, number) } }
+      }
+    }
+  }
+
+  /// `{n}` in a title is the number; without it the number stands behind the title.
+  private static func numbered(_ heading: ColumnHeading, _ number: Int) -> ColumnHeading {
+    var heading = heading
+    let parts = heading.title.split(separator: "{n}", omittingEmptySubsequences: false)
+    heading.title = parts.count > 1 ? parts.joined(separator: String(number)) : "\(heading.title) \(number)"
+    return heading
+  }
+
+  private static func kind(of value: ExportValue, _ form: ExportForm) -> ColumnHeading.Kind {
+    if form.type == .number { return .number }
+    guard case .field(let field) = value, form.map.isEmpty, form.lookup == nil, form.type == nil else { return .text }
+    switch field.kind {
+    case .identifier: return .identifier
+    case .text, .stage, .currency, .json: return .text
+    case .money: return .money
+    case .quantity, .rate, .integer, .decimal: return .number
+    case .flag: return .boolean
+    case .date: return form.pattern.map { $0.text == ExportDatePattern.isoDate } ?? true ? .date : .text
+    case .instant: return form.pattern.map { $0.text == ExportDatePattern.isoDate ? .date : .text } ?? .dateTime
     }
   }
 }

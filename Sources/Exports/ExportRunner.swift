@@ -50,7 +50,7 @@ public struct ExportRunner {
   /// recorded and an existing file is as it was.
   public func run(_ request: ExportRequest) throws -> ExportSummary {
     try OutputFile.refuse(request.path, ontoAnyOf: [store.path])
-    let plan = ExportPlan(request, workspaceZone: zone)
+    let plan = ExportPlan(request, workspaceZone: zone, startedAt: identity.startedAt)
     try finishLeftParts(of: request.path)
     let file = try OutputFile(path: request.path)
     try afterStep(.begun)
@@ -70,44 +70,53 @@ public struct ExportRunner {
   /// The first rows of an export, written to a sink in the layout's format; nothing is recorded. Gives how many there
   /// were.
   public func preview(_ layout: ExportLayout, rows limit: Int, to sink: any ByteSink) throws -> Int {
-    let plan = ExportPlan(ExportRequest(layout: layout, path: "-"), workspaceZone: zone, limit: limit)
-    return try store.read { try copy(plan, from: $0, to: try plan.makeWriter(to: sink)).rows }
+    try store.read { try copy(plan(layout, limit), from: $0) { try $0.makeWriter(to: sink) }.rows }
   }
 
   /// The same as texts.
   public func preview(_ layout: ExportLayout, rows limit: Int) throws -> ExportPreview {
-    let plan = ExportPlan(ExportRequest(layout: layout, path: "-"), workspaceZone: zone, limit: limit)
     let preview = ExportPreview()
-    _ = try store.read { try copy(plan, from: $0, to: preview) }
+    _ = try store.read { try copy(plan(layout, limit), from: $0) { _ in preview } }
     return preview
+  }
+
+  /// The plan of a preview, which is all in one file.
+  private func plan(_ layout: ExportLayout, _ limit: Int) -> ExportPlan {
+    var layout = layout
+    layout.split = nil
+    return ExportPlan(
+      ExportRequest(layout: layout, path: "-"), workspaceZone: zone, startedAt: identity.startedAt, limit: limit)
   }
 
   /// Where the manifest of a file stands.
   public static func manifestPath(of path: String) -> String { path + ".manifest.json" }
 
   private func write(_ plan: ExportPlan, to file: OutputFile) throws -> ExportSummary {
-    let (rows, dataBatch) = try store.read {
-      (try copy(plan, from: $0, to: try plan.makeWriter(to: file)), try $0.lastDataBatch())
+    let (content, dataBatch) = try store.read {
+      (try copy(plan, from: $0) { try $0.makeWriter(to: file) }, try $0.lastDataBatch())
     }
     try afterStep(.written)
     let (sha256, bytes) = try file.finishPart()
     return ExportSummary(
-      batch: 0, mapping: plan.layout.name, path: file.path, manifestPath: nil, rows: rows.rows, bytes: bytes,
-      sha256: sha256, sums: rows.sums.all, lastDataBatch: dataBatch)
+      batch: 0, mapping: plan.layout.name, path: file.path, manifestPath: nil, rows: content.rows, bytes: bytes,
+      sha256: sha256, sums: content.sums, lastDataBatch: dataBatch)
   }
 
   private func copy(
-    _ plan: ExportPlan, from connection: StoreConnection, to writer: any TableWriter
-  ) throws -> ExportRowWriter {
-    try writer.header(plan.headings)
-    let rows = ExportRowWriter(plan, to: writer)
-    let cursor = try connection.exportRows(plan.selection)
-    while try cursor.next() {
-      try rows.write(cursor)
-      if rows.rows % 8192 == 0 { progress(rows.rows, nil) }
+    _ plan: ExportPlan, from connection: StoreConnection, to open: (ExportPlan) throws -> any TableWriter
+  ) throws -> ExportFileContent {
+    var written: ExportFileContent?
+    let pass = try ExportPass(plan, on: connection)
+    try pass.run { part in
+      guard part.sequence == 1 else { throw Failure(.usage, .exportNeedsFolder, facts: ["mapping": plan.layout.name]) }
+      return try open(plan)
+    } close: {
+      written = $0
+    } progress: {
+      progress($0, nil)
     }
-    try writer.finish()
-    return rows
+    guard let written else { preconditionFailure("there is always one file") }
+    return written
   }
 
   private func record(

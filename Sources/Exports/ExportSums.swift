@@ -3,48 +3,71 @@ import Model
 
 /// Adds up money columns by currency while rows are written. Sums are exact: 128 bits hold more amounts than a store
 /// can.
-struct ExportSums {
+final class ExportSums {
   private struct Sum {
     var written: Int128 = 0
     var stored: Int128 = 0
   }
 
   /// Titles of the money columns, in order.
-  private let titles: [String]
-  /// Currencies in the order they were met, three letters packed as in ``Currency/packed``.
+  private var titles: [String] = []
+  /// Currencies in the order they were met, three letters packed as in ``Currency/packed``; 0 for none.
   private var currencies: [UInt32] = []
   /// For each currency the sums of all columns.
   private var sums: [Sum] = []
-  /// Where the sums of the present row's currency begin.
-  private var base = 0
-  private var present: UInt32 = 0
+  /// Where the sums of the order's currency and of the row's own begin.
+  private var base = (order: 0, own: 0)
+  private var present: (order: UInt32, own: UInt32) = (.max, .max)
 
-  init(titles: [String]) { self.titles = titles }
-
-  /// Says which currency the amounts of the row are in.
-  @inline(__always)
-  mutating func setCurrency(_ utf8: UnsafeRawBufferPointer) {
-    guard utf8.count == 3 else { return }
-    let packed = UInt32(utf8[0]) << 16 | UInt32(utf8[1]) << 8 | UInt32(utf8[2])
-    if packed != present { change(to: packed) }
+  /// A column to add up; gives its number.
+  func add(title: String) -> Int {
+    titles.append(title)
+    return titles.count - 1
   }
 
-  private mutating func change(to packed: UInt32) {
-    present = packed
-    if let known = currencies.firstIndex(of: packed) {
-      base = known * titles.count
-      return
+  /// Says which currency the order's amounts are in, and those of the row's own where they have one.
+  @inline(__always)
+  func setCurrency(_ order: UnsafeRawBufferPointer, own: UnsafeRawBufferPointer) {
+    let packed = ExportSums.packed(order)
+    if packed != present.order {
+      present.order = packed
+      base.order = start(of: packed)
     }
-    base = sums.count
+    let packedOwn = own.isEmpty ? packed : ExportSums.packed(own)
+    if packedOwn != present.own {
+      present.own = packedOwn
+      base.own = start(of: packedOwn)
+    }
+  }
+
+  /// The currency of the order's or the row's own amounts, packed; 0 for none.
+  func currency(isOwn: Bool) -> UInt32 { isOwn ? present.own : present.order }
+
+  @inline(__always)
+  private static func packed(_ utf8: UnsafeRawBufferPointer) -> UInt32 {
+    utf8.count == 3 ? UInt32(utf8[0]) << 16 | UInt32(utf8[1]) << 8 | UInt32(utf8[2]) : 0
+  }
+
+  private func start(of packed: UInt32) -> Int {
+    if let known = currencies.firstIndex(of: packed) { return known * titles.count }
     currencies.append(packed)
     sums += [Sum](repeating: Sum(), count: titles.count)
+    return sums.count - titles.count
   }
 
   /// Adds an amount of a money column as it is kept and as it is written.
   @inline(__always)
-  mutating func add(_ column: Int, stored: Int64, written: Int64) {
-    sums[base + column].stored += Int128(stored)
-    sums[base + column].written += Int128(written)
+  func add(_ column: Int, isOwn: Bool, stored: Int64, written: Int64) {
+    let place = (isOwn ? base.own : base.order) + column
+    sums[place].stored += Int128(stored)
+    sums[place].written += Int128(written)
+  }
+
+  /// Forgets all sums, for the next file.
+  func reset() {
+    currencies = []
+    sums = []
+    present = (.max, .max)
   }
 
   /// The sums by column, then by currency in the order of the letters.
@@ -53,14 +76,17 @@ struct ExportSums {
     return titles.indices.flatMap { column in
       sorted.compactMap { index in
         let sum = sums[index * titles.count + column]
-        return ExportSums.currency(currencies[index]).map {
+        return Currency.unpacked(currencies[index]).map {
           ExportSum(column: titles[column], currency: $0, sum: sum.written, unrounded: sum.stored)
         }
       }
     }
   }
+}
 
-  private static func currency(_ packed: UInt32) -> Currency? {
+extension Currency {
+  /// The currency of three packed letters; nil where there is none.
+  static func unpacked(_ packed: UInt32) -> Currency? {
     let letters = [UInt8(packed >> 16 & 255), UInt8(packed >> 8 & 255), UInt8(packed & 255)]
     return Currency(String(decoding: letters, as: UTF8.self))
   }

@@ -984,8 +984,7 @@ where:
     - Advanced Order Routing
     - Hold
     - Unknown
-  fields:
-    - {field: is_test, is: false}
+  is_test: no
 columns:
   - {title: Order ID, field: order_id}
   - {title: Line, field: item_line}

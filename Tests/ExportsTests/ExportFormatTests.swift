@@ -65,7 +65,7 @@ import Testing
       kind: export
       rows: order
       columns:
-        - {title: Total, field: total, lookup: {"0.00": "-"}}
+        - {title: Total, field: total, map: {"0.00": "-"}}
       """
     #expect(try fixture.export(text) == "Total\n123456.789\n-1.2345\n0.01\n'-\n")
   }

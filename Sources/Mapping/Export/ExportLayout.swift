@@ -14,8 +14,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   /// XML, an element a row.
   case xml
 
-  /// Whether a title becomes a name that must be unique.
-  var needsUniqueTitles: Bool { self == .json || self == .jsonl || self == .xml }
+  /// Whether a row is a record: its cells have names that must be unique, and lists and groups can stand in it.
+  public var isNested: Bool { self == .json || self == .jsonl || self == .xml }
 }
 
 /// A checked export layout (a mapping of `kind: export`): which rows, which columns, what each holds, how it is
@@ -29,31 +29,57 @@ public struct ExportLayout: Sendable {
     case all
   }
 
-  /// Local dates from and to, both inclusive, that a point in time must lie in.
-  public struct DateRange: Sendable, Hashable {
-    /// The field's documented name.
-    public var field: String
-    /// The first day; nil for no beginning.
-    public var from: CivilDate?
-    /// The last day; nil for no end.
-    public var to: CivilDate?
+  /// Rows that add up others.
+  public struct Totals: Sendable, Hashable {
+    /// After each group of rows of which this field is the same; nil for no groups.
+    public var by: ExportField?
+    /// Whether everything is added up at the end.
+    public var isGrand: Bool
+    /// Whether the rows themselves are left out.
+    public var isAlone: Bool
+    /// What stands in the first column that is not added up, `{group}` for the group's value.
+    public var label: String
+    /// The same at the end.
+    public var grandLabel: String
 
-    /// A range of days.
-    public init(field: String, from: CivilDate?, to: CivilDate?) {
-      self.field = field
-      self.from = from
-      self.to = to
+    /// Rows that add up others.
+    public init(by: ExportField?, isGrand: Bool, isAlone: Bool, label: String, grandLabel: String) {
+      (self.by, self.isGrand, self.isAlone) = (by, isGrand, isAlone)
+      (self.label, self.grandLabel) = (label, grandLabel)
     }
+  }
+
+  /// Where a file ends and the next one begins.
+  public struct Split: Sendable, Hashable {
+    /// A file for each value of this field; nil for none.
+    public var by: ExportField?
+    /// At most so many orders, cases or customers a file, which are never torn apart; nil for no limit.
+    public var every: Int?
+
+    /// Files by value, by count, or both.
+    public init(by: ExportField?, every: Int?) { (self.by, self.every) = (by, every) }
+  }
+
+  /// A file that a lookup reads.
+  public struct LookupFile: Sendable, Hashable {
+    /// Its name as the layout has it.
+    public var name: String
+    /// SHA-256 of its bytes.
+    public var digest: SHA256Digest
   }
 
   /// Its name, as `--mapping` and the batch have it.
   public var name: String
   /// SHA-256 of the file it was read from.
   public var digest: SHA256Digest
+  /// The files that its lookups read, in the order in which they are named.
+  public var lookupFiles: [LookupFile]
   /// What it is for, in a line; for lists.
   public var description: String?
   /// What a row is.
   public var rows: ExportRows
+  /// Whether an order that has none of the rows has one all the same.
+  public var keepsBareOrders: Bool
   /// The zone of dates and times; nil for the workspace's.
   public var zone: TimeZoneRules?
   /// The file format.
@@ -72,67 +98,14 @@ public struct ExportLayout: Sendable {
   public var orderValues: OrderValues
   /// The columns in order; at least one.
   public var columns: [ExportColumn]
-  /// What must hold of a row.
+  /// What must hold of a row. Days are not yet points in time; see ``Model/ExportCondition/resolved(today:zone:isInstant:)``.
   public var conditions: [ExportCondition]
-  /// What days points in time must lie in.
-  public var dateRanges: [DateRange]
-  /// The order of the rows.
-  public var sort: ExportSort
-}
-
-/// A column of an export: its title, where its values come from, and how they are written.
-public struct ExportColumn: Sendable {
-  /// Where the values come from.
-  public enum Source: Sendable {
-    /// A field of the store.
-    case field(ExportField)
-    /// The same text on every row.
-    case constant(String)
-  }
-
-  /// Upper or lower case.
-  public enum LetterCase: String, Sendable, CaseIterable {
-    /// All letters upper case.
-    case upper
-    /// All letters lower case.
-    case lower
-  }
-
-  /// The header, the key in JSON, the element in XML.
-  public var title: String
-  /// Where the values come from.
-  public var source: Source
-  /// How a point in time is written; nil for ISO 8601.
-  public var pattern: ExportDatePattern?
-  /// The zone of a point in time; nil for the layout's.
-  public var zone: TimeZoneRules?
-  /// Decimals of a number; nil for as many as it has, of money at least two.
-  public var decimals: Int?
-  /// What stands before the decimals; nil for a point.
-  public var decimalMark: String?
-  /// What stands between groups of three digits; nil for nothing.
-  public var grouping: String?
-  /// What is written where there is no value; nil for an empty cell.
-  public var `default`: String?
-  /// Upper or lower case; nil for as it is.
-  public var letterCase: LetterCase?
-  /// At most so many characters; nil for all.
-  public var maximumLength: Int?
-  /// Texts that stand for values; empty for none.
-  public var lookup: [String: String] = [:]
-  /// What stands for a value that the lookup lacks; nil for the value itself.
-  public var otherwise: String?
-  /// The width in characters; nil for the usual one.
-  public var width: Int?
-
-  /// A column without any format.
-  public init(title: String, source: Source) {
-    self.title = title
-    self.source = source
-  }
-
-  /// The field it shows; nil for a constant.
-  public var field: ExportField? {
-    if case .field(let field) = source { field } else { nil }
-  }
+  /// What the rows are sorted by; none for as they came in.
+  public var sort: [ExportSort]
+  /// Rows that add up others.
+  public var totals: Totals?
+  /// Where files end.
+  public var split: Split?
+  /// How files are called where only their folder is given.
+  public var fileName: ExportFileName
 }

@@ -12,7 +12,7 @@ public enum ExportLayoutGuide {
     zone: Europe/Berlin       zone of dates and times; default: the workspace's
     order_values: all         all or first: on which rows of an order its own values stand
                               (its id and currency stand on every row)
-    sort: imported            imported, order_id or created_at
+    sort: [-total, order_id]  fields, - for the greatest first; default: as the orders came in
     csv:                      delimiter (one character or tab), quotes (needed, all, non-numeric), newline (lf, crlf),
                               encoding (utf-8, utf-16le, utf-16be, utf-32le, utf-32be, windows-1252, iso-8859-1),
                               byte_order_mark, unmappable (error, replace), header, formula_guard
@@ -29,18 +29,18 @@ public enum ExportLayoutGuide {
         decimals: 2           money and quantities 0 to 4, rates 0 to 6; default: as many as there are, money at least 2
         decimal_mark: ","     numbers; default: a point
         grouping: "."         numbers: between three digits; default: nothing
-        lookup: {a: b}        texts in place of values; otherwise: for values that are not in it
+        map: {a: b}           texts in place of values; otherwise: for values that are not in it
         case: upper | lower   letters
         max_length: 30        characters of a text; the rest is cut
         default: ...          for empty values
         width: 12             of the column in a workbook
-    where:                    all must hold
-      created: {from: 2026-01-01, to: 2026-01-31}    local days, both inclusive
-      stage: [...]            one or several; the same for currency and channel
+    where:                    all must hold; a key is a field with a value, a list or tests
+      stage: [...]            one of these
+      created_at: {from: 2026-01-01, to: -1d}    local days, both inclusive; before: exclusive
       total: {min: 1, max: 100}
-      fields:                 a list of conditions on any field
-        - {field: email, is: x}       is, in, prefix, empty for texts; is, in, min, max, empty for numbers;
-                                      is for yes and no; from, to, empty for times
+      email: {contains: x}    is, in, not, starts, ends, contains, ignore_case; min, max, above, below; empty
+      items: {item_sku: A}    has some such; the same for payments, coupons, shipments, costs, cases
+      tag: [...]              and open_case: yes; any: [..], all: [..], not: {..} join conditions
 
     """
 }

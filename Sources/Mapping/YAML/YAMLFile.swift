@@ -79,10 +79,12 @@ private struct Conversion {
     left -= 1
     let position = node.mark.map { YAMLPosition(line: $0.line, column: $0.column) } ?? place
     var content = YAMLValue.Content.none
+    var isPlain = false
     if !isExhausted {
       switch node {
       case .scalar(let scalar):
         let isNone = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+        isPlain = scalar.style == .plain || scalar.style == .any
         content = isNone ? .none : .scalar(scalar.string)
       case .sequence(let elements):
         content = .list(elements.map { value($0, name: name, at: position) })
@@ -93,7 +95,7 @@ private struct Conversion {
         content = .none
       }
     }
-    return YAMLValue(name: name, position: position, content: content, mistakes: mistakes)
+    return YAMLValue(name: name, position: position, content: content, isPlain: isPlain, mistakes: mistakes)
   }
 
   private mutating func group(_ pairs: Node.Mapping, name: String, at position: YAMLPosition) -> YAMLGroup {

@@ -18,6 +18,8 @@ public struct YAMLValue {
   /// Where it begins.
   public let position: YAMLPosition
   let content: Content
+  /// Whether it is a scalar that stands without quotes, so that `-1` is a number and `"-1"` a text.
+  let isPlain: Bool
   let mistakes: YAMLMistakes
 
   /// Whether there is nothing: an empty scalar, `~` or `null`.

@@ -1,15 +1,27 @@
 /// A field that an export can show: its documented name and what it holds. The store's export catalogue has them all.
 public struct ExportField: Sendable, Hashable {
-  /// What a field belongs to. A row shows the fields of its own part and of the parts above it.
+  /// What a field belongs to. Which of them a row shows says ``ExportRows/parts``.
   public enum Part: String, Sendable, CaseIterable {
     /// The order itself.
     case order
     /// What the order really cost.
     case cost
-    /// The customer whose order it is.
+    /// The customer, by himself or as the one whose order it is.
     case customer
+    /// What a customer ordered altogether.
+    case customerOrders = "customer_orders"
     /// A line of goods.
     case item
+    /// A payment or refund as the processor has it.
+    case payment
+    /// A coupon that an order used.
+    case coupon
+    /// A parcel.
+    case shipment
+    /// What an entry of the ledger moved.
+    case costEntry = "cost_entry"
+    /// A case.
+    case `case`
   }
 
   /// What a field holds, and so which formats fit it.
@@ -36,13 +48,15 @@ public struct ExportField: Sendable, Hashable {
     case flag
     /// A point in time.
     case instant
+    /// A day.
+    case date
     /// JSON as text.
     case json
 
     /// Whether it is kept as an integer in the store.
     public var isNumber: Bool {
       switch self {
-      case .money, .quantity, .rate, .integer, .flag, .instant: true
+      case .money, .quantity, .rate, .integer, .flag, .instant, .date: true
       case .identifier, .text, .stage, .currency, .decimal, .json: false
       }
     }

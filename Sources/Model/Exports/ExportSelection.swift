@@ -2,84 +2,95 @@
 public enum ExportRows: String, Sendable, CaseIterable {
   /// An order.
   case order
-  /// A line of goods. An order without any has one row with its item columns empty, so that no order is lost.
+  /// A line of goods.
   case item
+  /// A payment or refund as the processor has it.
+  case payment
+  /// A coupon that an order used.
+  case coupon
+  /// A parcel.
+  case shipment
+  /// What an entry of the ledger added to an order's cost: a movement. All movements of an order and kind add up to its
+  /// effective cost; what a dated revert takes back is a movement of its own.
+  case costEntry = "cost_entry"
+  /// A case.
+  case `case`
+  /// A customer.
+  case customer
 
-  /// Whether a row can show the fields of a part.
-  public func shows(_ part: ExportField.Part) -> Bool { part != .item || self == .item }
-}
-
-/// In what order the rows of an export stand.
-public enum ExportSort: String, Sendable, CaseIterable {
-  /// As the orders came into the store: the one that needs no sorting.
-  case imported
-  /// By order id, byte by byte.
-  case orderID = "order_id"
-  /// By the time the order was made, then as imported.
-  case createdAt = "created_at"
-}
-
-/// One condition on a field of the order that a row belongs to.
-public struct ExportCondition: Sendable, Hashable {
-  /// What the field is compared with, as the store keeps it: text, or ten-thousandths, milliseconds, 1 and 0.
-  public enum Value: Sendable, Hashable {
-    /// A text, compared exactly.
-    case text(String)
-    /// A number.
-    case number(Int64)
+  /// The parts whose fields a row can show.
+  public var parts: [ExportField.Part] {
+    switch self {
+    case .customer: [.customer, .customerOrders]
+    default: [.order, .cost, .customer] + (own.map { [$0] } ?? [])
+    }
   }
 
-  /// How it is compared. An empty field meets none of these but `isEmpty(true)`.
-  public enum Test: Sendable, Hashable {
-    /// It is one of these; there is at least one.
-    case anyOf([Value])
-    /// It begins with this text, compared exactly.
-    case prefix(String)
-    /// It is this or more.
-    case atLeast(Int64)
-    /// It is this or less.
-    case atMost(Int64)
-    /// It is less than this.
-    case below(Int64)
-    /// It is empty, or is not.
-    case isEmpty(Bool)
+  /// The part that a row is one of, beside what all rows of its order share; nil for orders and customers.
+  public var own: ExportField.Part? {
+    switch self {
+    case .order, .customer: nil
+    case .item: .item
+    case .payment: .payment
+    case .coupon: .coupon
+    case .shipment: .shipment
+    case .costEntry: .costEntry
+    case .case: .case
+    }
   }
 
-  /// The documented name of the field.
+  /// Whether each row is an order or a part of one.
+  public var isOfOrders: Bool { self != .case && self != .customer }
+}
+
+/// By what the rows of an export are sorted.
+public struct ExportSort: Sendable, Hashable {
+  /// The documented name of the field: texts byte by byte, blanks first.
   public var field: String
-  /// How it is compared.
-  public var test: Test
+  /// Greatest first.
+  public var isDescending: Bool
 
-  /// A condition.
-  public init(field: String, test: Test) {
+  /// A field to sort by.
+  public init(_ field: String, descending: Bool = false) {
     self.field = field
-    self.test = test
+    isDescending = descending
   }
 }
 
-/// Which rows of the store an export shows, which fields of them, and in what order. Deleted orders are never among
+/// What an export reads for each row.
+public enum ExportExpression: Sendable, Hashable {
+  /// A field by its documented name.
+  case field(String)
+  /// The number of the first condition that holds, from 0; their count where none does.
+  case firstHolding([ExportCondition])
+}
+
+/// Which rows of the store an export shows, what it reads of them, and in what order. Deleted orders are never among
 /// them.
 public struct ExportSelection: Sendable, Hashable {
   /// What a row is.
   public var rows: ExportRows
-  /// Documented names of the fields, in the order in which they are read.
-  public var fields: [String]
+  /// What is read, in this order.
+  public var columns: [ExportExpression]
   /// All of these must hold.
   public var conditions: [ExportCondition]
-  /// The order of the rows.
-  public var sort: ExportSort
+  /// What the rows are sorted by; then, and without any, they stand in the order of their keys, as they came in.
+  public var sort: [ExportSort]
+  /// Whether an order that has none of the rows has one all the same, with their fields empty.
+  public var keepsBareOrders: Bool
   /// At most so many rows; nil for all.
   public var limit: Int?
 
   /// A selection.
   public init(
-    rows: ExportRows, fields: [String], conditions: [ExportCondition] = [], sort: ExportSort = .imported,
-    limit: Int? = nil
+    rows: ExportRows, columns: [ExportExpression], conditions: [ExportCondition] = [], sort: [ExportSort] = [],
+    keepsBareOrders: Bool = false, limit: Int? = nil
   ) {
     self.rows = rows
-    self.fields = fields
+    self.columns = columns
     self.conditions = conditions
     self.sort = sort
+    self.keepsBareOrders = keepsBareOrders
     self.limit = limit
   }
 }

@@ -9,22 +9,21 @@ public enum ExportCatalogue {
   /// All fields in the order in which they are documented.
   public static let fields: [ExportField] = entries.map(\.field)
 
-  /// The SQL expression of a field over the aliases `o` (orders), `c` (order_cost), `u` (customer) and `i`
-  /// (order_item).
+  /// The SQL expression of a field over the aliases of ``ExportTables``.
   static let expressions: [String: String] = Dictionary(
     uniqueKeysWithValues: entries.map { ($0.field.name, $0.sql) })
 
   /// The field of a name.
   static let byName: [String: ExportField] = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0) })
 
-  private typealias Entry = (field: ExportField, sql: String)
+  typealias Entry = (field: ExportField, sql: String)
 
   private static let entries: [Entry] =
     identity + amounts + payment + customer + addresses(of: "billing") + addresses(of: "shipping") + shipping
     + marketing
-    + notes + costs + customerRecord + items
+    + notes + costs + customerRecord + customerOrders + items + payments + coupons + shipments + costEntries + cases
 
-  private static func entry(
+  static func entry(
     _ name: String, _ kind: ExportField.Kind, _ meaning: String, part: ExportField.Part = .order,
     personal: Bool = false,
     sql: String? = nil
@@ -191,33 +190,4 @@ public enum ExportCatalogue {
   private static func person(
     _ name: String, _ meaning: String, _ sql: String, _ kind: ExportField.Kind = .text
   ) -> Entry { entry(name, kind, meaning, part: .customer, personal: true, sql: sql) }
-
-  private static let items: [Entry] = [
-    item("line", .integer, "the line's number in the order, from 1"),
-    item("sku", .identifier, "the article's number"),
-    item("description", .text, "what it is"),
-    item("quantity", .quantity, "how many"),
-    item("unit_price", .money, "the price of one"),
-    item("discount", .money, "discount on the line"),
-    item("line_total", .money, "what the line comes to"),
-    item("tax", .money, "tax on the line"),
-    item("unit_cost", .money, "what one cost the merchant"),
-    item("quantity_refunded", .quantity, "how many were refunded"),
-    item("refunded", .money, "refunded for the line"),
-    item("barcode", .identifier, "the article's bar code"),
-    item("manufacturer_sku", .identifier, "the maker's article number"),
-    item("distribution_center", .text, "where it is shipped from"),
-    item("weight", .decimal, "weight of one"),
-    item("weight_unit", .text, "unit of the weight"),
-    item("country_of_origin", .text, "where it was made, two letters"),
-    item("shipped_at", .instant, "when the line was shipped"),
-    item("parent_line", .integer, "the line it is a part of"),
-    item("options", .text, "size, colour and the like"),
-    item("extra", .json, "what the source had beyond these fields, as a JSON object"),
-  ]
-
-  private static func item(_ column: String, _ kind: ExportField.Kind, _ meaning: String) -> Entry {
-    let suffix = kind == .money || kind == .quantity ? "_e4" : ""
-    return entry("item_\(column)", kind, "line of goods: \(meaning)", part: .item, sql: "i.\(column)\(suffix)")
-  }
 }

@@ -4,41 +4,56 @@ public import Model
 /// Walks over the rows of an export: the hot loop, without a String or a row object. Bytes are valid until the next
 /// row.
 ///
-/// Column 0 to n are the fields of the selection, in its order. It lives within the read that made it.
+/// Column 0 to n are those of the selection, in its order. It lives within the read that made it.
 public final class ExportCursor {
   private let statement: HotStatement
-  /// What stands before the fields: the order's key and its currency.
-  private static let offset: Int32 = 2
+  /// What stands before the columns: the key, the order's currency and, in some rows, their own.
+  private let offset: Int32
+  private let movements: ExportMovements?
 
   init(_ query: ExportQuery, on connection: StoreConnection) throws {
+    movements = query.sql.contains(ExportTables.movements) ? try ExportMovements(connection) : nil
     statement = try HotStatement(connection.db, query.sql)
+    offset = Int32(query.offset)
     for (index, value) in query.arguments.enumerated() {
+      let place = Int32(index + 1 + query.reserved)
       switch value {
-      case .text(let text): statement.bind(text, at: Int32(index + 1))
-      case .number(let number): statement.bind(number, at: Int32(index + 1))
+      case .text(let text): statement.bind(text, at: place)
+      case .number(let number): statement.bind(number, at: place)
       }
     }
+  }
+
+  /// Begins with the rows of one order, of a cursor that ``StoreConnection/exportGroup(_:)`` made.
+  public func begin(of orderKey: Int64) {
+    statement.reset()
+    statement.bind(orderKey, at: 1)
   }
 
   /// Goes to the next row; false after the last one.
   public func next() throws -> Bool { try statement.step() }
 
-  /// The key of the order that the row belongs to.
-  public var orderKey: Int64 { statement.int64(0) }
+  /// The key of what the row belongs to: the order, for cases and customers themselves.
+  public var key: Int64 { statement.int64(0) }
 
-  /// The order's currency, three bytes.
+  /// The order's currency, three bytes; none where there is no order.
   public var currency: UnsafeRawBufferPointer { statement.bytes(1) }
+
+  /// The currency of the row's own amounts; none where it is the order's.
+  public var ownCurrency: UnsafeRawBufferPointer {
+    offset == 3 ? statement.bytes(2) : UnsafeRawBufferPointer(start: nil, count: 0)
+  }
 
   /// The bytes of a text; none where it is NULL.
   ///
   /// The store is UTF-8, so that a text's blob is its bytes; asking for the text would copy it to append a NUL.
   public func utf8(_ column: Int) -> UnsafeRawBufferPointer {
-    statement.bytes(Int32(truncatingIfNeeded: column) + ExportCursor.offset)
+    statement.bytes(Int32(truncatingIfNeeded: column) + offset)
   }
 
   /// A number; nil where it is NULL.
   public func int64(_ column: Int) -> Int64? {
-    let index = Int32(truncatingIfNeeded: column) + ExportCursor.offset
+    let index = Int32(truncatingIfNeeded: column) + offset
     let value = statement.int64(index)
     // Most values are not zero: only zero may be a NULL in disguise.
     return value == 0 && statement.isNull(index) ? nil : value
@@ -52,5 +67,10 @@ extension StoreConnection {
   public func exportRows(_ selection: ExportSelection) throws -> ExportCursor {
     try db.execute(sql: "PRAGMA cache_size = -2048")
     return try ExportCursor(ExportQuery(selection), on: self)
+  }
+
+  /// The rows that are nested in one order at a time, which ``ExportCursor/begin(of:)`` names.
+  public func exportGroup(_ selection: ExportSelection) throws -> ExportCursor {
+    try ExportCursor(ExportQuery(selection, group: true), on: self)
   }
 }

@@ -1,63 +1,177 @@
 import Model
 
-/// The one SELECT of an export: its text and the values bound to it.
+/// The one SELECT of an export, or of what is nested in an order: its text and the values bound to it.
 ///
-/// Rows come in the order of the primary keys, so that nothing is sorted: orders are scanned by `order_key`, which is
-/// the order they came in, and everything else is looked up by it. `NOT INDEXED` keeps SQLite from scanning by another
-/// index, after which it would have to sort.
+/// Rows come in the order of the primary keys, so that nothing is sorted unless the layout says so: orders are scanned by
+/// `order_key`, which is the order they came in, and everything else is looked up by it. `NOT INDEXED` keeps SQLite from
+/// scanning by another index, after which it would have to sort; `CROSS JOIN` keeps it from turning the loops round.
 struct ExportQuery {
-  private(set) var sql: String
+  private(set) var sql = ""
   private(set) var arguments: [ExportCondition.Value] = []
+  /// Columns that stand before those of the selection: key, currency and, where rows have one of their own, theirs.
+  let offset: Int
+  /// Parameters that stand before the bound values: the order's key of a group.
+  let reserved: Int
 
-  /// The query of a selection, whose fields must be those of ``ExportCatalogue``: layouts are checked against it.
-  init(_ selection: ExportSelection) {
-    let parts = Set(
-      (selection.fields + selection.conditions.map(\.field)).compactMap { ExportCatalogue.byName[$0]?.part })
-    let columns = ["o.order_key", "o.currency"] + selection.fields.map { ExportQuery.expression(of: $0) }
-    sql = "SELECT \(columns.joined(separator: ", "))\nFROM orders o NOT INDEXED"
-    if parts.contains(.cost) { sql += "\nLEFT JOIN order_cost c ON c.order_key = o.order_key" }
-    if parts.contains(.customer) { sql += "\nLEFT JOIN customer u ON u.customer_key = o.customer_key" }
-    if selection.rows == .item { sql += "\nLEFT JOIN order_item i ON i.order_key = o.order_key" }
-    sql += "\nWHERE o.deleted_batch IS NULL"
-    for condition in selection.conditions { add(condition) }
-    var order: [String]
-    switch selection.sort {
-    case .imported: order = ["o.order_key"]
-    case .orderID: order = ["o.order_id"]
-    case .createdAt: order = ["o.created_at", "o.order_key"]
+  /// The query of a selection, whose fields must be those of ``ExportCatalogue``: layouts are checked against it. A
+  /// `group` is of the one order whose key is bound to ?1.
+  init(_ selection: ExportSelection, group: Bool = false) {
+    let lines = ExportTables.lines(of: selection.rows)
+    offset = lines?.currency == nil ? 2 : 3
+    reserved = group ? 1 : 0
+    var columns = [ExportQuery.key(of: selection.rows, group: group)]
+    switch selection.rows {
+    case .customer: columns.append("NULL")
+    default: columns.append(group ? "NULL" : "o.currency")
     }
-    if selection.rows == .item { order.append("i.line") }
+    if let currency = lines?.currency { columns.append(currency) }
+    columns += selection.columns.map { expression(of: $0) }
+    sql = "SELECT \(columns.joined(separator: ", "))\nFROM "
+    if group, let lines {
+      let (from, tie) = lines.of("?1")
+      sql += "\(from)\nWHERE \(tie)"
+    } else {
+      sql += ExportQuery.source(selection)
+    }
+    for condition in selection.conditions { sql += "\n  AND \(text(of: condition))" }
+    let sorting = selection.sort.map {
+      ExportQuery.expression(of: $0.field) + ($0.isDescending ? " DESC" : "")
+    }
+    let order = sorting + ExportQuery.keys(of: selection.rows, group: group)
     sql += "\nORDER BY \(order.joined(separator: ", "))"
     if let limit = selection.limit { sql += "\nLIMIT \(limit)" }
   }
 
-  private static func expression(of field: String) -> String {
+  private static func key(of rows: ExportRows, group: Bool) -> String {
+    if group { return "?1" }
+    switch rows {
+    case .customer: return "u.customer_key"
+    case .case: return "k.case_key"
+    default: return "o.order_key"
+    }
+  }
+
+  private static func keys(of rows: ExportRows, group: Bool) -> [String] {
+    let own = ExportTables.lines(of: rows)?.order ?? []
+    switch rows {
+    case .customer: return ["u.customer_key"]
+    case .case: return own
+    default: return group ? own : ["o.order_key"] + own
+    }
+  }
+
+  /// FROM and the first WHERE of a selection that is no group.
+  private static func source(_ selection: ExportSelection) -> String {
+    let used =
+      selection.columns.flatMap(\.fields) + selection.conditions.flatMap(\.fields) + selection.sort.map(\.field)
+    let parts = Set(used.compactMap { ExportCatalogue.byName[$0]?.part })
+    if selection.rows == .customer {
+      let orders = parts.contains(.customerOrders) ? "\n" + ExportTables.customerOrders : ""
+      return "customer u\(orders)\nWHERE u.erased_at IS NULL"
+    }
+    var joins = ""
+    if parts.contains(.cost) { joins += "\nLEFT JOIN order_cost c ON c.order_key = o.order_key" }
+    if parts.contains(.customer) { joins += "\nLEFT JOIN customer u ON u.customer_key = o.customer_key" }
+    if selection.rows == .case {
+      return """
+        cases k LEFT JOIN orders o ON o.order_key = k.order_key\(joins)
+        WHERE k.events > 0 AND o.deleted_batch IS NULL
+        """
+    }
+    var text = "orders o NOT INDEXED" + joins
+    var tie = ""
+    if let lines = ExportTables.lines(of: selection.rows) {
+      let (from, ofOrder) = lines.of("o.order_key")
+      if selection.keepsBareOrders, selection.rows != .costEntry {
+        text += "\nLEFT JOIN \(from) ON \(ofOrder)"
+      } else {
+        // An order without known costs has no movements to be asked for.
+        if selection.rows == .costEntry { text += "\nCROSS JOIN order_cost r ON r.order_key = o.order_key" }
+        text += "\nCROSS JOIN \(from)"
+        tie = " AND \(ofOrder)"
+      }
+    }
+    return text + "\nWHERE o.deleted_batch IS NULL" + tie
+  }
+
+  static func expression(of field: String) -> String {
     guard let expression = ExportCatalogue.expressions[field] else {
       preconditionFailure("a layout was not checked: there is no field \(field)")
     }
     return expression
   }
 
-  private mutating func add(_ condition: ExportCondition) {
-    let expression = ExportQuery.expression(of: condition.field)
-    switch condition.test {
-    case .anyOf(let values):
-      let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
-      sql += "\n  AND \(expression) IN (\(marks))"
-      arguments += values
-    case .prefix(let text):
-      // LIKE folds case and GLOB has wildcards; a comparison of the first characters has neither.
-      sql += "\n  AND substr(\(expression), 1, ?) = ?"
-      arguments += [.number(Int64(text.unicodeScalars.count)), .text(text)]
-    case .atLeast(let number): compare(expression, ">=", number)
-    case .atMost(let number): compare(expression, "<=", number)
-    case .below(let number): compare(expression, "<", number)
-    case .isEmpty(let wanted): sql += "\n  AND coalesce(\(expression), '') \(wanted ? "=" : "<>") ''"
+  private mutating func expression(of column: ExportExpression) -> String {
+    switch column {
+    case .field(let name): return ExportQuery.expression(of: name)
+    case .firstHolding(let conditions):
+      let cases = conditions.enumerated().map { "WHEN \(text(of: $1)) THEN \($0)" }
+      return "CASE \(cases.joined(separator: " ")) ELSE \(conditions.count) END"
+    }
+  }
+}
+
+extension ExportExpression {
+  /// The documented names of the fields it reads.
+  var fields: [String] {
+    switch self {
+    case .field(let name): [name]
+    case .firstHolding(let conditions): conditions.flatMap(\.fields)
+    }
+  }
+}
+
+/// Conditions as SQL.
+extension ExportQuery {
+  /// The text of a condition, in parentheses where it has several parts.
+  private mutating func text(of condition: ExportCondition) -> String {
+    switch condition {
+    case .field(let name, let test, let ignoringCase):
+      return text(of: test, ExportQuery.expression(of: name), ignoringCase: ignoringCase)
+    case .tag(let tags):
+      let marks = tags.map { bind(.text($0)) }.joined(separator: ", ")
+      return "EXISTS (SELECT 1 FROM order_tag t WHERE t.order_key = o.order_key AND t.tag IN (\(marks)))"
+    case .has(let rows, let conditions):
+      guard let lines = ExportTables.lines(of: rows) else { preconditionFailure("an order has no \(rows.rawValue)") }
+      let (from, tie) = lines.of("o.order_key")
+      let texts = [tie] + conditions.map { text(of: $0) }
+      return "EXISTS (SELECT 1 FROM \(from) WHERE \(texts.joined(separator: " AND ")))"
+    case .all(let conditions): return joined(conditions, "AND", empty: "true")
+    case .any(let conditions): return joined(conditions, "OR", empty: "false")
+    // What compares with an empty field does not hold, so that its opposite does.
+    case .not(let condition): return "(\(text(of: condition))) IS NOT TRUE"
     }
   }
 
-  private mutating func compare(_ expression: String, _ sign: String, _ number: Int64) {
-    sql += "\n  AND \(expression) \(sign) ?"
-    arguments.append(.number(number))
+  private mutating func joined(_ conditions: [ExportCondition], _ word: String, empty: String) -> String {
+    conditions.isEmpty ? empty : "(\(conditions.map { text(of: $0) }.joined(separator: " \(word) ")))"
+  }
+
+  private mutating func text(of test: ExportCondition.Test, _ field: String, ignoringCase: Bool) -> String {
+    let expression = ignoringCase ? "lower(\(field))" : field
+    switch test {
+    case .anyOf(let values):
+      return "\(expression) IN (\(values.map { bind($0, ignoringCase) }.joined(separator: ", ")))"
+    // LIKE folds case and GLOB has wildcards; these have neither.
+    case .starts(let text):
+      return "substr(\(expression), 1, \(text.unicodeScalars.count)) = \(bind(.text(text), ignoringCase))"
+    case .ends(let text):
+      return "substr(\(expression), -\(text.unicodeScalars.count)) = \(bind(.text(text), ignoringCase))"
+    case .contains(let text): return "instr(\(expression), \(bind(.text(text), ignoringCase))) > 0"
+    case .atLeast(let number): return "\(expression) >= \(bind(.number(number)))"
+    case .atMost(let number): return "\(expression) <= \(bind(.number(number)))"
+    case .below(let number): return "\(expression) < \(bind(.number(number)))"
+    case .days: preconditionFailure("days are made points in time before a query is made of them")
+    case .isEmpty(let wanted): return "coalesce(\(field), '') \(wanted ? "=" : "<>") ''"
+    }
+  }
+
+  private mutating func bind(_ value: ExportCondition.Value, _ ignoringCase: Bool = false) -> String {
+    var value = value
+    if ignoringCase, case .text(let text) = value {
+      value = .text(String(decoding: text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self))
+    }
+    arguments.append(value)
+    return "?\(arguments.count + reserved)"
   }
 }

@@ -4,13 +4,43 @@ import Diagnostics
 ///
 /// Amounts and numbers are JSON numbers with exactly the digits of the decimal, cells without a value are null.
 public class JSONWriter: TableWriter {
+  /// The members of an object.
+  private final class Level {
+    /// For each member its key as JSON, with the colon and what comes before it.
+    let keys: [[UInt8]]
+    /// For each member those that are nested in it.
+    let inner: [Level?]
+    var count = 0
+    /// The level of a list whose elements come.
+    var list: Level?
+    var elements = 0
+
+    init(_ columns: [ColumnHeading]) {
+      let scratch = OutputBuffer(capacity: 256)
+      keys = columns.enumerated().map { index, column in
+        scratch.truncate(to: 0)
+        scratch.append(index == 0 ? "{" : ",")
+        var title = column.title
+        title.withUTF8 { scratch.append(jsonString: UnsafeRawBufferPointer($0)) }
+        scratch.append(":")
+        return [UInt8](scratch.bytes)
+      }
+      inner = columns.map { column in
+        switch column.shape {
+        case .cell: nil
+        case .group(let members), .list(let members, _, _): Level(members)
+        }
+      }
+    }
+  }
+
   private let sink: any ByteSink
   private let buffer = OutputBuffer()
   private let moneyAsText: Bool
   private let oneArray: Bool
-  /// For each column its key as JSON, with the colon and what comes before it.
-  private var keys: [[UInt8]] = []
-  private var cellsInRow = 0
+  /// What is being written: the row, and what of it is nested.
+  private var levels: [Level] = []
+  private var level = Level([])
   private var rowCount = 0
 
   /// A writer to a sink. With `moneyAsText` amounts are JSON strings, for readers that know only binary numbers.
@@ -26,15 +56,7 @@ public class JSONWriter: TableWriter {
 
   /// Takes the keys; see ``TableWriter/header(_:)``.
   public func header(_ columns: [ColumnHeading]) throws {
-    let scratch = OutputBuffer(capacity: 256)
-    keys = columns.enumerated().map { index, column in
-      scratch.truncate(to: 0)
-      scratch.append(index == 0 ? "{" : ",")
-      var title = column.title
-      title.withUTF8 { scratch.append(jsonString: UnsafeRawBufferPointer($0)) }
-      scratch.append(":")
-      return [UInt8](scratch.bytes)
-    }
+    level = Level(columns)
     if oneArray { buffer.append("[") }
   }
 
@@ -79,15 +101,65 @@ public class JSONWriter: TableWriter {
     buffer.append("null")
   }
 
+  /// Begins an object within the row.
+  public func beginGroup() throws { try enter(try beginNested()) }
+
+  /// Ends it.
+  public func endGroup() throws { try leave() }
+
+  /// Begins an array.
+  public func beginList() throws {
+    let inner = try beginNested()
+    inner.elements = 0
+    level.list = inner
+    buffer.append("[")
+  }
+
+  /// Begins an object of the array.
+  public func beginElement() throws {
+    guard let list = level.list else { throw tooManyCells(columns: 0) }
+    if list.elements > 0 { buffer.append(",") }
+    list.elements += 1
+    try enter(list)
+  }
+
+  /// Ends it.
+  public func endElement() throws { try leave() }
+
+  /// Ends the array.
+  public func endList() throws {
+    level.list = nil
+    buffer.append("]")
+  }
+
+  private func beginNested() throws -> Level {
+    try beginCell()
+    guard let inner = level.inner[level.count - 1] else { throw tooManyCells(columns: 0) }
+    return inner
+  }
+
+  private func enter(_ inner: Level) throws {
+    inner.count = 0
+    levels.append(level)
+    level = inner
+  }
+
+  private func leave() throws {
+    if level.count == 0 { buffer.append("{") }
+    buffer.append("}")
+    guard let outer = levels.popLast() else { throw tooManyCells(columns: 0) }
+    level = outer
+  }
+
   /// Ends the object.
   public func endRow() throws {
-    if cellsInRow == 0 {
+    if level.count == 0 {
       beginRow()
       buffer.append("{")
     }
     buffer.append("}")
     if !oneArray { buffer.append("\n") }
-    cellsInRow = 0
+    level.count = 0
     rowCount += 1
     try buffer.flush(to: sink, ifAtLeast: OutputBuffer.piece)
   }
@@ -100,10 +172,11 @@ public class JSONWriter: TableWriter {
 
   @inline(__always)
   private func beginCell() throws {
-    guard cellsInRow < keys.count else { throw tooManyCells(columns: keys.count) }
-    if cellsInRow == 0 { beginRow() }
-    buffer.append(keys[cellsInRow])
-    cellsInRow += 1
+    let level = level
+    guard level.count < level.keys.count else { throw tooManyCells(columns: level.keys.count) }
+    if level.count == 0, levels.isEmpty { beginRow() }
+    buffer.append(level.keys[level.count])
+    level.count += 1
   }
 
   private func beginRow() {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A column of a table that is written: its title and what a format needs to know of it.
 public struct ColumnHeading: Sendable, Hashable {
   /// What the cells of a column hold.
@@ -18,18 +20,32 @@ public struct ColumnHeading: Sendable, Hashable {
     case dateTime
   }
 
+  /// What a column is made of in formats of records.
+  public enum Shape: Sendable, Hashable {
+    /// A cell.
+    case cell
+    /// An object with members.
+    case group([ColumnHeading])
+    /// A list of objects. In XML `element` is the element of each, and `isWrapped` says whether the column's own element
+    /// stands round them.
+    case list([ColumnHeading], element: String, isWrapped: Bool)
+  }
+
   /// The title in the header; the key in JSON, the element name in XML.
   public var title: String
   /// What the cells hold.
   public var kind: Kind
   /// The width in characters: exact in fixed-width files, a hint in workbooks; nil for the usual width of the kind.
   public var width: Int?
+  /// What it is made of; tables know cells alone.
+  public var shape: Shape
 
   /// A column.
-  public init(_ title: String, kind: Kind = .text, width: Int? = nil) {
+  public init(_ title: String, kind: Kind = .text, width: Int? = nil, shape: Shape = .cell) {
     self.title = title
     self.kind = kind
     self.width = width
+    self.shape = shape
   }
 }
 
@@ -59,6 +75,18 @@ public protocol TableWriter: AnyObject {
   func dateTime(_ isoUTF8: UnsafeRawBufferPointer) throws
   /// A cell without a value.
   func empty() throws
+  /// Begins the object of a column whose shape is a group; the cells of its members come next.
+  func beginGroup() throws
+  /// Ends it.
+  func endGroup() throws
+  /// Begins the list of a column whose shape is one; its elements come next.
+  func beginList() throws
+  /// Begins an element of the list; the cells of its members come next.
+  func beginElement() throws
+  /// Ends it.
+  func endElement() throws
+  /// Ends the list.
+  func endList() throws
   /// Ends the row.
   func endRow() throws
   /// Ends the table: afterwards everything has gone to the sink.
@@ -71,4 +99,22 @@ extension TableWriter {
     var copy = text
     try copy.withUTF8 { try self.text(UnsafeRawBufferPointer($0)) }
   }
+
+  /// Tables have no groups.
+  public func beginGroup() throws { throw notNested() }
+  /// Tables have no groups.
+  public func endGroup() throws { throw notNested() }
+  /// Tables have no lists.
+  public func beginList() throws { throw notNested() }
+  /// Tables have no lists.
+  public func beginElement() throws { throw notNested() }
+  /// Tables have no lists.
+  public func endElement() throws { throw notNested() }
+  /// Tables have no lists.
+  public func endList() throws { throw notNested() }
+}
+
+/// The failure for a group or a list in a format of cells, which is a bug of the caller.
+private func notNested() -> Failure {
+  Failure(.bug, .bug, facts: ["reason": "a table has no groups and lists"])
 }

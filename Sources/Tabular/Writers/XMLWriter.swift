@@ -1,10 +1,38 @@
 /// Writes a table as XML: an element a row, in it an element a column. Cells without a value are empty elements.
 public final class XMLWriter: TableWriter {
+  /// The members of an element.
+  private final class Level {
+    let names: [[UInt8]]
+    /// For each member those that are nested in it.
+    let inner: [Level?]
+    /// The element of each of a list, and whether the column's own one stands round them.
+    var element: [UInt8] = []
+    var isWrapped = true
+    var count = 0
+    /// The level of a list whose elements come.
+    var list: Level?
+
+    init(_ columns: [ColumnHeading]) {
+      names = columns.map { Array(XMLElementWriter.name(for: $0.title).utf8) }
+      inner = columns.map { column in
+        switch column.shape {
+        case .cell: return nil
+        case .group(let members): return Level(members)
+        case .list(let members, let element, let isWrapped):
+          let level = Level(members)
+          (level.element, level.isWrapped) = (Array(element.utf8), isWrapped)
+          return level
+        }
+      }
+    }
+  }
+
   private let xml: XMLElementWriter
   private let root: String
   private let record: [UInt8]
-  private var names: [[UInt8]] = []
-  private var cellsInRow = 0
+  /// What is being written: the row, and what of it is nested.
+  private var levels: [Level] = []
+  private var level = Level([])
   private var isRowOpen = false
 
   /// A writer to a sink. `root` is the outermost element, `record` that of a row; both must be XML names.
@@ -16,7 +44,7 @@ public final class XMLWriter: TableWriter {
 
   /// Takes the element names: the titles, with `_` for what cannot stand in a name.
   public func header(_ columns: [ColumnHeading]) throws {
-    names = columns.map { Array(XMLElementWriter.name(for: $0.title).utf8) }
+    level = Level(columns)
     try xml.startElement(root)
   }
 
@@ -55,20 +83,75 @@ public final class XMLWriter: TableWriter {
   public func endRow() throws {
     if !isRowOpen { try xml.startElement(record) }
     try xml.endElement()
-    cellsInRow = 0
+    level.count = 0
     isRowOpen = false
   }
 
   /// Ends the document.
   public func finish() throws { try xml.finish() }
 
-  private func cell(_ content: () throws -> Void) throws {
-    guard cellsInRow < names.count else { throw tooManyCells(columns: names.count) }
+  /// Begins an element with elements.
+  public func beginGroup() throws {
+    let inner = try beginNested()
+    try xml.startElement(level.names[level.count - 1])
+    enter(inner)
+  }
+
+  /// Ends it.
+  public func endGroup() throws { try leave() }
+
+  /// Begins a list: the column's element, unless its elements stand without one.
+  public func beginList() throws {
+    let inner = try beginNested()
+    level.list = inner
+    if inner.isWrapped { try xml.startElement(level.names[level.count - 1]) }
+  }
+
+  /// Begins an element of the list.
+  public func beginElement() throws {
+    guard let list = level.list else { throw tooManyCells(columns: 0) }
+    try xml.startElement(list.element)
+    enter(list)
+  }
+
+  /// Ends it.
+  public func endElement() throws { try leave() }
+
+  /// Ends the list.
+  public func endList() throws {
+    if level.list?.isWrapped == true { try xml.endElement() }
+    level.list = nil
+  }
+
+  private func beginNested() throws -> Level {
+    try beginCell()
+    guard let inner = level.inner[level.count - 1] else { throw tooManyCells(columns: 0) }
+    return inner
+  }
+
+  private func enter(_ inner: Level) {
+    inner.count = 0
+    levels.append(level)
+    level = inner
+  }
+
+  private func leave() throws {
+    try xml.endElement()
+    guard let outer = levels.popLast() else { throw tooManyCells(columns: 0) }
+    level = outer
+  }
+
+  private func beginCell() throws {
+    guard level.count < level.names.count else { throw tooManyCells(columns: level.names.count) }
     if !isRowOpen { try xml.startElement(record) }
     isRowOpen = true
-    try xml.startElement(names[cellsInRow])
+    level.count += 1
+  }
+
+  private func cell(_ content: () throws -> Void) throws {
+    try beginCell()
+    try xml.startElement(level.names[level.count - 1])
     try content()
     try xml.endElement()
-    cellsInRow += 1
   }
 }

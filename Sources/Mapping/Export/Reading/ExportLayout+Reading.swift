@@ -36,38 +36,49 @@ extension ExportLayout {
     let rows = group.requiredChoice("rows", ExportRows.self)
     let zone = group.value("zone").flatMap(readZone)
     let stated = group.choice("format", ExportFormat.self) ?? .csv
-    let known = ExportFields(all: fields, rows: rows ?? .item)
-    let listed = group.requiredValue("columns")
-    let columnValues = listed?.list()
-    if columnValues?.isEmpty == true { listed?.mistake(.layoutWithoutColumns) }
-    let columns = (columnValues ?? []).compactMap { ExportColumn(value: $0, fields: known) }
     let format = override ?? stated
-    if format.needsUniqueTitles { checkTitles(columnValues ?? [], format) }
+    let scope = ExportNames(all: fields, rows: rows ?? .item)
+    let reader = ExportReader(scope: scope, format: format, folder: file.folder, mistakes: group.mistakes)
+    reader.usualForm.ascii = group.choice("ascii")
+    reader.usualForm.lineBreaks = group.choice("line_breaks") ?? .keep
+    let listed = group.requiredValue("columns")
+    let columns = reader.columns(listed, scope)
+    if format.isNested, let listed { checkTitles(listed, columns, format) }
     let xml = readXML(group.group("xml"))
-    var filter = ExportFilter()
-    if let value = group.value("where"), let conditions = value.group() { filter.read(conditions, known) }
-    let layout = ExportLayout(
-      name: name, digest: file.digest, description: group.text("description"), rows: rows ?? .order, zone: zone,
+    let conditions = group.group("where").map { ExportFilter(scope: scope).read($0) } ?? []
+    let sort = group.value("sort").map { reader.sort($0, scope) } ?? []
+    let bare = group.value("bare_orders")?.choice(among: ["keep", "leave_out"])
+    var layout = ExportLayout(
+      name: name, digest: file.digest, lookupFiles: reader.lookups.files, description: group.text("description"),
+      rows: rows ?? .order, keepsBareOrders: bare.map { $0 == "keep" } ?? (rows == .item), zone: zone,
       format: format, csv: readCSV(group.group("csv")), sheet: readSheet(group.group("xlsx")),
       jsonMoneyAsText: readJSON(group.group("json")), xmlRoot: xml.root ?? "rows",
       xmlRecord: xml.record ?? rows?.rawValue ?? "row",
       orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns,
-      conditions: filter.conditions, dateRanges: filter.dateRanges,
-      sort: group.choice("sort", ExportSort.self) ?? .imported)
+      conditions: conditions, sort: sort, totals: nil, split: nil, fileName: .usual(nil, format))
+    layout.totals = readTotals(group.group("totals"), scope, layout)
+    layout.split = readSplit(group.group("split"), scope)
+    layout.fileName = readFileName(group.value("file"), layout)
+    layout.checkOrder(group, scope)
     group.finish()
     return rows == nil || columns.isEmpty ? nil : layout
   }
 
   /// Titles are keys in JSON and elements in XML: two of the same name would hide one another.
-  private static func checkTitles(_ columns: [YAMLValue], _ format: ExportFormat) {
+  private static func checkTitles(_ listed: YAMLValue, _ columns: [ExportColumn], _ format: ExportFormat) {
     var seen: Set<String> = []
-    for column in columns {
-      let value = column.isScalar ? column : column.isGroup ? column.group()?.titleValue : nil
-      guard let value, value.isScalar, let title = value.text() else { continue }
-      let key = format == .xml ? XMLElementWriter.name(for: title) : title
+    let values = listed.list() ?? []
+    for value in values {
+      let title = value.isScalar ? value : value.isGroup ? value.group()?.titleValue : nil
+      guard let title, title.isScalar, let text = title.text() else { continue }
+      let key = format == .xml ? XMLElementWriter.name(for: text) : text
       if !seen.insert(key).inserted {
-        value.mistake(.layoutTitleTwice, facts: ["title": title, "format": format.rawValue])
+        title.mistake(.layoutTitleTwice, facts: ["title": text, "format": format.rawValue])
       }
+    }
+    for value in values where value.isGroup {
+      guard let inner = value.group()?.value("columns"), inner.isList else { continue }
+      checkTitles(inner, [], format)
     }
   }
 
@@ -125,7 +136,7 @@ extension ExportLayout {
     return (group.value("root").flatMap(readElement), group.value("record").flatMap(readElement))
   }
 
-  private static func readElement(_ value: YAMLValue) -> String? {
+  static func readElement(_ value: YAMLValue) -> String? {
     guard let name = value.text() else { return nil }
     // A prefix would need a namespace that nothing declares.
     if XMLElementWriter.isName(name), !name.contains(":") { return name }
@@ -148,4 +159,13 @@ extension ExportLayout {
 extension YAMLGroup {
   /// The title of a column: `title`, else the field's name.
   fileprivate var titleValue: YAMLValue? { value("title") ?? value("field") }
+}
+
+extension MappingFile {
+  /// The folder that it lies in; nil for a shipped one.
+  fileprivate var folder: String? {
+    guard case .file(let path) = origin else { return nil }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
 }

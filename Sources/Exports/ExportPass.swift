@@ -1,0 +1,201 @@
+import Diagnostics
+import Mapping
+import Model
+import Store
+import Tabular
+
+/// One file of an export.
+struct ExportFilePart {
+  /// The value of the field that files are split by; nil where they are not.
+  let group: String?
+  /// Its number from 1.
+  let sequence: Int
+}
+
+/// What one file of an export holds.
+struct ExportFileContent {
+  let part: ExportFilePart
+  /// Data rows, without header and totals.
+  let rows: Int
+  let sums: [ExportSum]
+}
+
+/// One pass over the rows of an export, from one snapshot of the store to the files that its layout splits it into. There
+/// is always one file, with its header alone where there are no rows.
+final class ExportPass {
+  private let plan: ExportPlan
+  private let connection: StoreConnection
+  private let columns: ExportColumns
+  private let cursor: ExportCursor
+  private let cells: [ExportCell]
+  private let totals: ExportTotals?
+  private let splitColumn: Int?
+  private let totalColumn: Int?
+
+  private var writer: (any TableWriter)?
+  private var part = ExportFilePart(group: nil, sequence: 0)
+  private var rowsInFile = 0
+  private var unitsInFile = 0
+  private var lastKey: Int64?
+  private var splitValue: [UInt8]?
+  private var totalValue: [UInt8]?
+  /// Data rows of all files.
+  private(set) var rows = 0
+
+  /// A pass over the rows.
+  init(_ plan: ExportPlan, on connection: StoreConnection) throws {
+    (self.plan, self.connection) = (plan, connection)
+    let columns = ExportColumns(plan)
+    self.columns = columns
+    cursor = try connection.exportRows(plan.selection(columns))
+    cells = try columns.cells(cursor, on: connection)
+    let cells = cells
+    totals = plan.layout.totals.map { ExportTotals(totals: $0, places: ExportPass.places($0, columns, cells)) }
+    func place(_ field: ExportField?) -> Int? { field.map { columns.main.list.place(of: .field($0.name)) } }
+    splitColumn = place(plan.layout.split?.by)
+    totalColumn = place(plan.layout.totals?.by)
+  }
+
+  /// Writes all rows. `open` gives the writer of a file that begins, `close` is told when its last bytes went to it,
+  /// `progress` now and then how many rows there are so far.
+  func run(
+    open: (ExportFilePart) throws -> any TableWriter, close: (ExportFileContent) throws -> Void,
+    progress: (Int) throws -> Void
+  ) throws {
+    while try cursor.next() {
+      try turnFile(open, close)
+      try takeRow()
+      if rows % 8192 == 0 { try progress(rows) }
+    }
+    if writer == nil { try begin(group: nil, open) }
+    try end(close)
+  }
+
+  @inline(__always)
+  private func takeRow() throws {
+    guard let writer else { return }
+    let key = cursor.key
+    if let totalColumn { try turnGroup(totalColumn) }
+    columns.sums.setCurrency(cursor.currency, own: cursor.ownCurrency)
+    columns.state.repeatsOrder = key == lastKey
+    lastKey = key
+    do {
+      if totals?.totals.isAlone == true {
+        for cell in cells { try cell.tally() }
+      } else {
+        for cell in cells { try cell.write(to: writer) }
+        try writer.endRow()
+      }
+    } catch let problem as ExportProblem {
+      throw failure(problem)
+    }
+    rows += 1
+    rowsInFile += 1
+  }
+
+  private func failure(_ problem: ExportProblem) -> any Error {
+    var facts = problem.facts
+    facts["row"] = "row \(rows + 1)"
+    if plan.layout.rows.isOfOrders {
+      do { facts["row"] = "order \(try connection.orderID(cursor.key))" } catch { return error }
+    }
+    return Failure(.rejected, problem.code, facts: facts)
+  }
+}
+
+/// Files and groups.
+extension ExportPass {
+  private func begin(group: String?, _ open: (ExportFilePart) throws -> any TableWriter) throws {
+    part = ExportFilePart(group: group, sequence: part.sequence + 1)
+    let writer = try open(part)
+    try writer.header(plan.headings)
+    self.writer = writer
+  }
+
+  private func end(_ close: (ExportFileContent) throws -> Void) throws {
+    guard let writer else { return }
+    if totalColumn != nil { try endGroup(writer) }
+    if let totals, totals.totals.isGrand { try totals.write(group: nil, to: writer) }
+    try writer.finish()
+    self.writer = nil
+    try close(ExportFileContent(part: part, rows: rowsInFile, sums: columns.sums.all))
+    columns.sums.reset()
+    (rowsInFile, unitsInFile, totalValue, lastKey) = (0, 0, nil, nil)
+  }
+
+  /// Ends a file that is full or whose group ends, and begins the next one.
+  @inline(__always)
+  private func turnFile(
+    _ open: (ExportFilePart) throws -> any TableWriter, _ close: (ExportFileContent) throws -> Void
+  ) throws {
+    if let split = plan.layout.split {
+      if let splitColumn {
+        let value = text(splitColumn, split.by)
+        if value != splitValue { try end(close) }
+        splitValue = value
+      }
+      if writer == nil || cursor.key != lastKey {
+        if let every = split.every, unitsInFile == every { try end(close) }
+        unitsInFile += 1
+      }
+    }
+    if writer == nil { try begin(group: splitValue.map { String(decoding: $0, as: UTF8.self) }, open) }
+  }
+
+  private func turnGroup(_ column: Int) throws {
+    let value = text(column, plan.layout.totals?.by)
+    guard value != totalValue else { return }
+    if let writer { try endGroup(writer) }
+    totalValue = value
+  }
+
+  private func endGroup(_ writer: any TableWriter) throws {
+    guard let totalValue else { return }
+    try totals?.write(group: String(decoding: totalValue, as: UTF8.self), to: writer)
+  }
+
+  /// The text of a value that rows are grouped by.
+  private func text(_ column: Int, _ field: ExportField?) -> [UInt8] {
+    guard let kind = field?.kind, kind.isNumber else { return Array(cursor.utf8(column)) }
+    guard let value = cursor.int64(column) else { return [] }
+    var bytes: [UInt8] = []
+    switch kind {
+    case .flag: bytes = Array((value == 0 ? "no" : "yes").utf8)
+    case .instant, .date:
+      let wall =
+        kind == .date
+        ? CivilDate(days: Int32(truncatingIfNeeded: value)) : plan.zone.wall(at: Instant(milliseconds: value)).date
+      bytes = Array(wall.description.utf8)
+    default:
+      ExportNumberForm().append(
+        value, scale: kind == .rate ? 6 : kind == .integer ? 0 : 4, isMoney: kind == .money, to: &bytes)
+    }
+    return bytes
+  }
+
+  /// What each cell of a total row shows.
+  private static func places(
+    _ totals: ExportLayout.Totals, _ columns: ExportColumns, _ cells: [ExportCell]
+  ) -> [ExportTotals.Place] {
+    var places: [ExportTotals.Place] = []
+    var hasLabel = false
+    for (index, column) in columns.plan.layout.columns.enumerated() {
+      if let slot = columns.slots[index] {
+        places.append(.slot(slot))
+        continue
+      }
+      if !hasLabel {
+        places.append(.label)
+        hasLabel = true
+      } else if let field = column.field, field.name == totals.by?.name {
+        places.append(.group)
+      } else if column.field?.kind == .currency {
+        places.append(.currency)
+      } else {
+        places.append(.empty)
+      }
+      for _ in 1..<max(1, cells[index].width) { places.append(.empty) }
+    }
+    return places
+  }
+}

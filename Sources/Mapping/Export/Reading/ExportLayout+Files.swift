@@ -1,0 +1,80 @@
+import Diagnostics
+import Model
+
+/// Totals, files and what they ask of the order of rows.
+extension ExportLayout {
+  static func readTotals(_ group: YAMLGroup?, _ scope: ExportNames, _ layout: ExportLayout) -> Totals? {
+    guard let group else { return nil }
+    let by = group.value("by").flatMap(scope.field)
+    let isGrand = group.bool("grand") ?? true
+    let isAlone = group.bool("only") ?? false
+    let label = group.text("label") ?? "Total {group}"
+    let grandLabel = group.text("grand_label") ?? "Total"
+    group.finish()
+    if layout.format.isNested {
+      group.mistakes.add(.layoutTotalsOfRecords, at: group.position, facts: ["format": layout.format.rawValue])
+    }
+    if !layout.columns.isEmpty, !layout.columns.contains(where: { $0.total != nil }) {
+      group.mistakes.add(.layoutWithoutTotals, at: group.position)
+    }
+    return Totals(by: by, isGrand: isGrand, isAlone: isAlone, label: label, grandLabel: grandLabel)
+  }
+
+  static func readSplit(_ group: YAMLGroup?, _ scope: ExportNames) -> Split? {
+    guard let group else { return nil }
+    let by = group.value("by").flatMap(scope.field)
+    let every = group.int("every", in: 1...10_000_000)
+    if group.value("by") == nil, group.value("every") == nil {
+      group.mistakes.add(.layoutEmptySplit, at: group.position)
+    }
+    group.finish()
+    return Split(by: by, every: every)
+  }
+
+  static func readFileName(_ value: YAMLValue?, _ layout: ExportLayout) -> ExportFileName {
+    let usual = ExportFileName.usual(layout.split, layout.format)
+    guard let value, let text = value.text() else { return usual }
+    do {
+      let name = try ExportFileName(text)
+      if let split = layout.split, !name.tellsApart(split) { value.mistake(.layoutFilesOfOneName) }
+      return name
+    } catch {
+      switch error {
+      case .path: value.mistake(.layoutFileName, facts: ["name": text])
+      case .pattern(let letters): value.mistake(.layoutDatePattern, facts: ["letters": letters])
+      case .place(let place):
+        let known = ExportFileName.Place.allCases.map(\.rawValue)
+        value.mistake(
+          .layoutFilePlace,
+          facts: [
+            "place": place, "nearest": nearestName(to: place, among: known) ?? "",
+            "known": known.joined(separator: ", "),
+          ])
+      }
+      return usual
+    }
+  }
+
+  /// Rows of an order stay together unless they are sorted by fields of their own, and then some things cannot be.
+  func checkOrder(_ group: YAMLGroup, _ scope: ExportNames) {
+    func isOwn(_ name: String) -> Bool { scope.all.first { $0.name == name }.map { $0.part == rows.own } ?? false }
+    let isTorn =
+      rows != .case
+      && (sort.contains { isOwn($0.field) } || [totals?.by?.name, split?.by?.name].contains { $0.map(isOwn) ?? false })
+    guard isTorn else { return }
+    if orderValues == .first {
+      group.value("order_values")?.mistake(.layoutTornOrders, facts: ["key": "order_values: first"])
+    }
+    if split?.every != nil { group.value("split")?.mistake(.layoutTornOrders, facts: ["key": "split: every"]) }
+  }
+}
+
+extension ExportFileName {
+  /// How files are called where the layout says nothing.
+  static func usual(_ split: ExportLayout.Split?, _ format: ExportFormat) -> ExportFileName {
+    var pieces: [Piece] = [.mapping]
+    if split?.by != nil { pieces += [.text("-"), .group] }
+    if split?.every != nil { pieces += [.text("-"), .sequence(digits: 3)] }
+    return ExportFileName(pieces: pieces + [.text(".\(format.rawValue)")])
+  }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Model
+
+/// What may be named at a place of a layout.
+struct ExportNames {
+  /// All fields.
+  let all: [ExportField]
+  /// What a row is, or what a nested group is of.
+  let rows: ExportRows
+  /// The parts whose fields can stand here.
+  let parts: [ExportField.Part]
+  /// Whether conditions can ask for the order's labels and what it has.
+  let hasOrder: Bool
+
+  /// The scope of the layout's rows.
+  init(all: [ExportField], rows: ExportRows) {
+    (self.all, self.rows, parts, hasOrder) = (all, rows, rows.parts, rows != .customer)
+  }
+
+  private init(all: [ExportField], rows: ExportRows, parts: [ExportField.Part]) {
+    (self.all, self.rows, self.parts, hasOrder) = (all, rows, parts, false)
+  }
+
+  /// The scope of what is nested in an order; its fields stand beside those of the order.
+  func nested(_ rows: ExportRows) -> ExportNames { ExportNames(all: all, rows: rows, parts: parts + own(rows)) }
+
+  /// The scope of conditions on what an order has several of: their own fields.
+  func inner(_ rows: ExportRows) -> ExportNames { ExportNames(all: all, rows: rows, parts: own(rows)) }
+
+  private func own(_ rows: ExportRows) -> [ExportField.Part] { rows.own.map { [$0] } ?? [] }
+
+  /// The field of a name; nil and a mistake where there is none, or none at this place.
+  func field(_ name: String, at position: YAMLPosition, _ mistakes: YAMLMistakes, beside keys: [String] = [])
+    -> ExportField?
+  {
+    guard let field = all.first(where: { $0.name == name }) else {
+      let near = nearestName(to: name, among: all.filter { parts.contains($0.part) }.map(\.name) + keys) ?? ""
+      mistakes.add(.layoutUnknownField, at: position, field: name, facts: ["field": name, "nearest": near])
+      return nil
+    }
+    guard parts.contains(field.part) else {
+      mistakes.add(
+        .layoutFieldNotInRows, at: position, field: name,
+        facts: ["field": name, "part": field.part.rawValue, "rows": rows.rawValue])
+      return nil
+    }
+    return field
+  }
+
+  /// The field that a value names.
+  func field(_ value: YAMLValue) -> ExportField? {
+    value.text().flatMap { field($0, at: value.position, value.mistakes) }
+  }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+import Model
+
+/// Reads the columns of one layout, and keeps what they share.
+final class ExportReader {
+  let scope: ExportNames
+  let format: ExportFormat
+  let mistakes: YAMLMistakes
+  /// The form that columns have unless they say otherwise.
+  var usualForm = ExportForm()
+  var lookups: ExportLookupReader
+
+  init(scope: ExportNames, format: ExportFormat, folder: String?, mistakes: YAMLMistakes) {
+    (self.scope, self.format, self.mistakes) = (scope, format, mistakes)
+    lookups = ExportLookupReader(folder: folder)
+  }
+
+  /// The columns of a list; those with a mistake that leaves nothing of them are not among them.
+  func columns(_ list: YAMLValue?, _ scope: ExportNames, depth: Int = 0) -> [ExportColumn] {
+    guard let list, let values = list.list() else { return [] }
+    if values.isEmpty { list.mistake(.layoutWithoutColumns) }
+    guard depth < 8 else {
+      list.mistake(.layoutTooDeep)
+      return []
+    }
+    return values.compactMap { column($0, scope, depth) }
+  }
+
+  private func column(_ value: YAMLValue, _ scope: ExportNames, _ depth: Int) -> ExportColumn? {
+    if value.isScalar {
+      guard let field = scope.field(value) else { return nil }
+      return ExportColumn(title: field.name, content: .value(.field(field)), form: usualForm)
+    }
+    guard let group = value.group() else { return nil }
+    defer { group.finish() }
+    if group.has("each") { return each(group, scope, depth) }
+    if group.has("columns") {
+      let title = group.requiredText("title")
+      let members = columns(group.value("columns"), scope, depth: depth + 1)
+      if !format.isNested { group.value("columns")?.mistake(.layoutNeedsNesting, facts: ["format": format.rawValue]) }
+      return ExportColumn(title: title ?? "", content: .group(members))
+    }
+    return valueColumn(group, scope)
+  }
+
+  private func valueColumn(_ group: YAMLGroup, _ scope: ExportNames) -> ExportColumn? {
+    let source = values(of: group, scope).map { ExportColumn(title: "", content: .value($0), form: usualForm) }
+    var column = source ?? ExportColumn(title: "", content: .value(.nothing))
+    let name = column.field?.name ?? (group.value("field").flatMap { $0.isScalar ? $0.text() : nil })
+    column.title = (name == nil && source != nil ? group.requiredText("title") : group.text("title")) ?? name ?? ""
+    let fields: [ExportField]? = if case .value(let value) = column.content, source != nil { value.fields } else { nil }
+    column.form = form(group, of: column.title, fields)
+    column.width = group.int("width", in: 1...255)
+    if let value = group.value("total"), let total = value.choice(ExportColumn.Total.self) {
+      let isNumber = fields.map { $0.contains { [.money, .quantity, .rate, .integer].contains($0.kind) } } ?? true
+      if total == .sum, !isNumber { value.mistake(.layoutTotalOfText, facts: ["column": column.title]) }
+      column.total = total
+    }
+    return source == nil ? nil : column
+  }
+
+  private func each(_ group: YAMLGroup, _ outer: ExportNames, _ depth: Int) -> ExportColumn? {
+    let names = ExportRows.allCases.filter { $0.own != nil }.map(\.rawValue)
+    guard let value = group.requiredValue("each"), let name = value.choice(among: names),
+      let rows = ExportRows(rawValue: name)
+    else {
+      _ = ["title", "columns", "as", "where", "sort"].map { group.has($0) }
+      return nil
+    }
+    guard outer.hasOrder, outer.rows != .case else {
+      value.mistake(.layoutNotOfOrder, facts: ["key": "each", "rows": outer.rows.rawValue])
+      return nil
+    }
+    let scope = outer.nested(rows)
+    let listed = group.requiredValue("columns")
+    let shape = shape(group, rows)
+    let isList: Bool = if case .list = shape { true } else { false }
+    let inner = columns(listed, scope, depth: depth + 1)
+    if !isList {
+      for column in inner where column.isNested {
+        listed?.mistake(.layoutNeedsNesting, facts: ["format": "as: \(group.text("as") ?? "columns")"])
+      }
+    }
+    let conditions = group.group("where").map { ExportFilter(scope: scope.inner(rows)).read($0) } ?? []
+    let sort = group.value("sort").map { self.sort($0, scope.inner(rows)) } ?? []
+    let isColumns: Bool = if case .columns = shape { true } else { false }
+    let title = isColumns ? "" : group.requiredText("title") ?? ""
+    var column = ExportColumn(
+      title: title,
+      content: .each(.init(rows: rows, columns: inner, conditions: conditions, sort: sort, shape: shape)))
+    if case .cell = shape {
+      column.form = form(group, of: title, [])
+      column.width = group.int("width", in: 1...255)
+    }
+    return column
+  }
+
+  private func shape(_ group: YAMLGroup, _ rows: ExportRows) -> ExportEach.Shape {
+    let asked = group.value("as")
+    let name = asked?.choice(among: ["list", "columns", "cell"])
+    if asked == nil, !format.isNested {
+      group.mistakes.add(.layoutNeedsNesting, at: group.position, field: "as", facts: ["format": format.rawValue])
+    }
+    switch name {
+    case "columns":
+      let count = group.requiredValue("count")?.int(in: 1...200) ?? 1
+      return .columns(count: count, cutsOverflow: group.value("overflow")?.choice(among: ["error", "cut"]) == "cut")
+    case "cell":
+      return .cell(between: group.text("between") ?? " ", separator: group.text("separator") ?? ", ")
+    default:
+      if name == "list", !format.isNested { asked?.mistake(.layoutNeedsNesting, facts: ["format": format.rawValue]) }
+      let element = group.value("element").flatMap(ExportLayout.readElement) ?? rows.rawValue
+      return .list(element: element, isWrapped: group.bool("wrapper") ?? true)
+    }
+  }
+
+  /// `sort:`: one field or a list of them, with `-` in front for the greatest first.
+  func sort(_ value: YAMLValue, _ scope: ExportNames) -> [ExportSort] {
+    (value.oneOrMore() ?? []).compactMap { value in
+      guard let text = value.text(), text != "imported" else { return nil }
+      let isDescending = text.hasPrefix("-")
+      let name = isDescending ? String(text.dropFirst()) : text
+      return scope.field(name, at: value.position, value.mistakes, beside: ["imported"]).map {
+        ExportSort($0.name, descending: isDescending)
+      }
+    }
+  }
+}
+
+extension ExportColumn {
+  /// Whether it is more than one value.
+  var isNested: Bool { if case .value = content { false } else { true } }
+}
