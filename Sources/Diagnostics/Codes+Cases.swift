@@ -2,7 +2,7 @@ extension DiagnosticCode {
   static let casesCodes: [DiagnosticCode] = [
     .noSuchCase, .caseMissing, .caseUnknownKind, .caseUnknownStatus, .caseBadTime, .caseNaiveTime, .caseValueMissing,
     .caseEntryDiffers, .caseDetailDiffers, .caseOrderDiffers, .caseColumnMissing,
-    .caseUnknownColumn,
+    .caseUnknownColumn, .caseNoEvent, .caseBadSequence, .casesWrongShape, .caseRepeatedLater,
   ]
 
   /// No case of that id.
@@ -43,8 +43,24 @@ extension DiagnosticCode {
     hint: "a case is about one order; correct the row or give it a case of its own")
   /// A column that every file of events has.
   public static let caseColumnMissing = DiagnosticCode(
-    "cases/missing-column", "the file has no column '{column}'", hint: "a file of case events needs case, at and kind")
+    "cases/missing-column", "the file has no column '{column}'",
+    hint: "the mapping {mapping} needs it; another layout is named with --mapping: 'daybook mapping list' shows them")
   /// A column that means nothing here.
   public static let caseUnknownColumn = DiagnosticCode(
     "cases/unknown-column", "the column '{column}' is ignored", hint: "the columns are {columns}")
+  /// A row of which the mapping makes nothing.
+  public static let caseNoEvent = DiagnosticCode(
+    "cases/no-event", "the mapping makes no event of this row",
+    hint: "say in the mapping's 'otherwise' what such rows mean")
+  /// The source's own order of events is no number.
+  public static let caseBadSequence = DiagnosticCode(
+    "cases/bad-sequence", "'{sequence}' is no whole number", hint: "a sequence orders the events of one instant")
+  /// A mapping for another shape of files.
+  public static let casesWrongShape = DiagnosticCode(
+    "cases/wrong-shape", "the mapping {mapping} reads {wanted}, and this is {found}",
+    hint: "name another mapping with --mapping")
+  /// A later batch brought the same events again and stands on them.
+  public static let caseRepeatedLater = DiagnosticCode(
+    "cases/repeated-later", "batch {later} brought {count} of the events of batch {batch} again and stands on them",
+    hint: "revert batch {later} first, then this one, and import the later file again")
 }

@@ -2,6 +2,313 @@
 // Made by scripts/generate from mappings. Do not edit.
 enum EmbeddedMappings {
   static let files: [String: String] = [
+    "cases/activity-ids.yaml": ###"""
+# A help desk's log with numbered activities: (CaseID, ActivityID, CompleteTimestamp), one row an activity.
+#
+# The numbers mean what each desk says they mean: copy this file into the workspace's mappings/ and correct the table. As
+# shipped it follows the log of an Italian software house that is often used as an example: 1 a ticket comes in and its
+# seriousness is set, 8 somebody takes charge, 9 it waits (nobody says for whom: the clock goes on), 6 it is resolved.
+# Everything else is kept as an internal action with its number. What the log leaves open: it holds no replies, so that the
+# first-reply clock ends with the first close; resolved counts as closed, and what comes after opens the case again when
+# somebody takes charge. Rows that repeat each other are several events. Times take the workspace's zone, unless --zone
+# names another.
+kind: cases
+name: activity-ids
+recognised_by: [CaseID, ActivityID, CompleteTimestamp]
+file: {format: table}
+zone: workspace
+dates: [iso, "yyyy/MM/dd HH:mm:ss.SSS", "yyyy/MM/dd HH:mm:ss"]
+ignore: ["*"]
+case:
+  id: CaseID
+events:
+  - at: CompleteTimestamp
+    actor: [Resource, resource]
+    value: [Resource, resource]
+    note: ActivityID
+    repeats: keep
+    kind:
+      from: ActivityID
+      meanings:
+        "1": customer_message
+        "8": status Open
+        "9": status Open
+        "6": status Closed
+        assign seriousness: customer_message
+        take in charge ticket: status Open
+        wait: status Open
+        resolve ticket: status Closed
+        closed: status Closed
+      otherwise: internal_action
+"""###,
+    "cases/daybook-events.yaml": ###"""
+# Daybook's own layout of case events: one row or record is one event. docs/cases.md describes it.
+#
+# An event that its case has already, by its entry id or else by time, kind, actor and content, is unchanged. Events of one
+# instant come in the order of METRICS: priority, assignment, messages, internal actions, disputes, status; within one
+# kind by `sequence`, and by the order of arrival where the source gives none.
+kind: cases
+name: daybook-events
+recognised_by: [[case, case_id], at, kind]
+file: {format: [table, jsonl]}
+dates: [iso]
+ignore: [line, code, reason]
+case:
+  id: [case, case_id]
+  order: [order, order_id]
+  subject: subject
+  team: team
+  priority: priority
+  calendar: calendar
+  policy: policy
+events:
+  - at: at
+    kind:
+      from: kind
+      meanings:
+        customer_message: customer_message
+        merchant_message: merchant_message
+        internal_action: internal_action
+        status: status
+        priority: priority
+        assign: assign
+        dispute_open: dispute_open
+        dispute_close: dispute_close
+        customer: customer_message
+        merchant: merchant_message
+        internal: internal_action
+    value: [value, body]
+    body: body
+    actor: actor
+    entry: [entry_id, entry, id]
+    sequence: sequence
+"""###,
+    "cases/daybook-xml.yaml": ###"""
+# Daybook's case events as XML: <cases><case id=".." order=".." team=".."><event at=".." kind=".." actor=".." value="..">
+# <body>..</body></event>...</case>...</cases>.
+#
+# A record is a case with all its events. What an event sets stands in its value, or else in its body.
+kind: cases
+name: daybook-xml
+recognised_by: ["@id", event]
+file: {format: xml, record: cases/case}
+dates: [iso]
+case:
+  id: "@id"
+  order: "@order"
+  subject: [subject, "@subject"]
+  team: "@team"
+  priority: "@priority"
+  calendar: "@calendar"
+  policy: "@policy"
+events:
+  - each: event
+    at: "@at"
+    kind:
+      from: "@kind"
+      meanings:
+        customer_message: customer_message
+        merchant_message: merchant_message
+        internal_action: internal_action
+        status: status
+        priority: priority
+        assign: assign
+        dispute_open: dispute_open
+        dispute_close: dispute_close
+    value: ["@value", body]
+    body: body
+    actor: "@actor"
+    entry: "@id"
+    sequence: "@sequence"
+"""###,
+    "cases/servicenow-incidents.yaml": ###"""
+# ServiceNow's incident log, 36 columns: one row a change of an incident, each with its whole state then. Times are
+# day/month/year. `?` says nothing.
+#
+# What it leaves open, and what was decided: the incident begins with the caller's message at opened_at; there are no
+# replies in the log, so that the first-reply clock ends with the first close. Only Awaiting User Info waits for the
+# customer; Awaiting Problem, Vendor and Evidence leave it Open, since the customer goes on waiting. Resolved counts as
+# Closed: what comes after opens the case again. A state that is not listed (-100) is kept as an internal action. Each row
+# gives its state, its assignee and its priority, whether or not they changed. Rows of one minute come in the order of
+# sys_mod_count, then of the file; rows that repeat each other are several events. The group of the first row is the team.
+# Times take the workspace's zone, unless --zone names another.
+kind: cases
+name: servicenow-incidents
+recognised_by: [number, incident_state, sys_mod_count, sys_updated_at, opened_at, assignment_group]
+file: {format: table}
+zone: workspace
+dates: ["d/M/yyyy H:mm", "d/M/yyyy H:mm:ss", iso]
+blank: ["?"]
+ignore: ["*"]
+repeats: keep
+sequence: sys_mod_count
+case:
+  id: number
+  subject: [short_description, u_symptom]
+events:
+  - at: opened_at
+    kind: customer_message
+    actor: caller_id
+    repeats: once
+    sequence: {constant: "0"}
+  - at: sys_updated_at
+    kind: priority
+    value: {from: priority, match: '^(?:\d+ - )?(.+)$', values: {Moderate: normal}}
+    actor: sys_updated_by
+  - at: sys_updated_at
+    kind: assign
+    value: assigned_to
+    actor: sys_updated_by
+  - at: sys_updated_at
+    actor: sys_updated_by
+    note: incident_state
+    kind:
+      from: incident_state
+      meanings:
+        New: status New
+        Active: status Open
+        Awaiting User Info: status Waiting
+        Awaiting Problem: status Open
+        Awaiting Vendor: status Open
+        Awaiting Evidence: status Open
+        Resolved: status Closed
+        Closed: status Closed
+        Canceled: status Closed
+      otherwise: internal_action
+"""###,
+    "cases/ticket-log.yaml": ###"""
+# A ticket log as help desks export it: (case, activity, timestamp, resource), one row an activity. Header names and
+# activities are compared by their letters and digits alone: `Wait - User`, `Wait/User` and `wait user` are one.
+#
+# What such a log leaves open, and what was decided: only activities named as messages start and stop the clocks of replies.
+# Work on the case (accepted, assigned, in progress) leaves it Open, also while a vendor or another team is waited for,
+# since the customer goes on waiting; waiting for the customer or user, and waiting for nobody in particular, pauses it.
+# Resolved counts as Closed: what comes after opens it again. Every other activity is kept as an internal action. The
+# resource is who acted, and has the case once it was assigned. Rows that repeat each other are several events. A time
+# without an offset takes the workspace's zone, unless --zone names another.
+kind: cases
+name: ticket-log
+recognised_by:
+  - [case, case_id, "case:concept:name", ticket, ticket_id]
+  - [activity, activity_name, "concept:name", event, action]
+  - [timestamp, "time:timestamp", complete_timestamp, date, time]
+recognised_without: [ActivityID, kind]
+file: {format: [table, jsonl]}
+zone: workspace
+dates: [iso, "yyyy/MM/dd HH:mm:ss.SSS", "yyyy/MM/dd HH:mm:ss", "dd.MM.yyyy HH:mm:ss", "dd.MM.yyyy HH:mm"]
+ignore: ["*"]
+case:
+  id: [case, case_id, "case:concept:name", ticket, ticket_id]
+  order: [order, order_id]
+  subject: subject
+  team: [team, group, "org:group"]
+  priority: [opening_priority, priority]
+events:
+  - at: [timestamp, "time:timestamp", complete_timestamp, date, time]
+    actor: [resource, "org:resource", agent, user]
+    note: [activity, activity_name, "concept:name", event, action]
+    value: [resource, "org:resource", agent, user]
+    sequence: [sequence, seq]
+    repeats: keep
+    kind:
+      from: [activity, activity_name, "concept:name", event, action]
+      meanings:
+        opened: customer_message
+        created: customer_message
+        create: customer_message
+        open: status Open
+        new: status New
+        insert ticket: customer_message
+        customer reply: customer_message
+        customer message: customer_message
+        customer: customer_message
+        agent reply: merchant_message
+        merchant message: merchant_message
+        agent: merchant_message
+        reply: merchant_message
+        assign seriousness: status Open
+        take in charge ticket: [assign, status Open]
+        assignment: assign
+        assigned: assign
+        assign: assign
+        reassigned: assign
+        accepted assigned: [assign, status Open]
+        accepted in progress: [assign, status Open]
+        accepted: status Open
+        in progress: status Open
+        queued: status Open
+        queued*: status Open
+        accepted wait user: status Waiting
+        accepted wait customer: status Waiting
+        accepted wait vendor: status Open
+        accepted wait implementation: status Open
+        accepted wait: status Waiting
+        wait user: status Waiting
+        wait customer: status Waiting
+        wait vendor: status Open
+        wait implementation: status Open
+        wait: status Waiting
+        waiting: status Waiting
+        pending: status Waiting
+        on hold: status Waiting
+        completed in call: status Closed
+        completed resolved: status Closed
+        completed closed: status Closed
+        completed cancelled: status Closed
+        completed: status Closed
+        resolve ticket: status Closed
+        resolved: status Closed
+        solved: status Closed
+        closed: status Closed
+        close: status Closed
+        cancelled: status Closed
+        reopened: status Open
+      otherwise: internal_action
+"""###,
+    "cases/zendesk-ticket-events.yaml": ###"""
+# Zendesk's ticket events (incremental export, with comments) as JSON Lines: one record an update of a ticket, its changes
+# in child_events.
+#
+# What they leave open, and what was decided: a comment names its author's id, not the side he is on. Put `author_role`
+# (end-user, agent, admin) beside author_id before you import, or copy this file into the workspace's mappings/ and list
+# your agents' ids under meanings; a public comment of an author without role is an error. Comments that are not public are
+# internal actions. Zendesk's pending waits for the customer; on-hold does not; solved and closed are Closed. The group's
+# id of the first record is the team. Child events of other kinds are passed over.
+kind: cases
+name: zendesk-ticket-events
+recognised_by: [ticket_id, child_events, timestamp]
+file: {format: jsonl}
+zone: UTC
+dates: [epoch, iso]
+ignore: ["*"]
+at: [/timestamp, /created_at]
+actor: [author_id, /updater_id]
+entry: [id]
+case:
+  id: ticket_id
+  order: order_id
+  subject: subject
+events:
+  - each: child_events
+    when: {event_type: [Comment], public: ["false"]}
+    kind: internal_action
+    body: [body, plain_body]
+  - each: child_events
+    when: {event_type: [Comment], public: ["true"]}
+    body: [body, plain_body]
+    kind:
+      from: author_role
+      meanings: {end-user: customer_message, agent: merchant_message, admin: merchant_message}
+  - each: child_events
+    kind: priority
+    value: priority
+  - each: child_events
+    kind: assign
+    value: assignee_id
+  - each: child_events
+    kind: status
+    value: {from: status, values: {pending: Waiting, hold: Open, solved: Closed}}
+"""###,
     "costs/actual-costs.yaml": ###"""
 # The sheet of actual costs that accountants upload, one row an order.
 #

@@ -25,13 +25,15 @@ ORDER BY b.batch DESC
 LIMIT :limit
 """###,
     "Cases/clock-cases.sql": ###"""
--- Every case (or one) with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
--- order was deleted.
+-- Every case (or one) with what its service levels depend on, by case id. The case of a deleted order says when the order
+-- was deleted.
 SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
-  d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
-  (SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
-    AS tags
+  k.course, d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
+  CASE WHEN c.order_key IS NOT NULL THEN (
+    SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
+  END AS tags
 FROM cases c
+LEFT JOIN case_course k ON k.case_key = c.case_key
 LEFT JOIN orders o ON o.order_key = c.order_key
 LEFT JOIN batch d ON d.batch = o.deleted_batch
 LEFT JOIN customer u ON u.customer_key = coalesce(c.customer_key, o.customer_key)
@@ -39,32 +41,46 @@ WHERE c.events > 0 AND (:case_id IS NULL OR c.case_id = :case_id)
 ORDER BY c.case_id
 """###,
     "Cases/clock-events.sql": ###"""
--- The events in force of every case (or of one) up to an instant, by case id and in order: what the clocks of service levels are reckoned
--- from. Bodies are left out: clocks do not need them, and a report cannot print what it does not read.
-SELECT c.case_key, e.seq, e.at, e.kind, e.actor, e.value
-FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
-WHERE c.events > 0 AND e.at <= :as_of AND (:case_id IS NULL OR c.case_id = :case_id)
-ORDER BY c.case_id, e.at, e.rank, e.seq
+-- The events in force of a case in order, without texts: what the clocks of service levels are reckoned from where no
+-- packed course is there. A report cannot print what it does not read.
+SELECT seq, at, kind, actor, value, sequence FROM case_event_in_force WHERE case_key = :case_key
+ORDER BY at, rank, sequence, seq
 """###,
     "Cases/customer-events.sql": ###"""
 -- What the customer of a case may see of it, in order. The view leaves out everything internal.
-SELECT seq, at, kind, actor, body, value FROM customer_case_event WHERE case_key = :case_key ORDER BY at, rank, seq
+SELECT seq, at, kind, actor, body, value, sequence FROM customer_case_event WHERE case_key = :case_key ORDER BY at, rank, sequence, seq
 """###,
     "Cases/events.sql": ###"""
 -- Everything that happened in a case, in order. For the merchant's people only.
-SELECT seq, at, kind, actor, body, value, entry_id, batch FROM case_event_in_force WHERE case_key = :case_key
-ORDER BY at, rank, seq
+SELECT seq, at, kind, actor, body, value, sequence, entry_id, batch FROM case_event_in_force WHERE case_key = :case_key
+ORDER BY at, rank, sequence, seq
+"""###,
+    "Cases/import-case.sql": ###"""
+-- A new case with all that follows from its first events.
+INSERT INTO cases(case_key, case_id, order_id, order_key, subject, team, calendar, policy, opening_priority, priority,
+  assignee, status, opened_at, last_event_at, last_customer_message_at, last_reply_at, open_disputes, events, batch)
+VALUES (?1, ?2, ?3, (SELECT order_key FROM order_ref WHERE order_id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+  ?15, ?16, ?17, ?18)
+"""###,
+    "Cases/import-event.sql": ###"""
+-- One event of a case under the number that the importer gave it.
+INSERT INTO case_event(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, sequence, batch)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 """###,
     "Cases/insert-event.sql": ###"""
 -- One event of a case; its number within the case is the order of arrival.
-INSERT INTO case_event(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, batch)
-SELECT :case_key, coalesce(max(seq), 0) + 1, :at, :rank, :kind, :actor, :body, :value, :entry_id, :digest, :batch
+INSERT INTO case_event(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, batch, sequence)
+SELECT :case_key, coalesce(max(seq), 0) + 1, :at, :rank, :kind, :actor, :body, :value, :entry_id, :digest, :batch, :sequence
 FROM case_event WHERE case_key = :case_key
 """###,
     "Cases/insert.sql": ###"""
 -- A new case under its key; what follows from its events is filled in by update.sql in the same transaction.
 INSERT INTO cases(case_key, case_id, status, opened_at, last_event_at, batch)
 VALUES (:case_key, :case_id, 'New', :at, :at, :batch)
+"""###,
+    "Cases/known-events.sql": ###"""
+-- The events in force of a case, as an import compares new ones with them.
+SELECT digest, entry_id, batch FROM case_event_in_force WHERE case_key = ?1
 """###,
     "Cases/later.sql": ###"""
 -- Cases of a batch that later batches in force added to: reverting the batch, or bringing it back, would take from under them.
@@ -109,6 +125,12 @@ LIMIT :limit
 SELECT order_id, created_at, stage, currency, total_e4, email, billing_first_name, billing_last_name, shipping_country,
   payment_status
 FROM live_order WHERE order_key = :order_key
+"""###,
+    "Cases/repeated.sql": ###"""
+-- Batches in force that brought events of a batch again, with how many.
+SELECT r.batch, r.events FROM case_batch_repeat r JOIN batch b ON b.batch = r.batch
+WHERE r.of_batch = :batch AND b.reverted_by IS NULL
+ORDER BY r.batch
 """###,
     "Cases/touched.sql": ###"""
 -- The cases to which a batch added a detail or an event.
@@ -908,6 +930,38 @@ CREATE INDEX cost_assignment_source ON cost_assignment(source_batch, source_line
 -- Orders by what processors and channels call them, where a cost is joined by that: only few orders have such a reference.
 CREATE INDEX orders_payment_reference ON orders(payment_reference) WHERE payment_reference IS NOT NULL;
 CREATE INDEX orders_channel_order ON orders(channel_order_id) WHERE channel_order_id IS NOT NULL;
+"""###,
+    "Schema/005-case-courses.sql": ###"""
+-- Cases in bulk: what service levels are reckoned from lies packed beside each case, and imports compare with the events
+-- of one case at a time.
+
+-- The source's own order of events of one kind at one instant, where it gives one.
+ALTER TABLE case_event ADD COLUMN sequence INTEGER;
+
+-- The events in force of a case in their order, packed, without texts of messages. Derived: computed anew with the row of
+-- the case. A case of an older store has none until it is next touched; its events are read one by one then.
+CREATE TABLE case_course(
+  case_key INTEGER NOT NULL PRIMARY KEY REFERENCES cases(case_key),
+  course BLOB NOT NULL
+) STRICT;
+
+-- An import that found events of earlier batches again stands on them: reverting these would take the events away from
+-- under it.
+CREATE TABLE case_batch_repeat(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  of_batch INTEGER NOT NULL REFERENCES batch(batch),
+  events INTEGER NOT NULL CHECK (events > 0),
+  PRIMARY KEY (batch, of_batch)
+) STRICT, WITHOUT ROWID;
+
+-- Events are compared within their case, which the primary key finds.
+DROP INDEX case_event_entry;
+DROP INDEX case_event_digest;
+
+DROP VIEW customer_case_event;
+CREATE VIEW customer_case_event AS
+  SELECT case_key, seq, at, rank, kind, actor, body, value, sequence FROM case_event_in_force
+  WHERE kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close');
 """###,
   ]
 }

@@ -35,7 +35,7 @@ struct CaseWorkTests {
     try bench.importing(CaseImportTests.sample)
     _ = try CaseWork.note(body: CaseWorkTests.canary).run(
       onCase: "C-2", in: bench.store, identity: CaseBench.identity(), actor: CaseWorkTests.canary)
-    let key = try #require(try bench.store.read { try $0.caseKey("C-2")?.key })
+    let key = try bench.store.read { try $0.caseRecord("C-2").key }
     let seen = try bench.store.read { try $0.customerEvents(ofCase: key) }
     #expect(seen.map(\.kind) == [.customerMessage])
     #expect(!"\(seen)".contains(CaseWorkTests.canary))

@@ -1,19 +1,27 @@
 import Diagnostics
+public import Mapping
 public import Model
 public import Store
 public import Tabular
 
-/// Imports case events from a file in Daybook's own layout (CSV or JSON Lines), in one transaction.
+/// Imports case events from a file, in one transaction.
 ///
-/// An event that its case has already is unchanged, so that a second import of the same file changes nothing and writes no
-/// batch. Rows may come in any order: a case is computed from all its events.
+/// The file is read by a mapping, its rows are sorted by case in fixed memory, and each case is compared once with what
+/// the store has of it. An event that its case has already is unchanged, so that a second import of the same file changes
+/// nothing and writes no batch. Rows may come in any order: a case is computed from all its events.
 public struct CaseImport {
   /// The file.
   public var path: String
+  /// The file where it is open already, as standard input is once it was looked at.
+  public var input: InputFile?
+  /// How its rows become events; nil: Daybook's own layout.
+  public var mapping: CaseMapping?
   /// How the file is read.
   public var reading = ReadOptions()
-  /// The zone of times in the file that name none; without it they are errors.
+  /// The zone of times in the file that name none; nil: what the mapping says.
   public var zone: String?
+  /// The zone of mappings that take the workspace's.
+  public var workspaceZone: TimeZoneRules?
   /// Applies the rows without errors; otherwise one error rejects the file.
   public var acceptValid = false
   /// Where rejected rows go when the others are applied; nil to leave them.
@@ -33,15 +41,19 @@ public struct CaseImport {
     on store: Store, identity: RunIdentity, progress: ProgressReport? = nil
   ) throws -> ChangeSummary {
     let rules = try zone.map { try CaseImport.rules(of: $0) }
-    let file = try InputFile.open(path, limits: reading.limits)
+    let mapping = try mapping ?? CaseMapping.daybook()
+    let file = try input ?? InputFile.open(path, limits: reading.limits)
     if acceptValid, let rejectsPath { try OutputFile.refuse(rejectsPath, ontoAnyOf: [store.path, file.name]) }
     let input = BatchInput(
-      name: CaseImport.lastComponent(file.name), sha256: try file.digest(), bytes: Int64(file.byteCount),
-      sheet: reading.sheet)
+      name: file.name, sha256: try file.digest(), bytes: Int64(file.byteCount), sheet: reading.sheet)
     var new = NewBatch(kind: .cases, identity: identity, inputs: [input])
+    new.mapping = (mapping.name, mapping.digest)
     new.options = zone.map { #"{"zone":"\#($0)"}"# }
+    let rows = try CaseRows(
+      of: file, mapping, options: reading, zone: rules, workspaceZone: workspaceZone,
+      folder: CaseImport.folder(of: store.path), progress: progress)
     let summary = try store.decide { connection in
-      var summary = try evaluate(file, rules: rules, new: new, on: connection, progress: progress)
+      var summary = try apply(rows, file, mapping, new, on: connection)
       guard checkOnly else { return (summary, commit: summary.outcome == .applied && summary.batch != nil) }
       summary.batch = nil
       if summary.outcome == .applied { summary.outcome = .checked }
@@ -56,54 +68,39 @@ public struct CaseImport {
     return summary
   }
 
-  private func evaluate(
-    _ file: InputFile, rules: TimeZoneRules?, new: NewBatch, on connection: StoreConnection, progress: ProgressReport?
+  private func apply(
+    _ rows: CaseRows, _ file: InputFile, _ mapping: CaseMapping, _ new: NewBatch, on connection: StoreConnection
   ) throws -> ChangeSummary {
-    let sink = DiagnosticSink()
-    let rows = try CaseRowSource(file, options: reading, sink: sink)
     let batch = try connection.begin(new)
-    let rejects = acceptValid && !checkOnly ? rejectsPath.map(CaseRejects.init(path:)) : nil
-    var found: [Diagnostic] = []
-    let parsing = CaseRowReading(zone: rules) { found.append($0) }
-    let writing = CaseWriting(connection: connection, batch: batch) { found.append($0) }
+    let merging = try CaseMerging(connection, batch: batch, source: rows.source) { rows.report($0, $1) }
+    try rows.forEachCase { try merging.apply($0, $1, $2) }
+    let tally = merging.tally
     var counts = BatchCounts()
-    while let raw = try rows.next() {
-      counts.rows += 1
-      found.removeAll(keepingCapacity: true)
-      switch try parsing.row(raw).map(writing.apply) ?? .rejected {
-      case .applied: counts.accepted += 1
-      case .unchanged:
-        counts.accepted += 1
-        counts.unchanged += 1
-      case .rejected:
-        counts.rejected += 1
-        try rejects?.add(raw, because: found)
-      }
-      for diagnostic in found { sink.emit(diagnostic) }
-      if counts.rows.isMultiple(of: 1000) { progress?(counts.rows, nil) }
-    }
-    counts.warnings = sink.warnings
-    let isRejected = sink.errors > 0 && !(acceptValid && counts.accepted > 0)
+    counts.rows = rows.count
+    counts.rejected = rows.rejected.count
+    counts.warnings = rows.sink.warnings
+    let isRejected = rows.sink.errors > 0 && !(acceptValid && tally.applied + tally.unchanged > 0)
     var summary = ChangeSummary(kind: .cases, outcome: isRejected ? .rejected : .applied)
+    summary.mapping = mapping.name
     summary.inputs = new.inputs
-    summary.diagnostics = sink.kept
-    summary.leftOut = sink.leftOut
-    if isRejected {
-      counts.accepted = 0
-      counts.unchanged = 0
-    } else {
-      let touched = try connection.casesTouched(by: batch)
-      for key in touched { try connection.refreshCase(key, batch: batch) }
+    summary.diagnostics = rows.sink.kept
+    summary.leftOut = rows.sink.leftOut
+    if !isRejected {
+      counts.accepted = tally.applied + tally.unchanged
+      counts.unchanged = tally.unchanged
       summary.details = [
-        ("events", writing.events), ("new_cases", writing.newCases),
-        ("updated_cases", touched.count - writing.newCases),
+        ("events", tally.events), ("new_cases", tally.newCases), ("updated_cases", tally.updatedCases),
       ]
-      if !touched.isEmpty {
+      if acceptValid, !checkOnly, let rejectsPath, !rows.rejected.isEmpty {
+        try CaseRejects(file: file, options: reading, mapping: mapping, rejected: rows.rejected).write(to: rejectsPath)
+        summary.rejectsPath = rejectsPath
+      }
+      if tally.newCases + tally.updatedCases > 0 {
+        try merging.finish()
         if !checkOnly { try new.inputs.first.map { try archive?.keep(file, as: $0.sha256) } }
         try connection.complete(batch, new, counts: counts)
         summary.batch = batch
       }
-      if try rejects?.finish() == true { summary.rejectsPath = rejectsPath }
     }
     summary.counts = counts
     return summary
@@ -117,7 +114,8 @@ public struct CaseImport {
     }
   }
 
-  private static func lastComponent(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

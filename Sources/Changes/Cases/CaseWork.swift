@@ -22,7 +22,7 @@ public enum CaseWork: Sendable, Hashable {
       let new = NewBatch(kind: .cases, identity: identity)
       let batch = try connection.begin(new)
       let event = event(at: identity.startedAt, actor: actor ?? identity.operator)
-      _ = try connection.add(event, entryID: "daybook-\(batch)", toCase: before.key, batch: batch)
+      try connection.add(event, entryID: "daybook-\(batch)", toCase: before.key, batch: batch)
       try connection.refreshCase(before.key, batch: batch)
       var counts = BatchCounts()
       counts.rows = 1

@@ -6,9 +6,18 @@ import Store
 enum RevertCases {
   /// `number` is the running batch, in which the target is already marked; nil to see what would be.
   ///
-  /// Fails with `rejected`, naming each case, where a later batch in force added to the same case: it may have left out
-  /// what the target had brought before.
+  /// Fails with `rejected` where a later batch in force found events of the target again, which would be taken from under
+  /// it; and, naming each case, where one added to the same case.
   static func recompute(_ target: Int64, as number: Int64?, _ connection: StoreConnection) throws -> ChangeSummary {
+    let repeats = try connection.caseRepeats(of: target)
+    guard repeats.isEmpty else {
+      throw Failure(
+        .rejected,
+        repeats.map { later in
+          let facts = ["batch": String(target), "later": String(later.batch), "count": String(later.events)]
+          return Diagnostic(.error, .caseRepeatedLater, facts: facts)
+        })
+    }
     let later = try connection.casesChanged(after: target)
     guard later.isEmpty else {
       throw Failure(

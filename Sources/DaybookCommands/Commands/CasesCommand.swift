@@ -28,13 +28,14 @@ struct CasesCommand: ParsableCommand {
 struct CasesImport: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Import events of cases from CSV or JSON Lines.",
+    abstract: "Import events of cases from CSV, workbooks, JSON Lines or XML.",
     discussion: """
-      One row is one event. The columns are case, order, at, kind, actor, body, value and entry_id; subject, team, \
-      priority, calendar and policy are said of the case and may stand on any of its rows. 'at' is ISO 8601 with a zone. \
-      Kinds are customer_message, merchant_message, internal_action, status, priority, assign, dispute_open and \
-      dispute_close; 'customer', 'merchant' and 'internal' are read too. What is set (a status, a priority, an agent, the \
-      reason of a dispute) stands in 'value'.
+      A mapping says how rows become events; without --mapping the one is taken that recognises the file ('daybook \
+      mapping list' shows them). In Daybook's own layout one row is one event. The columns are case, order, at, kind, \
+      actor, body, value, entry_id and sequence; subject, team, priority, calendar and policy are said of the case and may \
+      stand on any of its rows. 'at' is ISO 8601 with a zone. Kinds are customer_message, merchant_message, \
+      internal_action, status, priority, assign, dispute_open and dispute_close. What is set (a status, a priority, an \
+      agent, the reason of a dispute) stands in 'value'.
 
       An event that its case has already is unchanged, so that a file may be imported again and again.
 
@@ -42,10 +43,14 @@ struct CasesImport: ConsoleCommand {
         daybook cases import samples/cases.csv
         daybook cases import export.jsonl --accept-valid --json
         daybook cases import local.csv --zone Europe/Berlin
+        daybook cases import incidents.csv --mapping servicenow-incidents
       """)
 
   @Argument(help: ArgumentHelp("The file; - for standard input.", valueName: "file"))
   var file: String?
+
+  @Option(help: ArgumentHelp("The mapping: its name, or a path to a .yaml file.", valueName: "name"))
+  var mapping: String?
 
   @Option(help: "The time zone of times that name none.")
   var zone: String?
@@ -65,21 +70,21 @@ struct CasesImport: ConsoleCommand {
       valueName: "folder"))
   var inbox: String?
 
-  @OptionGroup var limits: LimitOptions
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     // A dry run takes nothing: only a file can be looked at.
-    let limits = try self.limits.limits()
+    let options = try reading.options()
     return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, target, session in
       var job = CaseImport(path: path)
-      job.reading.limits = limits
+      job.reading = options
       job.zone = zone
       job.acceptValid = acceptValid
       job.rejectsPath =
         target.map { $0 + ".rejects.csv" } ?? rejects ?? (path == "-" ? "rejects.csv" : path + ".rejects.csv")
       job.checkOnly = dryRun
-      return try ImportCases(job).run(in: session)
+      return try ImportCases(job, mapping: mapping).run(in: session)
     }
   }
 }

@@ -8,11 +8,12 @@ public enum MappingCheck {
   public static func diagnostics(of file: MappingFile, exportFields: [ExportField]) -> [Diagnostic] {
     let mistakes = YAMLMistakes(file: file.shownPath)
     guard let group = YAMLFile.read(file.bytes, mistakes),
-      let kind = group.requiredValue("kind")?.choice(among: ["costs", "orders", "export"])
+      let kind = group.requiredValue("kind")?.choice(among: ["costs", "orders", "cases", "export"])
     else { return mistakes.diagnostics }
     switch kind {
     case "costs": return CostMapping.check(file.bytes, file: file.shownPath)
     case "orders": return OrderMapping.check(file.bytes, file: file.shownPath)
+    case "cases": return CaseMapping.check(file.bytes, file: file.shownPath)
     default: return ExportLayout.check(file, fields: exportFields)
     }
   }
@@ -51,7 +52,8 @@ extension MappingFile {
       switch section {
       case .costs: return try CostMapping.read(self).recognisedColumns
       case .orders: return try OrderMapping.read(self).recognisedBy
-      case .customers, .cases, .exports: return []
+      case .cases: return try CaseMapping.read(self).recognisedBy.compactMap(\.first)
+      case .customers, .exports: return []
       }
     } catch {
       return []

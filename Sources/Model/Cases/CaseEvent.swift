@@ -31,12 +31,14 @@ public enum CaseEventKind: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// One thing that happened in a case. Events of a case are ordered by (`at`, rank of `kind`, `seq`).
+/// One thing that happened in a case. Events of a case are ordered by (`at`, rank of `kind`, `sequence`, `seq`).
 public struct CaseEvent: Sendable, Hashable {
   /// When it happened.
   public var at: Instant
-  /// The order of arrival within the case, from 1: decides where instant and kind are the same.
+  /// The order of arrival within the case, from 1: decides where all else is the same.
   public var seq: Int64
+  /// The source's own order of events at one instant; nil where it gives none, which comes first.
+  public var sequence: Int64?
   /// What it was.
   public var kind: CaseEventKind
   /// Who did it; nil where the source does not say. `system` is the program itself, whose messages are no replies.
@@ -51,10 +53,12 @@ public struct CaseEvent: Sendable, Hashable {
 
   /// An event.
   public init(
-    at: Instant, seq: Int64, kind: CaseEventKind, actor: String? = nil, body: String? = nil, value: String? = nil
+    at: Instant, seq: Int64, kind: CaseEventKind, actor: String? = nil, body: String? = nil, value: String? = nil,
+    sequence: Int64? = nil
   ) {
     self.at = at
     self.seq = seq
+    self.sequence = sequence
     self.kind = kind
     self.actor = actor
     self.body = body
@@ -64,17 +68,64 @@ public struct CaseEvent: Sendable, Hashable {
   /// Whether a person on the merchant's side wrote to the customer.
   public var isReply: Bool { kind == .merchantMessage && actor?.lowercased() != CaseEvent.systemActor }
 
-  /// Digest of at, kind, actor, body and value: two events of a case with the same one are the same event.
+  /// Digest of at, kind, actor, body and value, and of the sequence where there is one: two events of a case with the
+  /// same one are the same event.
   public var digest: SHA256Digest {
-    let fields = [String(at.milliseconds), kind.rawValue, actor, body, value]
-    // Lengths in front keep fields apart whatever they contain; a missing field differs from an empty one.
-    return SHA256Digest(of: fields.flatMap { Array(($0.map { "\($0.utf8.count):\($0)" } ?? "-").utf8) })
+    let texts = [actor, body, value].map { $0.map { Array($0.utf8) } }
+    let hash = CaseEventHash()
+    hash.add(at: at, kind: kind, sequence: sequence, occurrence: 1)
+    for text in texts {
+      if let text { text.withUnsafeBytes { hash.add($0) } } else { hash.add(nil) }
+    }
+    return hash.finish()
+  }
+}
+
+/// Makes digests of events piece by piece: instant and kind, then actor, body and value.
+public final class CaseEventHash {
+  private let stream = SHA256Stream()
+  private var bytes: [UInt8] = []
+
+  /// Begins with no event.
+  public init() {}
+
+  /// Begins an event. The n-th of several events that say the same, where a source means them to be several, differs from
+  /// the first by its `occurrence`.
+  public func add(at: Instant, kind: CaseEventKind, sequence: Int64?, occurrence: Int) {
+    bytes.removeAll(keepingCapacity: true)
+    if let sequence { bytes.append(contentsOf: "@\(sequence)".utf8) }
+    if occurrence > 1 { bytes.append(contentsOf: "#\(occurrence)".utf8) }
+    add(String(at.milliseconds))
+    add(kind.rawValue)
+  }
+
+  /// Adds a text; a missing one differs from an empty one.
+  public func add(_ text: UnsafeRawBufferPointer?) {
+    // Lengths in front keep fields apart whatever they contain.
+    guard let text else { return bytes.append(UInt8(ascii: "-")) }
+    bytes.append(contentsOf: String(text.count).utf8)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: text)
+  }
+
+  private func add(_ text: String) {
+    var text = text
+    text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The digest of the event.
+  public func finish() -> SHA256Digest {
+    bytes.withUnsafeBytes { stream.update($0) }
+    return stream.finish()
   }
 }
 
 extension CaseEvent: Comparable {
-  /// Earlier events come first; at one instant the rank decides, then the order of arrival.
+  /// Earlier events come first; at one instant the rank decides, then the source's own order, then that of arrival.
   public static func < (left: CaseEvent, right: CaseEvent) -> Bool {
-    (left.at, left.kind.rank, left.seq) < (right.at, right.kind.rank, right.seq)
+    if left.at != right.at { return left.at < right.at }
+    if left.kind.rank != right.kind.rank { return left.kind.rank < right.kind.rank }
+    let (first, second) = (left.sequence ?? .min, right.sequence ?? .min)
+    return first == second ? left.seq < right.seq : first < second
   }
 }

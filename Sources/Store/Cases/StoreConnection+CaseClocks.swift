@@ -30,21 +30,22 @@ public struct ClockCase: Sendable, Hashable {
   /// The tags of its order, sorted.
   public let tags: [String]
 
-  fileprivate init(row: GRDB.Row) {
-    id = row["case_id"]
-    orderID = row["order_id"]
-    team = row["team"]
-    openingPriority = row["opening_priority"]
-    calendar = row["calendar"]
-    policy = row["policy"]
-    readAt = (row["read_at"] as Int64?).map(Instant.init(milliseconds:))
-    batch = row["batch"]
-    deletedAt = (row["deleted_at"] as Int64?).map(Instant.init(milliseconds:))
-    channel = row["channel"]
-    let currency = (row["currency"] as String?).flatMap { Currency($0) }
-    total = currency.map { Money(Amount(e4: row["total_e4"]), $0) }
-    tier = row["tier"]
-    tags = (row["tags"] as String?)?.split(separator: "\n").map(String.init) ?? []
+  /// The columns of `clock-cases.sql` by number: the loop runs once a case.
+  fileprivate init(_ row: HotStatement) {
+    func text(_ column: Int32) -> String? { row.isNull(column) ? nil : row.text(column) }
+    id = row.text(1)
+    orderID = text(2)
+    team = text(3)
+    openingPriority = text(4)
+    calendar = text(5)
+    policy = text(6)
+    readAt = row.optionalInt64(7).map(Instant.init(milliseconds:))
+    batch = row.int64(8)
+    deletedAt = row.optionalInt64(10).map(Instant.init(milliseconds:))
+    channel = text(11)
+    total = text(13).flatMap { Currency($0) }.map { Money(Amount(e4: row.int64(12)), $0) }
+    tier = text(14)
+    tags = text(15)?.split(separator: "\n").map(String.init) ?? []
   }
 }
 
@@ -54,18 +55,17 @@ extension StoreConnection {
   public func forEachClockCase(asOf: Instant, only id: String? = nil, _ body: (ClockCase, [CaseEvent]) throws -> Void)
     throws
   {
-    let events = try GRDB.Row.fetchCursor(
-      try statement("Cases/clock-events.sql"), arguments: ["as_of": asOf.milliseconds, "case_id": id])
-    let cases = try GRDB.Row.fetchCursor(try statement("Cases/clock-cases.sql"), arguments: ["case_id": id])
-    var next = try events.next().map { $0.copy() }
-    while let row = try cases.next() {
-      let key: Int64 = row["case_key"]
-      var own: [CaseEvent] = []
-      while let event = next, event["case_key"] as Int64 == key {
-        if let event = CaseEvent(row: event) { own.append(event) }
-        next = try events.next().map { $0.copy() }
-      }
-      if !own.isEmpty { try body(ClockCase(row: row), own) }
+    let cases = try HotStatement(db, EmbeddedSQL.text("Cases/clock-cases.sql"))
+    if let id { cases.bind(id, at: 1) } else { cases.bindNull(at: 1) }
+    while try cases.step() {
+      let packed = cases.isNull(9) ? nil : CaseCourse.unpack(cases.bytes(9), upTo: asOf)
+      let events = try packed ?? self.events(ofCase: cases.int64(0), upTo: asOf)
+      if !events.isEmpty { try body(ClockCase(cases), events) }
     }
+  }
+
+  /// The events of a case that has no packed course.
+  private func events(ofCase key: Int64, upTo asOf: Instant) throws -> [CaseEvent] {
+    try rows("Cases/clock-events.sql", ["case_key": key]).compactMap(CaseEvent.init(row:)).filter { $0.at <= asOf }
   }
 }

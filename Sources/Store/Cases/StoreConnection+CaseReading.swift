@@ -60,6 +60,6 @@ extension CaseEvent {
     guard let kind = CaseEventKind(rawValue: row["kind"]) else { return nil }
     self.init(
       at: Instant(milliseconds: row["at"]), seq: row["seq"], kind: kind, actor: row["actor"],
-      body: row.hasColumn("body") ? row["body"] : nil, value: row["value"])
+      body: row.hasColumn("body") ? row["body"] : nil, value: row["value"], sequence: row["sequence"])
   }
 }

@@ -1,10 +1,12 @@
--- Every case (or one) with what its service levels depend on besides its events, by case id. The case of a deleted order says when the
--- order was deleted.
+-- Every case (or one) with what its service levels depend on, by case id. The case of a deleted order says when the order
+-- was deleted.
 SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
-  d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
-  (SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
-    AS tags
+  k.course, d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
+  CASE WHEN c.order_key IS NOT NULL THEN (
+    SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
+  END AS tags
 FROM cases c
+LEFT JOIN case_course k ON k.case_key = c.case_key
 LEFT JOIN orders o ON o.order_key = c.order_key
 LEFT JOIN batch d ON d.batch = o.deleted_batch
 LEFT JOIN customer u ON u.customer_key = coalesce(c.customer_key, o.customer_key)

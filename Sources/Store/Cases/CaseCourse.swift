@@ -1,0 +1,94 @@
+import Model
+
+/// Events of a case packed for the clocks: in order, without what clocks do not ask for (texts, the actors of all but
+/// replies and disputes, internal actions' words).
+///
+/// One version byte; then for each event its kind and what it has, the milliseconds since the event before as a variable
+/// number, and its texts with their lengths.
+struct CaseCourse {
+  private static let version: UInt8 = 1
+  private static let kinds = CaseEventKind.allCases
+  private static let hasActor: UInt8 = 0x40
+  private static let hasValue: UInt8 = 0x80
+
+  /// Packs events, which must be in order.
+  static func pack(_ events: some Sequence<CaseEvent>) -> [UInt8] {
+    var bytes: [UInt8] = [version]
+    var before: Int64 = 0
+    for event in events {
+      let actor = event.kind.keepsActor ? event.actor : nil
+      var head = UInt8(kinds.firstIndex(of: event.kind) ?? 0)
+      if actor != nil { head |= hasActor }
+      if event.value != nil { head |= hasValue }
+      bytes.append(head)
+      let step = event.at.milliseconds - before
+      append(UInt64(bitPattern: (step << 1) ^ (step >> 63)), to: &bytes)
+      before = event.at.milliseconds
+      for text in [actor, event.value] {
+        guard let text else { continue }
+        append(UInt64(text.utf8.count), to: &bytes)
+        bytes.append(contentsOf: text.utf8)
+      }
+    }
+    return bytes
+  }
+
+  /// The events up to an instant; nil for bytes of another version.
+  static func unpack(_ bytes: UnsafeRawBufferPointer, upTo last: Instant) -> [CaseEvent]? {
+    guard bytes.first == version else { return nil }
+    var events: [CaseEvent] = []
+    // An event takes six bytes and more.
+    events.reserveCapacity(bytes.count / 6)
+    var place = 1
+    var at: Int64 = 0
+    while place < bytes.count {
+      let head = bytes[place]
+      place += 1
+      let zigzag = number(bytes, &place)
+      at += Int64(bitPattern: (zigzag >> 1) ^ (0 &- (zigzag & 1)))
+      if at > last.milliseconds { break }
+      let actor = head & hasActor == 0 ? nil : text(bytes, &place)
+      let value = head & hasValue == 0 ? nil : text(bytes, &place)
+      let kind = Int(head & 0x3F)
+      guard kind < kinds.count else { return nil }
+      events.append(
+        CaseEvent(
+          at: Instant(milliseconds: at), seq: Int64(events.count + 1), kind: kinds[kind], actor: actor, value: value))
+    }
+    return events
+  }
+
+  private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+    var rest = number
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  private static func number(_ bytes: UnsafeRawBufferPointer, _ place: inout Int) -> UInt64 {
+    var number: UInt64 = 0
+    var shift: UInt64 = 0
+    while place < bytes.count, shift < 64 {
+      let byte = bytes[place]
+      place += 1
+      number |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { break }
+      shift += 7
+    }
+    return number
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer, _ place: inout Int) -> String {
+    let count = Int(clamping: number(bytes, &place))
+    let end = min(place + count, bytes.count)
+    defer { place = end }
+    return String(decoding: bytes[place..<end], as: UTF8.self)
+  }
+}
+
+extension CaseEventKind {
+  /// Whether a clock or a figure asks who did it.
+  fileprivate var keepsActor: Bool { self == .merchantMessage || self == .disputeOpen || self == .disputeClose }
+}
