@@ -1,6 +1,7 @@
 extension DiagnosticCode {
   static let outputCodes: [DiagnosticCode] = [
-    .outputInUse, .outputOntoOriginal, .unmappableCharacter, .textTooLong, .tooManyColumns, .fieldTooWide,
+    .outputInUse, .outputOntoOriginal, .rejectsFormat, .unmappableCharacter, .textTooLong, .tooManyColumns,
+    .fieldTooWide,
     .workbookTooLarge,
   ]
 
@@ -11,6 +12,10 @@ extension DiagnosticCode {
   public static let outputOntoOriginal = DiagnosticCode(
     "file/onto-original", "the output {path} would destroy a file that it is made from",
     hint: "choose another name for the output")
+  /// Rejects in a format that would not be read as the file they come from.
+  public static let rejectsFormat = DiagnosticCode(
+    "file/rejects-format", "rejected rows cannot be written to {path} and read again like the file they come from",
+    hint: "end its name in {ending}")
   /// A character that the encoding of the output does not have.
   public static let unmappableCharacter = DiagnosticCode(
     "output/unmappable", "row {row} holds {character}, which {encoding} does not have",

@@ -147,13 +147,14 @@ public struct CostImport {
   }
 
   /// What follows a file's name in that of its rejects: they have the format of the file.
-  public static func rejectsSuffix(for format: FileFormat) -> String { RejectsOutput.suffix(for: format) }
+  public static func rejectsSuffix(for format: FileFormat) -> String { RejectsForm.suffix(for: format) }
 
   // MARK: Steps
 
   /// The rejects must replace neither the store nor the file that they come from.
   private func protectOriginals(in store: Store) throws {
     guard request.acceptValid, let path = request.rejectsPath else { return }
+    try RejectsForm.check(path, like: request.input.format, isFree: request.mapping.isPlainSheet)
     try OutputFile.refuse(path, ontoAnyOf: [store.path, request.input.name])
   }
 

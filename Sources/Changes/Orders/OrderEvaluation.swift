@@ -30,7 +30,8 @@ struct OrderEvaluation {
   private var updated = 0
   private var unchanged = 0
   private var deleted = 0
-  private var rejected = 0
+  /// Orders that cannot be taken.
+  private(set) var rejected = 0
   private var totals = OrderTotals()
 
   init(

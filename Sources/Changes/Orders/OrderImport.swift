@@ -24,6 +24,8 @@ public struct OrderImport {
     public var options = ReadOptions()
     /// Whether good orders are applied beside bad ones.
     public var acceptValid = false
+    /// Where rejected orders go when good ones are applied beside them; nil: nowhere.
+    public var rejectsPath: String?
     /// Whether the id of a deleted order makes a new one instead of being skipped.
     public var reuseDeleted = false
     /// Where the file is kept once it is applied; nil: nowhere.
@@ -52,12 +54,14 @@ public struct OrderImport {
 
   /// Shows exactly what ``apply(to:)`` would do; the store stays byte for byte as it was.
   public func check(_ store: Store) throws -> ChangeSummary {
+    try protectOriginals(in: store)
     let file = try read()
     return try store.read { try evaluate(file, $0, isApplying: false).summary }
   }
 
   /// Applies the file in one transaction, all or nothing unless the request accepts valid orders.
   public func apply(to store: Store) throws -> ChangeSummary {
+    try protectOriginals(in: store)
     // Reading needs no lock; what is compared with the store is compared inside the transaction.
     let file = try read()
     let summary = try store.decide { connection in
@@ -74,7 +78,17 @@ public struct OrderImport {
     return summary
   }
 
+  /// What follows a file's name in that of its rejects: they have the format of the file.
+  public static func rejectsSuffix(for format: FileFormat) -> String { RejectsForm.suffix(for: format) }
+
   // MARK: Steps
+
+  /// The rejects must replace neither the store nor the file that they come from, and must be readable like it.
+  private func protectOriginals(in store: Store) throws {
+    guard request.acceptValid, let path = request.rejectsPath else { return }
+    try RejectsForm.check(path, like: request.input.format, isFree: false)
+    try OutputFile.refuse(path, ontoAnyOf: [store.path, request.input.name])
+  }
 
   /// A file that was read: its pieces by order, and what was found wrong in it.
   private struct ReadFile {
@@ -114,10 +128,13 @@ public struct OrderImport {
     _ file: ReadFile, _ connection: StoreConnection, isApplying: Bool
   ) throws -> (summary: ChangeSummary, batch: Int64?) {
     let sink = DiagnosticSink()
+    // The findings of one order.
+    let own = DiagnosticSink(keptPerCode: .max)
+    var rejects = OrderRejects(request)
     let isWriting = isApplying && (file.errors == 0 || request.acceptValid)
     var evaluation = OrderEvaluation(
       finder: try connection.orderFinder(), periods: try PeriodGuard(connection), silence: file.silence,
-      reuseDeleted: request.reuseDeleted, file: request.input.name, sink: sink)
+      reuseDeleted: request.reuseDeleted, file: request.input.name, sink: own)
     var new = NewBatch(kind: .orders, identity: identity, inputs: [file.input])
     new.mapping = (request.mapping.name, request.mapping.digest)
     new.reason = request.reason
@@ -125,8 +142,12 @@ public struct OrderImport {
     var writer: OrderWriter?
     try file.spool.forEachOrder { pieces in
       let record = request.mapping.order(
-        from: pieces, file: request.input.name, context: request.context, sink: sink)
+        from: pieces, file: request.input.name, context: request.context, sink: own)
+      let rejected = evaluation.rejected
       let step = try evaluation.evaluate(record, id: pieces[0].orderID, line: pieces[0].line)
+      let found = own.drain()
+      for finding in found { sink.emit(finding) }
+      if isWriting, evaluation.rejected > rejected { rejects.add(pieces[0].orderID, because: found) }
       guard isWriting, step.isChange else { return }
       // The batch is the first write, and there is none before something is to be written.
       if writer == nil {
@@ -149,6 +170,10 @@ public struct OrderImport {
     summary.counts.warnings = file.warnings + sink.warnings
     summary.diagnostics = (file.diagnostics + sink.kept).sorted { ($0.location.line ?? 0) < ($1.location.line ?? 0) }
     summary.leftOut = file.leftOut + sink.leftOut
+    if let path = request.rejectsPath, isWriting, summary.outcome == .applied, summary.counts.rejected > 0 {
+      try rejects.write(to: path)
+      summary.rejectsPath = path
+    }
     if let batch, summary.outcome == .applied {
       try request.archive?.keep(request.input, as: file.input.sha256)
       summary.batch = batch

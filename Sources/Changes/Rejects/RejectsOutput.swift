@@ -18,10 +18,10 @@ final class RejectsOutput {
   private var row = 0
   /// The titles of what is added. A cost mapping passes them over.
   static let titles = ["Line", "Code", "Reason"]
-  /// Begins the file. It appears with ``commit()``.
+  /// Begins the file, in the format that its name ends in. It appears with ``commit()``.
   init(path: String, like input: InputFile, options: ReadOptions, sheet: String?) throws {
     file = try OutputFile(path: path)
-    guard input.format == .csv else {
+    guard RejectsForm(of: path, like: input.format) != .workbook else {
       let workbook = try XLSXWriter(to: file, sheet: sheet ?? "Rejects")
       try workbook.plainSheet()
       isWorkbook = true
@@ -29,15 +29,21 @@ final class RejectsOutput {
       return
     }
     isWorkbook = false
+    writer = try CSVWriter(to: file, options: RejectsOutput.csvOptions(path, like: input, options))
+  }
+
+  /// Delimiter, encoding and line ends of the file that rows are from. Original cells stay untouched: no formula guard.
+  private static func csvOptions(_ path: String, like input: InputFile, _ options: ReadOptions) throws -> CSVOptions {
+    guard input.format == .csv else {
+      let isTabbed = path.lowercased().hasSuffix(".tsv")
+      return CSVOptions(delimiter: isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ","), formulaGuard: false)
+    }
     let form = try input.textForm(options)
-    // Original cells stay untouched: no formula guard.
-    writer = try CSVWriter(
-      to: file,
-      options: CSVOptions(
-        delimiter: CSVOptions.isDelimiter(form.delimiter) ? form.delimiter : UInt8(ascii: ","), formulaGuard: false,
-        file: TextFileOptions(
-          encoding: form.encoding, byteOrderMark: form.hasByteOrderMark,
-          newline: form.endsLinesWithCRLF ? .crlf : .lf, unmappable: .replace)))
+    return CSVOptions(
+      delimiter: CSVOptions.isDelimiter(form.delimiter) ? form.delimiter : UInt8(ascii: ","), formulaGuard: false,
+      file: TextFileOptions(
+        encoding: form.encoding, byteOrderMark: form.hasByteOrderMark,
+        newline: form.endsLinesWithCRLF ? .crlf : .lf, unmappable: .replace))
   }
 
   /// The options that give rows as they stand in the file.
@@ -45,11 +51,6 @@ final class RejectsOutput {
     var options = options
     options.keepsFormulaGuards = true
     return options
-  }
-
-  /// What follows the name of the file that rows were rejected of.
-  static func suffix(for format: FileFormat) -> String {
-    [.xlsx, .ods, .spreadsheetML].contains(format) ? ".rejects.xlsx" : ".rejects.csv"
   }
 
   /// Copies a row that is none of the table: above the header, where it keeps its number, or a header among records.

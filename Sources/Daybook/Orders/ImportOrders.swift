@@ -17,6 +17,10 @@ public struct ImportOrders: Sendable {
   public var reuseDeleted = false
   /// Whether only to show what would change.
   public var isDryRun = false
+  /// Where rejected orders go; nil: beside the file.
+  public var rejectsPath: String?
+  /// Where the file will be once it was imported, if it is moved: what is beside the file is beside that.
+  public var target: String?
   /// Why: kept with the batch.
   public var reason: String?
 
@@ -36,6 +40,8 @@ public struct ImportOrders: Sendable {
     request.options = options
     request.acceptValid = acceptValid
     request.reuseDeleted = reuseDeleted
+    let suffix = OrderImport.rejectsSuffix(for: input.format)
+    request.rejectsPath = rejectsPath ?? (path == "-" ? String(suffix.dropFirst()) : (target ?? path) + suffix)
     request.archive = workspace.archive
     request.reason = reason
     let change = OrderImport(request, identity: session.identity, progress: session.progress)

@@ -19,7 +19,8 @@ struct CostSheetOptions: ParsableArguments {
   @Flag(help: "Apply the good rows, and write the others to a rejects file.")
   var acceptValid = false
 
-  @Option(help: ArgumentHelp("Where rejected rows go. Default: FILE.rejects.csv, or .xlsx.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Where rejected rows go. Default: FILE.rejects.csv, or .xlsx like the file.", valueName: "path"))
   var rejects: String?
 
   @Option(help: "What to do with different values of one order and cost in the file: error, last or sum.")

@@ -45,8 +45,12 @@ struct OrdersImport: ConsoleCommand {
   @Option(help: "The import mapping: its name or path. Default: recognised by what stands in the file.")
   var mapping: String?
 
-  @Flag(help: "Apply the orders without errors; otherwise one error rejects the file.")
+  @Flag(help: "Apply the good orders, and write the others to a rejects file; otherwise one error rejects the file.")
   var acceptValid = false
+
+  @Option(
+    help: ArgumentHelp("Where rejected orders go. Default: FILE.rejects and the format's ending.", valueName: "path"))
+  var rejects: String?
 
   @Flag(help: "Make new orders of ids that were deleted, instead of skipping them.")
   var reuseDeleted = false
@@ -68,9 +72,19 @@ struct OrdersImport: ConsoleCommand {
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     let options = try reading.options()
+    if rejects != nil, inbox != nil {
+      throw Failure(
+        .usage, .usage,
+        facts: [
+          "reason": "--rejects names one file, an inbox holds several",
+          "help": "the inbox writes rejects beside each file in done/",
+        ])
+    }
     // A dry run takes nothing: only a file can be looked at.
-    return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, _, session in
+    return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, target, session in
       var request = ImportOrders(path: path)
+      request.rejectsPath = rejects
+      request.target = target
       request.mapping = mapping
       request.options = options
       request.acceptValid = acceptValid

@@ -94,6 +94,20 @@ package final class XMLElementWriter {
     try copy.withUTF8 { try self.text(UnsafeRawBufferPointer($0)) }
   }
 
+  /// A comment on a line of its own. Two hyphens, which cannot stand in one, are parted by a space.
+  package func comment(_ text: String) throws {
+    closeTag()
+    if let parent = open.indices.last {
+      if !open[parent].hasText { newline(open.count) }
+      open[parent].hasElements = true
+    }
+    var safe = ""
+    for character in text { safe += character == "-" && safe.hasSuffix("-") ? " -" : String(character) }
+    buffer.append("<!-- ")
+    safe.withUTF8 { buffer.append(xmlText: UnsafeRawBufferPointer($0)) }
+    buffer.append(" -->")
+  }
+
   /// Ends the innermost element.
   package func endElement() throws {
     guard let ended = open.popLast() else { preconditionFailure("no element is open") }

@@ -18,7 +18,7 @@ struct RejectsOutputTests {
   private func reject(_ lines: Set<Int>, of name: String, header: Int) throws -> [[String]] {
     let input = try InputFile.open(path(name))
     let reader = try input.table(RejectsOutput.verbatim(ReadOptions()))
-    let out = path(name) + RejectsOutput.suffix(for: input.format)
+    let out = path(name) + RejectsForm.suffix(for: input.format)
     let output = try RejectsOutput(path: out, like: input, options: ReadOptions(), sheet: reader.sheet)
     let found = [
       Diagnostic(.error, .costsNoOrderID), Diagnostic(.error, .costsNoOrderID),

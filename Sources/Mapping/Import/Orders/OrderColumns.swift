@@ -77,13 +77,21 @@ struct OrderColumns {
       groups.append(BoundGroup(rule: rule, fields: fields, rest: rest, restPlace: place))
     }
     self.groups = groups
-    let rest = titles.indices.filter {
+    let kept = OrderColumns.withoutRejectsTitles(titles)
+    let rest = titles.indices[..<kept].filter {
       !taken.contains($0) && !titles[$0].isEmpty && !mapping.ignored.contains(titles[$0].lowercased())
     }
     unmapped = rest
     held = Set(ofOrder.flatMap(\.columns) + tags + rest).sorted()
     silence = OrderColumns.silence(
       of: mapping, order: order, groups: groups, isTagged: !tags.isEmpty, hasRest: !rest.isEmpty)
+  }
+
+  /// How many columns there are before those that a file of rejects has at its end.
+  private static func withoutRejectsTitles(_ titles: [String]) -> Int {
+    var count = titles.count
+    while count >= 3, Array(titles[(count - 3)..<count]) == ["Line", "Code", "Reason"] { count -= 3 }
+    return count
   }
 
   /// What the file has no column for, and the mapping no other source.

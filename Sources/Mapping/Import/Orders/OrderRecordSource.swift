@@ -55,6 +55,7 @@ final class OrderRecordSource: OrderSource {
       }
       var extra = orderPaths.rest(of: node)
       for name in extra.keys where mapping.ignored.contains(name.lowercased()) { extra[name] = nil }
+      extra[RejectedRecord.member] = nil
       if case .text(let text)? = extra["extra"], let members = JSONValue.members(of: Array(text.utf8)) {
         extra["extra"] = .object(members)
       }

@@ -59,7 +59,7 @@ extension OrderMapping {
   }
 
   /// The user's options, with what the mapping says where the user says nothing.
-  func readOptions(_ options: ReadOptions) -> ReadOptions {
+  public func readOptions(_ options: ReadOptions) -> ReadOptions {
     var options = options
     options.delimiter = options.delimiter ?? delimiter
     options.encoding = options.encoding ?? encoding
@@ -67,7 +67,14 @@ extension OrderMapping {
     return options
   }
 
-  func recordReader(of file: InputFile, options: ReadOptions) throws -> any RecordReader {
+  /// The elements around the records of an XML file, from the outermost one down; none for other files.
+  public func recordContainers(_ options: ReadOptions) -> [String] {
+    guard shape == .xml, let path = readOptions(options).recordPath else { return [] }
+    return path.split(separator: "/").dropLast().map(String.init)
+  }
+
+  /// A reader of the records of an XML or JSON Lines file.
+  public func recordReader(of file: InputFile, options: ReadOptions) throws -> any RecordReader {
     let options = readOptions(options)
     let stream = try file.byteStream()
     return shape == .xml
