@@ -1,3 +1,4 @@
+import Diagnostics
 import Exports
 import Foundation
 import Mapping
@@ -125,15 +126,34 @@ import Testing
     }
   }
 
-  @Test func theDocumentedExampleIsALayoutAndEveryFieldIsKnown() throws {
+  /// Every example of the documentation, with what it leaves out put in front.
+  @Test func theDocumentedExamplesAreLayouts() throws {
     let docs = try String(contentsOf: PackageFolder.url("docs/exports.md"), encoding: .utf8)
-    let example = try #require(docs.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
     let fixture = try ExportFixture()
-    let layout = try fixture.layout(example)
-    #expect(layout.name == "monthly" && layout.columns.count == 7)
-    _ = try fixture.runner.run(ExportRequest(layout: layout, path: fixture.path("out.csv")))
-    for key in ["order_values", "byte_order_mark", "formula_guard", "max_length", "otherwise", "decimal_mark"] {
-      #expect(docs.contains(key) && ExportLayoutGuide.text.contains(key), "\(key) is not documented")
+    try Data("SKU,Account\nA,1\n".utf8).write(to: URL(fileURLWithPath: fixture.path("accounts.csv")))
+    var count = 0
+    for block in docs.components(separatedBy: "```yaml\n").dropFirst() {
+      var example = try #require(block.components(separatedBy: "```").first)
+      for (key, value) in [("kind:", "export"), ("rows:", "order"), ("columns:", "[order_id]")] {
+        if !example.split(separator: "\n").contains(where: { $0.hasPrefix(key) }) {
+          example = "\(key) \(value)\n" + example
+        }
+      }
+      let file = MappingFile(
+        name: "doc", section: .exports, origin: .file(path: fixture.path("doc.yaml")), bytes: Array(example.utf8))
+      #expect(ExportLayout.check(file, fields: ExportCatalogue.fields).map(\.message) == [], "\(example)")
+      let layout = try ExportLayout.read(file, fields: ExportCatalogue.fields)
+      #expect(try fixture.runner.preview(layout, rows: 0).titles.count > 0)
+      count += 1
     }
+    #expect(count >= 12)
+  }
+
+  @Test func everyKeyIsDocumented() throws {
+    let docs = try String(contentsOf: PackageFolder.url("docs/exports.md"), encoding: .utf8)
+    let keys = ExportLayoutGuide.text.split(separator: "\n").filter { $0.hasPrefix("  ") }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(keys.count > 80)
+    for key in Set(keys) { #expect(docs.contains(key), "\(key) is not documented") }
   }
 }

@@ -1,3 +1,4 @@
+import Mapping
 public import Model
 import Store
 
@@ -5,4 +6,7 @@ import Store
 public enum DescribeExportFields {
   /// Every field that an export can show.
   public static var fields: [ExportField] { ExportCatalogue.fields }
+
+  /// The JSON Schema of layouts, for editors.
+  public static var schema: String { ExportSchema.text(fields: fields) }
 }

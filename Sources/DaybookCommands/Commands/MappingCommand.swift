@@ -186,11 +186,19 @@ struct MappingDocs: ConsoleCommand {
       Examples:
         daybook mapping docs
         daybook mapping docs --json
+        daybook mapping docs --schema > mappings/export.schema.json
       """)
+
+  @Flag(help: "The JSON Schema of export layouts, for editors.")
+  var schema = false
 
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
+    if schema {
+      try console.print(DescribeExportFields.schema)
+      return .done
+    }
     let fields = DescribeExportFields.fields
     if console.wantsJSON {
       try console.print(["schema": "daybook.export-fields/1", "fields": JSONValue(fields, \.json)])

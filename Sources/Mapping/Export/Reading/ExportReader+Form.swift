@@ -45,7 +45,9 @@ extension ExportReader {
       form.defaultIsNumber = value.isPlain && ExportReader.isNumber(form.default ?? "")
     }
     readPadding(group, &form)
-    form.type = group.choice("type")
+    // CSV has no types, and a number made a text would be guarded against as a formula.
+    let type: ExportForm.CellType? = group.choice("type")
+    form.type = format == .csv && type == .text ? nil : type
     form.isRequired = group.bool("required") ?? false
     return form
   }
