@@ -1,9 +1,13 @@
 extension DiagnosticCode {
   static let generalCodes: [DiagnosticCode] = [
     .noSuchFile, .cannotRead, .fileTooLarge, .cannotWrite, .noPermission, .usage, .unknownZone,
-    .badConfiguration, .needsConfirmation, .notConfirmed, .bug,
+    .badConfiguration, .sumTooLarge, .needsConfirmation, .notConfirmed, .bug,
   ]
 
+  /// A total beyond half of what an amount can hold.
+  public static let sumTooLarge = DiagnosticCode(
+    "money/sum-too-large", "{what} is beyond 461 trillion, more than a total can be",
+    hint: "check the largest amounts and their decimal marks")
   /// An input file is missing.
   public static let noSuchFile = DiagnosticCode(
     "file/not-found", "there is no file {path}", hint: "check the name; paths are relative to the current folder")

@@ -1,4 +1,3 @@
-import Diagnostics
 import Model
 import Store
 
@@ -11,8 +10,8 @@ struct CostClassTotals {
 
   private struct Sum {
     var rows = 0
-    var moved: Int128 = 0
-    var costs: Int128 = 0
+    var moved = MoneySum()
+    var costs = MoneySum()
   }
 
   private var sums: [Key: Sum] = [:]
@@ -21,24 +20,22 @@ struct CostClassTotals {
   mutating func add(_ rowClass: CostClass, _ currency: Currency, moved: Int64, costs: Int64) {
     var sum = sums[Key(rowClass: rowClass, currency: currency)] ?? Sum()
     sum.rows += 1
-    sum.moved += Int128(moved)
-    sum.costs += Int128(costs)
+    sum.moved.add(moved)
+    sum.costs.add(costs)
     sums[Key(rowClass: rowClass, currency: currency)] = sum
   }
 
-  /// The lines in the order of the classes. Fails with `rejected` where a sum is beyond what an amount can hold.
+  /// The lines in the order of the classes. Fails with `rejected` where a sum is too large.
   func lines() throws -> [ClassTotal] {
     var lines: [ClassTotal] = []
     for rowClass in CostClass.allCases {
       for (key, value) in sums.filter({ $0.key.rowClass == rowClass }).sorted(by: { $0.key.currency < $1.key.currency })
       {
-        guard let moved = Int64(exactly: value.moved), let costs = Int64(exactly: value.costs) else {
-          throw Failure(.rejected, .costsAmountTooLarge, facts: ["value": "a sum of this file"])
-        }
+        let what = "the sum of the rows of class \(rowClass.rawValue) in \(key.currency)"
         lines.append(
           ClassTotal(
-            class: rowClass, currency: key.currency, rows: value.rows, sum: Amount(e4: moved),
-            costs: Amount(e4: costs)))
+            class: rowClass, currency: key.currency, rows: value.rows, sum: try value.moved.amount(of: what),
+            costs: try value.costs.amount(of: what)))
       }
     }
     return lines

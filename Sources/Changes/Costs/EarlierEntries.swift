@@ -13,6 +13,15 @@ struct EntryKey: Hashable {
   var descriptionHash: Int64
 }
 
+extension EntryKey {
+  /// The key of a cost of no order.
+  init(_ entry: UnallocatedEntry) {
+    self.init(
+      kind: entry.kind, amount: entry.amount, currency: entry.currency, entryOn: entry.entryOn,
+      descriptionHash: entry.description.map(ContentDigest.hash(of:)) ?? 0)
+  }
+}
+
 /// Entries of earlier batches in force, against which the entries of a file are held one after the other.
 ///
 /// Rows that are legitimately alike count as often as they stand: the third of three equal charges is none of the earlier

@@ -91,9 +91,7 @@ struct RepeatCheck {
     }
     try connection.forEachUnallocatedEntry { entry in
       guard !reverted.contains(entry.batch), entry.referenceHash == 0 else { return }
-      let key = EntryKey(
-        kind: entry.kind, amount: entry.amount, currency: entry.currency, entryOn: entry.entryOn,
-        descriptionHash: entry.description.map(ContentDigest.hash(of:)) ?? 0)
+      let key = EntryKey(entry)
       if wanted.contains(key) { ofNoOrder.add(key, batch: entry.batch) }
     }
   }

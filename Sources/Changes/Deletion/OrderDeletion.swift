@@ -56,7 +56,7 @@ public struct OrderDeletion {
     }
     var summary = ChangeSummary(kind: .delete, outcome: isApplying ? .applied : .checked)
     summary.counts = results.counts(unchanged: .alreadyDeleted, rejected: [.notFound, .closed])
-    summary.totals = totals.lines
+    summary.totals = try totals.lines()
     summary.diagnostics = sink.kept
     summary.leftOut = sink.leftOut
     if sink.errors > 0 { summary.outcome = .rejected }

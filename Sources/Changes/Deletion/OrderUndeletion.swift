@@ -73,7 +73,7 @@ public struct OrderUndeletion {
       }
       results.append(result)
     }
-    var summary = summary(of: results, hidden, sink, isApplying: isApplying)
+    var summary = try summary(of: results, hidden, sink, isApplying: isApplying)
     if summary.outcome == .applied, !hidden.isEmpty {
       summary.batch = try write(hidden, summary, connection)
     }
@@ -101,12 +101,12 @@ public struct OrderUndeletion {
 
   private func summary(
     of results: [OrderResult], _ hidden: [StoredOrder], _ sink: DiagnosticSink, isApplying: Bool
-  ) -> ChangeSummary {
+  ) throws -> ChangeSummary {
     var summary = ChangeSummary(kind: .undelete, outcome: isApplying ? .applied : .checked)
     summary.counts = results.counts(unchanged: .alreadyThere, rejected: [.conflict, .closed, .notFound])
     var totals = OrderTotals()
     for order in hidden { totals.addAfter(order.total, order.currency) }
-    summary.totals = totals.lines
+    summary.totals = try totals.lines()
     summary.diagnostics = sink.kept
     summary.leftOut = sink.leftOut
     // Nothing good at all is a rejection; something good beside something bad is done in part.

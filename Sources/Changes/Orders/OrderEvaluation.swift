@@ -110,7 +110,7 @@ struct OrderEvaluation {
   }
 
   /// Counts and totals of all orders seen.
-  func summary(rows: Int, outcome: ChangeOutcome) -> ChangeSummary {
+  func summary(rows: Int, outcome: ChangeOutcome) throws -> ChangeSummary {
     var summary = ChangeSummary(kind: .orders, outcome: outcome)
     summary.counts.rows = rows
     summary.counts.accepted = new + updated + unchanged + deleted
@@ -119,7 +119,7 @@ struct OrderEvaluation {
     summary.details = [
       ("orders", orders), ("new", new), ("updated", updated), ("unchanged", unchanged), ("deleted", deleted),
     ]
-    summary.totals = totals.lines
+    summary.totals = try totals.lines()
     return summary
   }
 }

@@ -158,7 +158,7 @@ public struct OrderImport {
       try writer?.apply(step)
       if evaluation.orders & 0x3FF == 0 { progress(file.rows, file.rows) }
     }
-    var summary = evaluation.summary(rows: file.rows, outcome: isApplying ? .applied : .checked)
+    var summary = try evaluation.summary(rows: file.rows, outcome: isApplying ? .applied : .checked)
     // Rows without an order count as an order each: they were to be one.
     summary.counts.rejected += file.rowsWithoutOrder
     // Where no order is good, the file itself is to be corrected.

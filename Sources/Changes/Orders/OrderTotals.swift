@@ -3,28 +3,23 @@ import Store
 
 /// Totals of orders before and after a change, by currency.
 struct OrderTotals {
-  private var before: [String: Int64] = [:]
-  private var after: [String: Int64] = [:]
+  private var before: [String: MoneySum] = [:]
+  private var after: [String: MoneySum] = [:]
 
   /// Adds what an order came to before.
-  mutating func addBefore(_ amount: Int64, _ currency: String) { OrderTotals.add(amount, currency, to: &before) }
+  mutating func addBefore(_ amount: Int64, _ currency: String) { before[currency, default: MoneySum()].add(amount) }
 
   /// Adds what an order comes to afterwards.
-  mutating func addAfter(_ amount: Int64, _ currency: String) { OrderTotals.add(amount, currency, to: &after) }
+  mutating func addAfter(_ amount: Int64, _ currency: String) { after[currency, default: MoneySum()].add(amount) }
 
-  /// One line a currency.
-  var lines: [BatchTotal] {
-    Set(before.keys).union(after.keys).sorted().compactMap { letters in
-      Currency(letters).map {
-        BatchTotal(
-          kind: "total", currency: $0, before: Amount(e4: before[letters] ?? 0), after: Amount(e4: after[letters] ?? 0))
-      }
+  /// One line a currency. Fails with `rejected` where a sum is too large.
+  func lines() throws -> [BatchTotal] {
+    try Set(before.keys).union(after.keys).sorted().compactMap { letters in
+      guard let currency = Currency(letters) else { return nil }
+      let what = "the sum of the orders in \(currency)"
+      return BatchTotal(
+        kind: "total", currency: currency, before: try (before[letters] ?? MoneySum()).amount(of: what),
+        after: try (after[letters] ?? MoneySum()).amount(of: what))
     }
-  }
-
-  /// A sum beyond Int64 stands at its limit: it is for the eye, no order is kept by it.
-  private static func add(_ amount: Int64, _ currency: String, to sums: inout [String: Int64]) {
-    let (sum, overflow) = (sums[currency] ?? 0).addingReportingOverflow(amount)
-    sums[currency] = overflow ? (amount < 0 ? .min : .max) : sum
   }
 }

@@ -63,6 +63,45 @@ enum ReapplyCheck {
       }
       try close()
     }
+    func hold(_ entry: UnallocatedRow) throws {
+      tally.count(1)
+      if entry.referenceHash != 0 {
+        let standing = try references.entries(hash: entry.referenceHash).first {
+          $0.batch != target && !reverted.contains($0.batch) && $0.kinds & UInt8(entry.key.kind.bit) != 0
+        }
+        guard let standing else { return }
+        referenced = (referenced?.batch ?? standing.batch, (referenced?.held ?? 0) + 1)
+        tally.add(heldBy: [standing.batch], isHarmful: true)
+      } else if let holders = others.take(entry.key), entry.key.entryOn != nil {
+        // The same fee every month, without a day of its own, is no repeat.
+        tally.add(heldBy: holders, isHarmful: entry.key.amount != 0)
+      }
+    }
+    let unallocated = try unallocatedRows(of: target, connection)
+    if !unallocated.isEmpty {
+      let wanted = Set(unallocated.map(\.key))
+      try connection.forEachUnallocatedEntry { entry in
+        guard entry.batch != target, !reverted.contains(entry.batch), entry.referenceHash == 0 else { return }
+        let key = EntryKey(entry)
+        if wanted.contains(key) { others.add(key, batch: entry.batch) }
+      }
+      for entry in unallocated { try hold(entry) }
+    }
     return tally.repeated ?? referenced
+  }
+
+  /// A cost of no order of the batch itself.
+  private struct UnallocatedRow {
+    let key: EntryKey
+    let referenceHash: Int64
+  }
+
+  private static func unallocatedRows(of batch: Int64, _ connection: StoreConnection) throws -> [UnallocatedRow] {
+    var rows: [UnallocatedRow] = []
+    try connection.forEachUnallocatedEntry { entry in
+      guard entry.batch == batch else { return }
+      rows.append(UnallocatedRow(key: EntryKey(entry), referenceHash: entry.referenceHash))
+    }
+    return rows
   }
 }

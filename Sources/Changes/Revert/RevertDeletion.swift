@@ -49,7 +49,7 @@ enum RevertDeletion {
     var summary = ChangeSummary(kind: .revert, outcome: sink.errors == 0 ? .applied : .rejected)
     summary.counts = counts
     summary.counts.accepted = counts.rows - counts.rejected
-    summary.totals = totals.lines
+    summary.totals = try totals.lines()
     summary.diagnostics = sink.kept
     summary.leftOut = sink.leftOut
     return summary

@@ -23,7 +23,7 @@ enum RevertOrders {
     run.later = Dictionary(
       try connection.laterChanges(of: asked).map { ($0.key, $0.later) }, uniquingKeysWith: { first, _ in first })
     try connection.forEachImage(of: asked) { try run.restore($0) }
-    return run.summary()
+    return try run.summary()
   }
 
   private struct Run {
@@ -108,11 +108,11 @@ enum RevertOrders {
       return try finder.liveOrder(stored.orderID)?.batch
     }
 
-    func summary() -> ChangeSummary {
+    func summary() throws -> ChangeSummary {
       var summary = ChangeSummary(kind: .revert, outcome: sink.errors == 0 ? .applied : .rejected)
       summary.counts = counts
       summary.counts.accepted = counts.rows - counts.rejected
-      summary.totals = totals.lines
+      summary.totals = try totals.lines()
       summary.diagnostics = sink.kept
       summary.leftOut = sink.leftOut
       return summary

@@ -15,11 +15,13 @@ struct CostCheckReport {
   let asOf: (batch: Int64, appliedAt: Instant)?
 
   var document: ReportDocument {
-    var document = ReportDocument(
-      name: "costs-check", title: title, sections: [money, changes] + classes + [findings])
-    document.facts = facts
-    document.signatures = ["Prepared by", "Approved by"]
-    return document
+    get throws {
+      var document = try ReportDocument(
+        name: "costs-check", title: title, sections: [money, changes] + classes + [findings])
+      document.facts = facts
+      document.signatures = ["Prepared by", "Approved by"]
+      return document
+    }
   }
 
   private var title: String {
@@ -55,69 +57,76 @@ struct CostCheckReport {
   private var isRefused: Bool { summary.outcome == .rejected || summary.outcome == .repeated }
 
   private var money: ReportDocument.Section {
-    var section = ReportDocument.Section(
-      id: "money", title: "What changes in money",
-      note: (isRefused ? "Nothing of the file is applied. What its good rows alone would change stands below. " : "")
-        + "Over the orders that the file touches. Unknown counts as nothing here; a month is that of the entries.")
-    for total in currencyTotals {
+    get throws {
+      var section = ReportDocument.Section(
+        id: "money", title: "What changes in money",
+        note: (isRefused ? "Nothing of the file is applied. What its good rows alone would change stands below. " : "")
+          + "Over the orders that the file touches. Unknown counts as nothing here; a month is that of the entries.")
+      for total in try currencyTotals() {
+        section.cards.append(
+          ReportDocument.Card(
+            "Change in \(total.currency)", .amount(Amount(e4: total.after - total.before)),
+            details: [
+              "\(ReportValue.amount(Amount(e4: total.before)).shown) before",
+              "\(ReportValue.amount(Amount(e4: total.after)).shown) after",
+            ]))
+      }
       section.cards.append(
         ReportDocument.Card(
-          "Change in \(total.currency)", .amount(Amount(e4: total.after - total.before)),
-          details: [
-            "\(ReportValue.amount(Amount(e4: total.before)).shown) before",
-            "\(ReportValue.amount(Amount(e4: total.after)).shown) after",
-          ]))
+          "Orders that change", .count(effects.changedOrders),
+          details: ["\(ReportValue.count(effects.lossCount).shown) of them turn to a loss"],
+          tone: effects.lossCount > 0 ? .fair : .neutral))
+      var totals = ReportTable(
+        id: "totals", caption: "By cost and currency",
+        columns: [
+          .init("cost", "Cost"), .init("currency", "Currency"), .init("before", "Before"), .init("after", "After"),
+          .init("change", "Change"),
+        ])
+      for total in try moneyTotals() {
+        totals.add([
+          .text(total.kind), .text(total.currency.description), .amount(total.before), .amount(total.after),
+          .amount(Amount(e4: total.after.e4 - total.before.e4)),
+        ])
+      }
+      var months = ReportTable(
+        id: "months", caption: "By month",
+        columns: [
+          .init("month", "Month"), .init("cost", "Cost"), .init("currency", "Currency"), .init("rows", "Rows"),
+          .init("change", "Change"),
+        ])
+      for (key, value) in effects.months.sorted(by: { $0.key < $1.key }) {
+        months.add([
+          .text(String(key.month.description.dropLast(3))), .text(key.kind.rawValue), .text(key.currency.description),
+          .count(value.rows), .amount(Amount(e4: value.change)),
+        ])
+      }
+      section.tables = [totals, months]
+      return section
     }
-    section.cards.append(
-      ReportDocument.Card(
-        "Orders that change", .count(effects.changedOrders),
-        details: ["\(ReportValue.count(effects.lossCount).shown) of them turn to a loss"],
-        tone: effects.lossCount > 0 ? .fair : .neutral))
-    var totals = ReportTable(
-      id: "totals", caption: "By cost and currency",
-      columns: [
-        .init("cost", "Cost"), .init("currency", "Currency"), .init("before", "Before"), .init("after", "After"),
-        .init("change", "Change"),
-      ])
-    for total in moneyTotals {
-      totals.add([
-        .text(total.kind), .text(total.currency.description), .amount(total.before), .amount(total.after),
-        .amount(Amount(e4: total.after.e4 - total.before.e4)),
-      ])
-    }
-    var months = ReportTable(
-      id: "months", caption: "By month",
-      columns: [
-        .init("month", "Month"), .init("cost", "Cost"), .init("currency", "Currency"), .init("rows", "Rows"),
-        .init("change", "Change"),
-      ])
-    for (key, value) in effects.months.sorted(by: { $0.key < $1.key }) {
-      months.add([
-        .text(String(key.month.description.dropLast(3))), .text(key.kind.rawValue), .text(key.currency.description),
-        .count(value.rows), .amount(Amount(e4: value.change)),
-      ])
-    }
-    section.tables = [totals, months]
-    return section
   }
 
   /// The totals of the summary, which has none of a file that is refused.
-  private var moneyTotals: [BatchTotal] {
+  private func moneyTotals() throws -> [BatchTotal] {
     guard summary.totals.isEmpty else { return summary.totals }
-    return effects.totals.sorted { ($0.key.kind.index, $0.key.currency) < ($1.key.kind.index, $1.key.currency) }.map {
-      BatchTotal(
-        kind: $0.key.kind.rawValue, currency: $0.key.currency, before: Amount(e4: $0.value.before),
-        after: Amount(e4: $0.value.after))
+    let sorted = effects.totals.sorted { ($0.key.kind.index, $0.key.currency) < ($1.key.kind.index, $1.key.currency) }
+    return try sorted.map { total, sums in
+      let what = "the sum of \(total.kind.rawValue) costs in \(total.currency)"
+      return BatchTotal(
+        kind: total.kind.rawValue, currency: total.currency, before: try sums.before.amount(of: what),
+        after: try sums.after.amount(of: what))
     }
   }
 
-  private var currencyTotals: [(currency: Currency, before: Int64, after: Int64)] {
-    var sums: [Currency: (before: Int64, after: Int64)] = [:]
-    for total in moneyTotals {
-      let sum = sums[total.currency] ?? (0, 0)
-      sums[total.currency] = (sum.before &+ total.before.e4, sum.after &+ total.after.e4)
+  private func currencyTotals() throws -> [(currency: Currency, before: Int64, after: Int64)] {
+    var sums: [Currency: (before: MoneySum, after: MoneySum)] = [:]
+    for total in try moneyTotals() {
+      sums[total.currency, default: (MoneySum(), MoneySum())].before.add(total.before.e4)
+      sums[total.currency, default: (MoneySum(), MoneySum())].after.add(total.after.e4)
     }
-    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value.before, $0.value.after) }
+    return try sums.sorted { $0.key < $1.key }.map { currency, sum in
+      let what = "the sum of all costs in \(currency)"
+      return (currency, try sum.before.amount(of: what).e4, try sum.after.amount(of: what).e4)
+    }
   }
 
   private var changes: ReportDocument.Section {

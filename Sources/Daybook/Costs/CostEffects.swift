@@ -56,7 +56,7 @@ public final class CostEffects {
   /// What changes by month, and how many rows say so.
   public private(set) var months: [Month: (rows: Int, change: Int64)] = [:]
   /// Money before and after over the orders whose costs change.
-  public private(set) var totals: [Total: (before: Int64, after: Int64)] = [:]
+  public private(set) var totals: [Total: (before: MoneySum, after: MoneySum)] = [:]
   /// The ten orders whose costs change most.
   public private(set) var largest: [OrderChange] = []
   /// Orders whose profit was not negative, or unknown, and becomes negative: the first hundred.
@@ -87,10 +87,8 @@ public final class CostEffects {
     changedOrders += 1
     for kind in CostKind.allCases where order.before[kind] != nil || order.after[kind] != nil {
       let key = Total(kind: kind, currency: order.currency)
-      let (before, overflow) = (totals[key]?.before ?? 0).addingReportingOverflow(order.before[kind] ?? 0)
-      let (after, overflow2) = (totals[key]?.after ?? 0).addingReportingOverflow(order.after[kind] ?? 0)
-      if overflow || overflow2 { throw Failure(.rejected, .reportTooLarge) }
-      totals[key] = (before, after)
+      totals[key, default: (MoneySum(), MoneySum())].before.add(order.before[kind] ?? 0)
+      totals[key, default: (MoneySum(), MoneySum())].after.add(order.after[kind] ?? 0)
     }
     let (before, after) = (try probe.profit(with: order.before), try probe.profit(with: order.after))
     let change = OrderChange(

@@ -1,4 +1,3 @@
-import Diagnostics
 import GRDB
 import Model
 
@@ -13,8 +12,7 @@ struct PeriodSums {
 
   private let periods: [Period]
   private let months: Set<Month>
-  // Int128, since a sum of Int64s may not fit one.
-  private var sums: [Key: Int128] = [:]
+  private var sums: [Key: MoneySum] = [:]
 
   init(_ periods: [Period]) {
     self.periods = periods
@@ -42,8 +40,8 @@ struct PeriodSums {
         guard let currency = Currency(row["currency"]) else { continue }
         let millions: Int64 = row["millions"]
         let rest: Int64 = row["rest"]
-        let amount = Int128(millions) * 1_000_000 + Int128(rest)
-        add(amount, in: period.month, .orders, row["kind"], currency)
+        let key = Key(month: period.month, line: .orders, kind: row["kind"], currency: currency)
+        sums[key, default: MoneySum()].add(millions: millions, rest: rest)
       }
     }
   }
@@ -52,22 +50,15 @@ struct PeriodSums {
     _ amount: Int64, on date: CivilDate, _ line: PeriodTotal.Line, _ kind: String, _ currency: Currency
   ) {
     let month = Month(of: date)
-    if months.contains(month) { add(Int128(amount), in: month, line, kind, currency) }
-  }
-
-  private mutating func add(
-    _ amount: Int128, in month: Month, _ line: PeriodTotal.Line, _ kind: String, _ currency: Currency
-  ) {
-    sums[Key(month: month, line: line, kind: kind, currency: currency), default: 0] += amount
+    guard months.contains(month) else { return }
+    sums[Key(month: month, line: line, kind: kind, currency: currency), default: MoneySum()].add(amount)
   }
 
   /// The totals of a month that are not zero, by line, kind and currency.
   func totals(of month: Month) throws -> [PeriodTotal] {
-    try sums.filter { $0.key.month == month && $0.value != 0 }.map { key, sum in
-      guard let sum = Int64(exactly: sum) else {
-        throw Failure(.rejected, .costsAmountTooLarge, facts: ["value": "a sum of \(month)"])
-      }
-      return PeriodTotal(line: key.line, kind: key.kind, currency: key.currency, amount: Amount(e4: sum))
+    try sums.filter { $0.key.month == month && !$0.value.isZero }.map { key, sum in
+      PeriodTotal(
+        line: key.line, kind: key.kind, currency: key.currency, amount: try sum.amount(of: "a sum of \(month)"))
     }
     .sorted()
   }

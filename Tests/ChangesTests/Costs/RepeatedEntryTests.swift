@@ -172,6 +172,29 @@ import Testing
     #expect(rows == 4)
   }
 
+  @Test func feesThatCameAgainKeepTheirBatchFromComingBack() throws {
+    let desk = try CostDesk(orders: 3)
+    var storage = Invoice.Row(line: 3, order: 0, kind: .other, amount: 50_000, day: 20_700, description: "storage")
+    let fee = Invoice.Row(line: 2, order: 0, kind: .other, amount: 300_000, reference: "F-1")
+    _ = try Invoice([fee, storage]).apply(to: desk)
+    try desk.revert(2)
+    // One of two: the same cost of the same day.
+    storage.line = 2
+    _ = try Invoice([storage]).apply(to: desk)
+    let half = try desk.revert(3)
+    #expect(half.repeated?.level == .entries)
+    #expect(half.repeated?.first.batch == 4)
+    try desk.revert(4)
+    // The reference says that the fee is the same.
+    _ = try Invoice([fee]).apply(to: desk)
+    #expect(try desk.revert(3).repeated?.first.batch == 6)
+    try desk.revert(6)
+    // The same amount of another day is another cost.
+    storage.day = 20_731
+    _ = try Invoice([storage]).apply(to: desk)
+    #expect(try desk.revert(3).outcome == .applied)
+  }
+
   @Test func twoSheetsOfAWorkbookAreTwoInputs() throws {
     let desk = try CostDesk()
     let book = try desk.workbook("book.xlsx", titles: ["Order ID", "Actual Payment"], rows: [["1001", "4"]])
