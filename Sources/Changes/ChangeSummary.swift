@@ -108,4 +108,4 @@ public struct ChangeSummary: Sendable {
 }
 
 /// Says how far a long run is: units done, and of how many where that is known.
-public typealias ProgressReport = (_ done: Int, _ total: Int?) -> Void
+public typealias ProgressReport = (_ done: Int, _ total: Int?) throws -> Void

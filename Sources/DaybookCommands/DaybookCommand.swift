@@ -19,6 +19,7 @@ struct DaybookCommand: ParsableCommand {
       InitCommand.self,
       CatCommand.self,
       OrdersCommand.self,
+      ExportsCommand.self,
       DeletedCommand.self,
       CostsCommand.self,
       CasesCommand.self,

@@ -8,6 +8,7 @@ public enum DaybookProgram {
   public static func run(_ arguments: [String]) -> Int32 {
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
+    StopSignals.listen()
     do {
       var command = try DaybookCommand.parseAsRoot(arguments)
       if let command = command as? any ConsoleCommand {

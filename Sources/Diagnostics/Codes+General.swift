@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let generalCodes: [DiagnosticCode] = [
     .noSuchFile, .cannotRead, .fileTooLarge, .cannotWrite, .noPermission, .usage, .unknownZone,
-    .badConfiguration, .sumTooLarge, .needsConfirmation, .notConfirmed, .bug,
+    .badConfiguration, .sumTooLarge, .needsConfirmation, .notConfirmed, .interrupted, .bug,
   ]
 
   /// A total beyond half of what an amount can hold.
@@ -36,6 +36,10 @@ extension DiagnosticCode {
   /// The user said no.
   public static let notConfirmed = DiagnosticCode(
     "usage/not-confirmed", "{action} was not confirmed", hint: "nothing was changed")
+  /// Ctrl-C, or a signal of the system.
+  public static let interrupted = DiagnosticCode(
+    "run/interrupted", "stopped as you asked: what was under way was taken back",
+    hint: "the same command does it from the start; 'daybook batches list' shows what was applied before")
   /// A defect of the program itself.
   public static let bug = DiagnosticCode(
     "daybook/bug", "this is a bug of Daybook: {reason}", hint: "nothing was changed; please report it with this message"

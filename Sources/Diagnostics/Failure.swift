@@ -26,6 +26,8 @@ public enum ExitCode: Int32, Sendable {
   case permission = 77
   /// A mapping, policy, calendar or `daybook.yaml` is wrong.
   case configuration = 78
+  /// The user stopped it: 128 and the number of the signal that Ctrl-C sends.
+  case interrupted = 130
 }
 
 /// The typed error that ends a run: which exit code, and the diagnostics that say why.

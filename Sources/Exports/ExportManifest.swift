@@ -27,6 +27,12 @@ struct ExportManifest: Encodable {
   let file: String
   let format: String
   let rows: Int
+  /// Counted by the store, in the same snapshot, apart from the rows that were written.
+  let selected: Int
+  /// Of a delivery.
+  let destination: String?
+  let scope: String?
+  let orders: Int?
   let bytes: Int
   let sha256: String
   let sums: [Sum]
@@ -48,6 +54,10 @@ struct ExportManifest: Encodable {
     file = summary.path.split(separator: "/").last.map(String.init) ?? summary.path
     format = plan.layout.format.rawValue
     rows = summary.rows
+    selected = summary.selected
+    destination = summary.destination
+    scope = summary.scope?.rawValue
+    orders = summary.scope == nil ? nil : summary.orders.count
     bytes = summary.bytes
     sha256 = summary.sha256.description
     sums = summary.sums.map {

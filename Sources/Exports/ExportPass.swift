@@ -23,7 +23,7 @@ struct ExportFileContent {
 /// One pass over the rows of an export, from one snapshot of the store to the files that its layout splits it into. There
 /// is always one file, with its header alone where there are no rows.
 final class ExportPass {
-  private let plan: ExportPlan
+  let plan: ExportPlan
   private let connection: StoreConnection
   private let columns: ExportColumns
   private let cursor: ExportCursor
@@ -41,10 +41,13 @@ final class ExportPass {
   private var totalValue: [UInt8]?
   /// Data rows of all files.
   private(set) var rows = 0
+  /// The orders of the rows; only noted for a delivery.
+  private(set) var orders = OrderKeySet()
+  private let notesOrders: Bool
 
   /// A pass over the rows.
   init(_ plan: ExportPlan, on connection: StoreConnection) throws {
-    (self.plan, self.connection) = (plan, connection)
+    (self.plan, self.connection, notesOrders) = (plan, connection, plan.due != nil)
     let columns = ExportColumns(plan)
     self.columns = columns
     cursor = try connection.exportRows(plan.selection(columns))
@@ -55,6 +58,9 @@ final class ExportPass {
     splitColumn = place(plan.layout.split?.by)
     totalColumn = place(plan.layout.totals?.by)
   }
+
+  /// How many rows there are, counted by the store apart from reading them.
+  func selected() throws -> Int { try cursor.count() }
 
   /// Writes all rows. `open` gives the writer of a file that begins, `close` is told when its last bytes went to it,
   /// `progress` now and then how many rows there are so far.
@@ -75,6 +81,7 @@ final class ExportPass {
   private func takeRow() throws {
     guard let writer else { return }
     let key = cursor.key
+    if notesOrders { orders.insert(key) }
     if let totalColumn { try turnGroup(totalColumn) }
     columns.sums.setCurrency(cursor.currency, own: cursor.ownCurrency)
     columns.state.repeatsOrder = key == lastKey

@@ -17,6 +17,10 @@ struct ExportPlan {
   /// The time of the run.
   let startedAt: Instant
   let limit: Int?
+  /// What of a stream is still to be sent; nil for a file of everything.
+  var due: ExportDue?
+  /// Where a delivery goes.
+  var destination: String?
   /// All fields.
   let fields = ExportCatalogue.fields
 
@@ -74,9 +78,11 @@ struct ExportPlan {
     for key in groups + layout.sort where !sort.contains(where: { $0.field == key.field }) {
       sort.append(layout.sort.first { $0.field == key.field } ?? key)
     }
-    return ExportSelection(
+    var selection = ExportSelection(
       rows: layout.rows, columns: columns.main.list.expressions, conditions: conditions, sort: sort,
       keepsBareOrders: layout.keepsBareOrders, limit: limit)
+    selection.due = due
+    return selection
   }
 
   /// A writer of the layout's format.

@@ -1,5 +1,6 @@
 public import Mapping
 public import Model
+import Store
 
 /// What is to be exported, and where to.
 public struct ExportRequest: Sendable {
@@ -12,6 +13,8 @@ public struct ExportRequest: Sendable {
   public var from: CivilDate?
   /// The last local day, inclusive.
   public var to: CivilDate?
+  /// What of a stream is sent, and where to; nil for a file of everything.
+  public var delivery: DeliveryRequest?
 
   /// A request.
   public init(layout: ExportLayout, path: String, from: CivilDate? = nil, to: CivilDate? = nil) {
@@ -49,6 +52,10 @@ public struct ExportSummary: Sendable {
   public var manifestPath: String?
   /// Data rows.
   public var rows: Int
+  /// The same, counted by the store apart from writing them.
+  public var selected: Int
+  /// The orders whose rows they are.
+  public var orders: OrderKeySet
   /// Its size.
   public var bytes: Int
   /// SHA-256 of its bytes.
@@ -57,4 +64,19 @@ public struct ExportSummary: Sendable {
   public var sums: [ExportSum]
   /// The last batch that changed what the export shows.
   public var lastDataBatch: Int64
+  /// Where it is delivered to; nil for a file of everything.
+  public var destination: String?
+  /// Which orders a delivery takes.
+  public var scope: ExportScope?
+  /// Whether the delivery came to its end. One without rows has no number and no file.
+  public var isDelivered = false
+}
+
+extension ExportSummary {
+  /// The file as the store records it.
+  var file: BatchOutput {
+    BatchOutput(
+      path: path, sha256: sha256, bytes: Int64(bytes), rows: Int64(rows),
+      place: path == "-" ? nil : ExportPlace.full(path))
+  }
 }

@@ -1,82 +1,95 @@
 import Diagnostics
+public import Mapping
 public import Model
 public import Store
 public import Tabular
-public import Mapping
 
-/// Runs an export: select, write, record, publish.
+/// Runs an export: select, write, record, publish; with a destination also deliver.
 ///
 /// The file is there as a whole or not at all, and so is the run, whatever instant the machine stops at:
 ///
 /// 1. `write`: rows go to `OUT.part` from one snapshot of the store, then to the disk (fsync). A crash leaves a part
-/// that the    next run replaces; nothing else has changed.
+///    that the next run replaces; nothing else has changed.
 /// 2. `record`: one transaction gives the run its batch number, writes the manifest, which names that number, as
 ///    `OUT.manifest.json.part`, syncs it, and records the names and digests of both. Its commit is the moment at which
-/// the    export has happened: from then on both files are complete on the disk and the store knows their digests.
+///    the export has happened: from then on both files are complete on the disk and the store knows their digests. Of a
+///    delivery (`--new`, `--changed`) it is the intent: the orders that the file holds are taken with it, so that no
+///    other delivery can hold them too.
 /// 3. `publish`: the manifest gets its name, then the file, so that whoever finds a new file finds its manifest. Both
 ///    renames can be repeated: after a crash between the commit and the last rename, the next run of an export to that
 ///    path finds parts whose digests are recorded and publishes them before it begins.
+/// 4. A delivery is then taken away by its destination's command, if it has one, and written down as delivered
+///    (``ExportDelivery``). The next delivery of the stream first brings to its end what a crash left between 2 and here.
 ///
 /// The other order, renaming before the commit, would leave a file with the number of a batch that never was. An
-/// existing file of the name is replaced, as every program with `-o` does, but only by a complete one.
+/// existing file of the name is replaced, as every program with `-o` does, but only by a complete one, and never one that
+/// a destination has yet to collect.
 public struct ExportRunner {
   /// The steps, for tests that stop a run between two of them.
   enum Step: CaseIterable {
-    case begun, written, finished, recorded, manifestPublished, published
+    case begun, counted, written, finished, recorded, manifestPublished, published
   }
 
   private let store: Store
   private let identity: RunIdentity
   private let zone: TimeZoneRules
-  private let progress: (_ done: Int, _ total: Int?) -> Void
+  private let progress: (_ done: Int, _ total: Int?) throws -> Void
+  private let isCancelled: () -> Bool
   /// Called after each step; what it throws stops the run there, as a crash would.
   var afterStep: (Step) throws -> Void = { _ in }
 
   /// A runner on a store that is open for writing, with the workspace's zone.
   public init(
     store: Store, identity: RunIdentity, zone: TimeZoneRules,
-    progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+    progress: @escaping (_ done: Int, _ total: Int?) throws -> Void = { _, _ in },
+    isCancelled: @escaping () -> Bool = { false }
   ) {
     self.store = store
     self.identity = identity
     self.zone = zone
     self.progress = progress
+    self.isCancelled = isCancelled
   }
 
   /// Runs an export.
   ///
   /// Errors: `cannotCreate`, `permission`, `inputOutput` and `locked` for the file; `rejected` for what the format
-  /// cannot hold; ``Tabular/BrokenPipe`` when nobody reads standard output any more. After each of these nothing was
-  /// recorded and an existing file is as it was.
+  /// cannot hold, and where an earlier delivery waits for a decision; ``Tabular/BrokenPipe`` when nobody reads standard
+  /// output any more. After each of these nothing was recorded and an existing file is as it was. `inputOutput` with
+  /// `export/not-delivered` says that all is recorded and the destination's command failed.
   public func run(_ request: ExportRequest) throws -> ExportSummary {
-    try OutputFile.refuse(request.path, ontoAnyOf: [store.path])
-    let plan = ExportPlan(request, workspaceZone: zone, startedAt: identity.startedAt)
-    try finishLeftParts(of: request.path)
-    let file = try OutputFile(path: request.path)
-    try afterStep(.begun)
-    var summary = try write(plan, to: file)
-    try afterStep(.finished)
-    var manifest: OutputFile?
-    if !file.isWrittenDirectly {
-      let path = ExportRunner.manifestPath(of: request.path)
-      manifest = try OutputFile(path: path)
-      summary.manifestPath = path
+    try ExportPlace.refuseStore(store.path, for: request.path)
+    guard let wanted = request.delivery else { return try write(request, due: nil) }
+    guard request.layout.rows.isDeliverable else {
+      throw Failure(
+        .rejected, .exportRowsNotOfOrders,
+        facts: ["scope": wanted.scope.rawValue, "rows": request.layout.rows.rawValue])
     }
-    summary = try record(summary, plan, manifest)
-    try publish(manifest, file, summary)
+    let lock = try ExportLock(store: store.path)
+    defer { lock.release() }
+    let stream = try self.stream(of: request.layout, wanted)
+    let delivery = delivery(wanted)
+    try delivery.finish(openRunsOf: stream)
+    var summary = try write(request, due: ExportDue(stream: stream, scope: wanted.scope))
+    if summary.rows == 0 { return summary }
+    let run = try store.read { try $0.exportRun(summary.batch) }
+    try delivery.deliver(run)
+    summary.isDelivered = true
     return summary
   }
 
   /// The first rows of an export, written to a sink in the layout's format; nothing is recorded. Gives how many there
   /// were.
   public func preview(_ layout: ExportLayout, rows limit: Int, to sink: any ByteSink) throws -> Int {
-    try store.read { try copy(plan(layout, limit), from: $0) { try $0.makeWriter(to: sink) }.rows }
+    try store.read {
+      try copy(ExportPass(plan(layout, limit), on: $0), total: nil) { try $0.makeWriter(to: sink) }.rows
+    }
   }
 
   /// The same as texts.
   public func preview(_ layout: ExportLayout, rows limit: Int) throws -> ExportPreview {
     let preview = ExportPreview()
-    _ = try store.read { try copy(plan(layout, limit), from: $0) { _ in preview } }
+    _ = try store.read { try copy(ExportPass(plan(layout, limit), on: $0), total: nil) { _ in preview } }
     return preview
   }
 
@@ -91,36 +104,84 @@ public struct ExportRunner {
   /// Where the manifest of a file stands.
   public static func manifestPath(of path: String) -> String { path + ".manifest.json" }
 
+  private func delivery(_ request: DeliveryRequest) -> ExportDelivery {
+    ExportDelivery(
+      store: store, identity: identity, destination: request.destination, copies: request.copies,
+      isCancelled: isCancelled)
+  }
+
+  private func stream(of layout: ExportLayout, _ request: DeliveryRequest) throws -> Int64 {
+    let destination = request.destination.name
+    if let known = try store.read({ try $0.exportStream(mapping: layout.name, destination: destination) }) {
+      return known
+    }
+    return try store.change { try $0.makeExportStream(mapping: layout.name, destination: destination) }
+  }
+
+  /// Steps 1 to 3. A delivery without rows leaves nothing behind and has no number.
+  private func write(_ request: ExportRequest, due: ExportDue?) throws -> ExportSummary {
+    var plan = ExportPlan(request, workspaceZone: zone, startedAt: identity.startedAt)
+    plan.due = due
+    plan.destination = request.delivery?.destination.name
+    try finishLeftParts(of: request.path)
+    try refuseUncollected(request.path)
+    let file = try OutputFile(path: request.path)
+    try afterStep(.begun)
+    var summary = try write(plan, to: file)
+    if due != nil, summary.rows == 0 { return summary }
+    try afterStep(.finished)
+    if let delivery = request.delivery { try keepCopy(of: summary.file, plan, in: delivery.copies) }
+    var manifest: OutputFile?
+    if !file.isWrittenDirectly {
+      let path = ExportRunner.manifestPath(of: request.path)
+      manifest = try OutputFile(path: path)
+      summary.manifestPath = path
+    }
+    summary = try record(summary, plan, manifest, copies: request.delivery?.copies)
+    try publish(manifest, file, summary)
+    return summary
+  }
+
   private func write(_ plan: ExportPlan, to file: OutputFile) throws -> ExportSummary {
-    let (content, dataBatch) = try store.read {
-      (try copy(plan, from: $0) { try $0.makeWriter(to: file) }, try $0.lastDataBatch())
+    let (content, orders, selected, dataBatch) = try store.read { connection in
+      let pass = try ExportPass(plan, on: connection)
+      let selected = try pass.selected()
+      try afterStep(.counted)
+      let content = try copy(pass, total: selected) { _ in try plan.makeWriter(to: file) }
+      return (content, pass.orders, selected, try connection.lastDataBatch())
+    }
+    guard content.rows == selected else {
+      throw Failure(
+        .bug, .bug, facts: ["reason": "\(selected) rows were selected and \(content.rows) were written"])
     }
     try afterStep(.written)
     let (sha256, bytes) = try file.finishPart()
     return ExportSummary(
-      batch: 0, mapping: plan.layout.name, path: file.path, manifestPath: nil, rows: content.rows, bytes: bytes,
-      sha256: sha256, sums: content.sums, lastDataBatch: dataBatch)
+      batch: 0, mapping: plan.layout.name, path: file.path, manifestPath: nil, rows: content.rows, selected: selected,
+      orders: orders, bytes: bytes, sha256: sha256, sums: content.sums, lastDataBatch: dataBatch,
+      destination: plan.destination, scope: plan.due?.scope)
   }
 
   private func copy(
-    _ plan: ExportPlan, from connection: StoreConnection, to open: (ExportPlan) throws -> any TableWriter
+    _ pass: ExportPass, total: Int?, to open: (ExportPlan) throws -> any TableWriter
   ) throws -> ExportFileContent {
     var written: ExportFileContent?
-    let pass = try ExportPass(plan, on: connection)
     try pass.run { part in
-      guard part.sequence == 1 else { throw Failure(.usage, .exportNeedsFolder, facts: ["mapping": plan.layout.name]) }
-      return try open(plan)
+      guard part.sequence == 1 else {
+        throw Failure(.usage, .exportNeedsFolder, facts: ["mapping": pass.plan.layout.name])
+      }
+      return try open(pass.plan)
     } close: {
       written = $0
     } progress: {
-      progress($0, nil)
+      try progress($0, total)
     }
     guard let written else { preconditionFailure("there is always one file") }
     return written
   }
 
   private func record(
-    _ written: ExportSummary, _ plan: ExportPlan, _ manifest: OutputFile?
+    _ written: ExportSummary, _ plan: ExportPlan, _ manifest: OutputFile?, copies: String?
   ) throws -> ExportSummary {
     var new = NewBatch(kind: .export, identity: identity)
     new.mapping = (plan.layout.name, plan.layout.digest)
@@ -130,16 +191,19 @@ public struct ExportRunner {
     return try store.change { connection in
       var summary = written
       summary.batch = try connection.begin(new)
-      var outputs = [
-        BatchOutput(
-          path: summary.path, sha256: summary.sha256, bytes: Int64(summary.bytes), rows: Int64(summary.rows))
-      ]
+      var outputs = [summary.file]
       if let manifest {
         try ExportManifest(summary, plan, identity).rendered().withUnsafeBytes { try manifest.write($0) }
         let (sha256, bytes) = try manifest.finishPart()
-        outputs.append(BatchOutput(path: manifest.path, sha256: sha256, bytes: Int64(bytes)))
+        if let copies { try keepCopy(ofPart: manifest.path, sha256, isPacked: false, in: copies) }
+        outputs.append(
+          BatchOutput(
+            path: manifest.path, sha256: sha256, bytes: Int64(bytes), place: ExportPlace.full(manifest.path)))
       }
       try connection.record(outputs, of: summary.batch)
+      if let due = plan.due {
+        try connection.intend(due, orders: summary.orders, cut: summary.lastDataBatch, batch: summary.batch)
+      }
       try connection.complete(summary.batch, new, counts: counts)
       return summary
     }
@@ -165,11 +229,37 @@ public struct ExportRunner {
     }
   }
 
-  /// Publishes what a run that died after its commit left behind.
+  /// Publishes what a run that died after its commit left behind: a part of the bytes that the last export to this place
+  /// recorded.
   private func finishLeftParts(of path: String) throws {
     guard path != "-" else { return }
     for left in [ExportRunner.manifestPath(of: path), path] {
-      _ = try OutputFile.finishLeftPart(of: left) { digest in try store.read { try $0.hasExportOutput(digest) } }
+      _ = try OutputFile.finishLeftPart(of: left) { digest in
+        try store.read { try $0.lastExport(to: ExportPlace.full(left)) }?.sha256 == digest
+      }
+    }
+  }
+
+  private func refuseUncollected(_ path: String) throws {
+    guard path != "-" else { return }
+    try ExportDelivery.refuse(ExportPlace.full(path), unlessFree: store)
+  }
+
+  private func keepCopy(of output: BatchOutput, _ plan: ExportPlan, in folder: String) throws {
+    try keepCopy(ofPart: output.path, output.sha256, isPacked: plan.layout.format == .xlsx, in: folder)
+  }
+
+  /// Keeps a copy of a finished part before the run is written down: no delivery lacks it.
+  private func keepCopy(
+    ofPart path: String, _ digest: SHA256Digest, isPacked: Bool, in folder: String
+  ) throws {
+    let copy = PackedCopy(path: ExportDelivery.copyPath(of: digest, in: folder))
+    guard !ExportPlace.exists(copy.path) else { return }
+    try ExportPlace.makeFolder(folder)
+    try copy.make(ofFile: path + ".part", isPacked: isPacked) { found in
+      guard found == digest else {
+        throw Failure(.inputOutput, .cannotRead, facts: ["path": path + ".part", "reason": "it was changed"])
+      }
     }
   }
 }

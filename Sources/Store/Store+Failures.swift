@@ -18,6 +18,7 @@ extension Store {
     let reason = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
     let facts = ["path": path, "reason": reason]
     switch error.resultCode {
+    case .SQLITE_INTERRUPT: return Interruption.failure
     case .SQLITE_BUSY, .SQLITE_LOCKED: return Failure(.locked, .storeLocked, facts: facts)
     case .SQLITE_NOTADB: return Failure(.damaged, .notAStore, facts: facts)
     case .SQLITE_CORRUPT: return Failure(.damaged, .storeDamaged, facts: facts)

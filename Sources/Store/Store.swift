@@ -93,6 +93,7 @@ public final class Store {
     try translating {
       var result: T?
       try queue.writeWithoutTransaction { db in
+        Store.obeyInterruption(true, on: db)
         // Such runs go through tables in the order of keys: they gain nothing from a large cache.
         if trustingKeys { try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -2048") }
         let outcome = Result {
@@ -105,6 +106,8 @@ public final class Store {
         // After an error too: whoever uses the store next counts on the checks.
         if trustingKeys { try db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192") }
         try outcome.get()
+        // It is done: what is read to report it is not to end as if it were not.
+        Store.obeyInterruption(false, on: db)
       }
       guard let result else { preconditionFailure("a finished transaction has a result") }
       return result
@@ -124,8 +127,18 @@ public final class Store {
       try db.execute(sql: "PRAGMA cache_size = -8192")
       try db.execute(sql: "PRAGMA temp_store = FILE")
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+      obeyInterruption(true, on: db)
     }
     return configuration
+  }
+}
+
+extension Store {
+  /// Whether statements end, and their transaction is taken back, once the run is asked to end.
+  static func obeyInterruption(_ isObeyed: Bool, on db: Database) {
+    // So many steps of SQLite's machine take about a millisecond.
+    sqlite3_progress_handler(
+      db.sqliteConnection, isObeyed ? 10_000 : 0, { _ in Interruption.isRequested ? 1 : 0 }, nil)
   }
 }
 

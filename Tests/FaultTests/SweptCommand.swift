@@ -36,6 +36,15 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
     done
     """
 
+  /// Where the delivery's files are, whatever their names are by now: of a run that is written down, complete beside their
+  /// places.
+  private static let deliveryState = """
+    runs=$(daybook exports list --json | grep -c '"scope": "new"'); echo $runs
+    for file in outbox/actual-costs-default-0001.csv outbox/actual-costs-default-0001.csv.manifest.json; do
+      if [ $runs = 0 ]; then echo none; elif [ -e $file.part ]; then sha256sum < $file.part; else sha256sum < $file; fi
+    done
+    """
+
   private static let files = "ls -A | grep -v sqlite-"
 
   /// Every command of which a crash may leave nothing half done.
@@ -50,6 +59,11 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
       name: "orders export", preparation: "daybook orders export --mapping all-columns -o out.csv",
       command: "daybook orders export --mapping actual-costs -o out.csv", state: exportState,
       goal: "sha256sum out.csv; grep -c $(sha256sum < out.csv | cut -c 1-64) out.csv.manifest.json; " + files,
+      mayFailOnceDone: true),
+    SweptCommand(
+      name: "orders export --new", command: "daybook orders export --mapping actual-costs --new",
+      state: deliveryState,
+      goal: "cat outbox/*.csv; ls -A outbox; daybook exports list --unfinished; cat outbox/*.json; " + files,
       mayFailOnceDone: true),
     SweptCommand(
       name: "costs import --inbox", preparation: "cp costs.csv inbox",

@@ -40,7 +40,7 @@ final class CaseRows {
       for diagnostic in found { sink.emit(diagnostic) }
       found.removeAll(keepingCapacity: true)
       count += 1
-      if count.isMultiple(of: 1000) { progress?(count, nil) }
+      if count.isMultiple(of: 1000) { try progress?(count, nil) }
     }
     for diagnostic in found { sink.emit(diagnostic) }
   }

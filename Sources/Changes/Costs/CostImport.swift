@@ -192,7 +192,7 @@ public struct CostImport {
         suspicions: request.suspicions, rows: rows, sink: sink)
       evaluation.observer = request.observer
       try request.observer?.begin(on: connection)
-      try evaluation.evaluate(spool.sorted(), sink: sink) { progress(rows.counts.rows + $0, rows.counts.rows * 2) }
+      try evaluation.evaluate(spool.sorted(), sink: sink) { try progress(rows.counts.rows + $0, rows.counts.rows * 2) }
       if let unallocated = rows.unallocated { try evaluation.keep(unallocated.sorted(), sink: sink) }
       try evaluation.finish()
       try request.observer?.end()

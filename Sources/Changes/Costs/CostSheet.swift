@@ -37,7 +37,7 @@ enum CostSheet {
       case .rejected: join.reject(line: row.number)
       }
       counts.rows += 1
-      if counts.rows & 0x3FFF == 0 { progress(counts.rows, nil) }
+      if counts.rows & 0x3FFF == 0 { try progress(counts.rows, nil) }
     }
     try join.finish(sink)
     counts.rejected = join.rejectedLines.count

@@ -55,7 +55,7 @@ struct CostStatement {
     while let facts = try source.next() {
       counts.rows += 1
       try take(facts)
-      if counts.rows & 0x3FFF == 0 { progress(counts.rows, nil) }
+      if counts.rows & 0x3FFF == 0 { try progress(counts.rows, nil) }
     }
     counts.rejected = rejectedLines.count
     let location = source.place(nil, line: 0)

@@ -110,7 +110,7 @@ public struct OrderImport {
       of: request.input, options: request.options, context: request.context, sink: sink)
     while let piece = try source.next() {
       try spool.add(piece)
-      if spool.count & 0x3FF == 0 { progress(source.rows, nil) }
+      if spool.count & 0x3FF == 0 { try progress(source.rows, nil) }
     }
     if source.rows == 0 {
       sink.emit(Diagnostic(.warning, .ordersEmptyFile, at: SourceLocation(file: request.input.name)))
@@ -156,7 +156,7 @@ public struct OrderImport {
         writer = try OrderWriter(connection, batch: number, identity: identity)
       }
       try writer?.apply(step)
-      if evaluation.orders & 0x3FF == 0 { progress(file.rows, file.rows) }
+      if evaluation.orders & 0x3FF == 0 { try progress(file.rows, file.rows) }
     }
     var summary = try evaluation.summary(rows: file.rows, outcome: isApplying ? .applied : .checked)
     // Rows without an order count as an order each: they were to be one.

@@ -34,7 +34,7 @@ public struct PrintFile: Sendable {
 
   /// Writes every row to a sink, and gives how many there were.
   public func run(
-    to sink: () -> any ByteSink, progress: (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+    to sink: () -> any ByteSink, progress: (_ done: Int, _ total: Int?) throws -> Void = { _, _ in }
   ) throws -> Int {
     var options = options
     options.digits = format.digits
@@ -50,7 +50,7 @@ public struct PrintFile: Sendable {
     while let current = row {
       try printer.write(current)
       rows += 1
-      if rows & 0xFFF == 0 { progress(rows, nil) }
+      if rows & 0xFFF == 0 { try progress(rows, nil) }
       row = try table.next()
     }
     try printer.finish()

@@ -87,7 +87,7 @@ public struct TakeInbox {
       let taken = try take(name, in: session)
       result.taken.append(taken)
       // Nothing can be done for the other files either.
-      if [.locked, .damaged].contains(taken.failure?.exit) { break }
+      if [.locked, .damaged, .interrupted].contains(taken.failure?.exit) { break }
     }
     return result
   }

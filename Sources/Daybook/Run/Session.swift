@@ -1,3 +1,4 @@
+import Diagnostics
 public import Model
 public import Store
 
@@ -10,8 +11,7 @@ public struct Session {
   public let workspace: Workspace
   /// Who runs it, when and where.
   public let identity: RunIdentity
-  /// Called now and then by long runs with the units done, and of how many where that is known.
-  public let progress: (_ done: Int, _ total: Int?) -> Void
+  private let report: (_ done: Int, _ total: Int?) -> Void
   /// Asked by long runs; true once the user wants it to end.
   public let isCancelled: () -> Bool
 
@@ -22,8 +22,17 @@ public struct Session {
   ) {
     self.workspace = workspace
     self.identity = identity
-    self.progress = progress
+    self.report = progress
     self.isCancelled = isCancelled
+  }
+
+  /// Called once a block by long runs with the units done, and of how many where that is known. Throws `interrupted` once
+  /// the user wants the run to end.
+  public var progress: (_ done: Int, _ total: Int?) throws -> Void {
+    { done, total in
+      if isCancelled() { throw Interruption.failure }
+      report(done, total)
+    }
   }
 
   /// Opens the workspace's store for reading, reads in one snapshot and closes it.

@@ -1,6 +1,8 @@
 public import Changes
 import Diagnostics
+public import Exports
 import Glibc
+import Mapping
 public import Model
 import Store
 
@@ -16,6 +18,8 @@ public struct Workspace: Sendable {
   public let currency: Currency
   /// When a cost is probably wrong.
   public var suspicions = CostSuspicions()
+  /// Where exports are delivered to; empty where any name will do.
+  public var destinations: [ExportDestination] = []
 
   /// The name of the settings file that makes a folder a workspace.
   public static let settingsName = "daybook.yaml"
@@ -28,6 +32,9 @@ public struct Workspace: Sendable {
   public var mappingsFolder: String { folder + "/mappings" }
   /// The workspace's own reports, which win over shipped ones of the same name.
   public var reportsFolder: String { folder + "/reports" }
+
+  /// Where files go out.
+  public var outboxFolder: String { folder + "/outbox" }
 
   /// The input files that were applied.
   public var archive: InputArchive { InputArchive(folder: folder + "/archive") }
@@ -64,6 +71,7 @@ public struct Workspace: Sendable {
     var workspace = Workspace(
       folder: folder, storePath: storePath, zone: settings.zone, currency: settings.currency)
     workspace.suspicions = settings.suspicions
+    workspace.destinations = settings.destinations
     return workspace
   }
 

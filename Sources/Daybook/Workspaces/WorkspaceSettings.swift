@@ -1,5 +1,6 @@
 import Changes
 import Diagnostics
+import Exports
 import Mapping
 import Model
 import Tabular
@@ -9,6 +10,7 @@ struct WorkspaceSettings {
   let zone: TimeZoneRules
   let currency: Currency
   let suspicions: CostSuspicions
+  let destinations: [ExportDestination]
 
   /// The settings of a new workspace, with what they mean.
   static func template(zone: String, currency: Currency) -> String {
@@ -24,6 +26,15 @@ struct WorkspaceSettings {
     # A cost of more than so many percent of its order's total is reported as suspicious. Without a line: 100.
     # suspicious_percent: 100
 
+    # Where exports are delivered to. Without `deliver` files wait in the folder until somebody collects them; with it they
+    # are handed to a program of your own, without a shell. Once destinations are listed, no other can be named.
+    # destinations:
+    #   bookkeeper:
+    #     folder: outbox/bookkeeper
+    #   warehouse:
+    #     deliver: [rclone, copyto, "{file}", "warehouse:orders/{name}"]
+    #     time_limit: 300
+
     """
   }
 
@@ -34,10 +45,13 @@ struct WorkspaceSettings {
     let zone = group.requiredValue("zone").flatMap { WorkspaceSettings.zone($0) }
     let currency = group.requiredValue("currency").flatMap { WorkspaceSettings.currency($0) }
     let percent = group.int("suspicious_percent", in: 1...1_000_000)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let destinations = DestinationSettings.read(group.group("destinations"), workspace: folder)
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
     self.zone = zone
     self.currency = currency
+    self.destinations = destinations
     suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
   }
 

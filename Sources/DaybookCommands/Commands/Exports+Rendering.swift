@@ -6,8 +6,10 @@ extension ExportSummary {
   /// The summary for other programs.
   var json: JSONValue {
     [
-      "schema": "daybook.export/1", "batch": JSONValue(batch), "mapping": .text(mapping), "path": .text(path),
-      "manifest": JSONValue(manifestPath), "rows": JSONValue(rows), "bytes": JSONValue(bytes),
+      "schema": "daybook.export/1", "batch": isEmptyDelivery ? .null : JSONValue(batch), "mapping": .text(mapping),
+      "path": isEmptyDelivery ? .null : .text(path),
+      "manifest": JSONValue(manifestPath), "destination": JSONValue(destination), "scope": JSONValue(scope?.rawValue),
+      "orders": scope == nil ? .null : JSONValue(orders.count), "rows": JSONValue(rows), "bytes": JSONValue(bytes),
       "sha256": JSONValue(sha256),
       "sums": JSONValue(sums) {
         ["column": .text($0.column), "currency": .text($0.currency.description), "sum": .text($0.sumText)]
@@ -16,10 +18,19 @@ extension ExportSummary {
     ]
   }
 
+  /// Whether there was nothing to deliver, and so no file was written.
+  private var isEmptyDelivery: Bool { scope != nil && rows == 0 }
+
   /// The summary for people.
   var text: String {
+    if isEmptyDelivery, let destination, let scope {
+      return "Nothing \(scope.rawValue) for \(destination) by \(mapping)\n"
+    }
     var text =
       "Batch \(batch): \(rows) \(rows == 1 ? "row" : "rows") by \(mapping) to \(path == "-" ? "standard output" : path)\n"
+    if let destination, let scope {
+      text += "Delivered to \(destination): \(orders.count) \(scope.rawValue) order\(orders.count == 1 ? "" : "s")\n"
+    }
     if let manifestPath { text += "Manifest: \(manifestPath)\n" }
     guard !sums.isEmpty else { return text }
     var table = TextTable(("column", .left), ("currency", .left), ("sum", .right))

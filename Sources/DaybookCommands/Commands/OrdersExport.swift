@@ -13,10 +13,14 @@ struct OrdersExport: ConsoleCommand {
       The file appears complete or not at all, and replaces one of the same name. Beside it stands FILE.manifest.json with \
       rows, sums and digest. 'daybook mapping list' shows the layouts, 'daybook mapping docs' how to write one.
 
+      With --new a destination gets each order once, however often the command is run and whatever happens in between; with \
+      --changed it gets those again that were changed since. 'daybook exports list' shows what was delivered.
+
       Examples:
         daybook orders export --mapping all-columns -o orders.csv
         daybook orders export --mapping accounting-items --from 2026-09-01 --to 2026-09-30 --format xlsx -o september.xlsx
         daybook orders export --mapping mine.yaml -o - | head
+        daybook orders export --mapping mine.yaml --new --destination bookkeeper
       """)
 
   @Option(help: "The export layout: its name or path.")
@@ -31,8 +35,24 @@ struct OrdersExport: ConsoleCommand {
   @Option(help: "The file format: csv, xlsx, jsonl, json or xml. Default: what the layout says.")
   var format: ExportFormat?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"))
-  var output: String
+  @Flag(help: "Only orders that the destination never got from this mapping.")
+  var new = false
+
+  @Flag(help: "Only orders that the destination got and that were changed since.")
+  var changed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Who gets it, for --new and --changed. Default: the only one that daybook.yaml lists, else 'default'.",
+      valueName: "name"))
+  var destination: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write; - for standard output. With --new and --changed it may be left out: the file gets a name of "
+        + "its own in the outbox.", valueName: "file"))
+  var output: String?
 
   @OptionGroup var global: GlobalOptions
 
@@ -45,6 +65,8 @@ struct OrdersExport: ConsoleCommand {
     request.from = from
     request.to = to
     request.format = format
+    request.scope = try scope()
+    request.destination = destination
     let summary = try request.run(in: try console.session())
     if output == "-" {
       // The rows went to standard output; what is said of them goes elsewhere.
@@ -55,5 +77,18 @@ struct OrdersExport: ConsoleCommand {
       try console.print(summary.text)
     }
     return .done
+  }
+
+  private func scope() throws -> ExportScope? {
+    if new, changed {
+      throw Failure(
+        .usage, .usage, facts: ["reason": "--new and --changed exclude each other", "help": "run one after the other"])
+    }
+    if destination != nil, !new, !changed {
+      throw Failure(
+        .usage, .usage,
+        facts: ["reason": "--destination goes with a delivery", "help": "add --new or --changed, or leave it out"])
+    }
+    return new ? .new : changed ? .changed : nil
   }
 }

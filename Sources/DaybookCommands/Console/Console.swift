@@ -47,13 +47,22 @@ final class Console {
   func session(ofStore named: String?) throws -> Session {
     Session(
       workspace: try Workspace.locate(startingAt: currentFolder, store: named), identity: try identity(),
-      progress: progress)
+      progress: showProgress, isCancelled: { Interruption.isRequested })
   }
 
   /// Shows how far a long run is.
-  var progress: (_ done: Int, _ total: Int?) -> Void {
+  private var showProgress: (_ done: Int, _ total: Int?) -> Void {
     let bar = self.bar
     return { bar.update(done: $0, total: $1) }
+  }
+
+  /// The same for runs without a workspace, which end when the user says so.
+  var progress: (_ done: Int, _ total: Int?) throws -> Void {
+    let show = showProgress
+    return {
+      try Interruption.check()
+      show($0, $1)
+    }
   }
 
   /// Standard output for commands that write rows. What its reader does not take any more ends the command as a

@@ -3,7 +3,7 @@
 ///
 /// This is the "optimal string alignment" distance: a swap of two neighbours counts as one mistake, as it is for a
 /// typist.
-func nearestName(to text: String, among names: [String]) -> String? {
+public func nearestName(to text: String, among names: [String]) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   var best: (name: String, distance: Int)?
   for name in names {

@@ -41,6 +41,9 @@ public enum ExportRows: String, Sendable, CaseIterable {
 
   /// Whether each row is an order or a part of one.
   public var isOfOrders: Bool { self != .case && self != .customer }
+
+  /// Whether they can be delivered order by order: movements come for orders that were delivered long ago.
+  public var isDeliverable: Bool { isOfOrders && self != .costEntry }
 }
 
 /// By what the rows of an export are sorted.
@@ -80,6 +83,8 @@ public struct ExportSelection: Sendable, Hashable {
   public var keepsBareOrders: Bool
   /// At most so many rows; nil for all.
   public var limit: Int?
+  /// Only what of a stream is still to be sent; nil for all orders.
+  public var due: ExportDue?
 
   /// A selection.
   public init(

@@ -52,8 +52,10 @@ public struct BatchInput: Sendable, Hashable {
 
 /// A file that a batch wrote.
 public struct BatchOutput: Sendable, Hashable {
-  /// Where it was written.
+  /// Where it was written, as the user named it.
   public var path: String
+  /// The same in full; nil where it is no file.
+  public var place: String?
   /// SHA-256 of its bytes.
   public var sha256: SHA256Digest
   /// Its size in bytes.
@@ -62,8 +64,9 @@ public struct BatchOutput: Sendable, Hashable {
   public var rows: Int64?
 
   /// A file that a batch wrote.
-  public init(path: String, sha256: SHA256Digest, bytes: Int64, rows: Int64? = nil) {
+  public init(path: String, sha256: SHA256Digest, bytes: Int64, rows: Int64? = nil, place: String? = nil) {
     self.path = path
+    self.place = place
     self.sha256 = sha256
     self.bytes = bytes
     self.rows = rows

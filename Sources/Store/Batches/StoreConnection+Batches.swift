@@ -72,8 +72,10 @@ extension StoreConnection {
   public func record(_ outputs: [BatchOutput], of batch: Int64) throws {
     for (index, output) in outputs.enumerated() {
       try db.execute(
-        sql: "INSERT INTO batch_output(batch, n, path, sha256, bytes, rows) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [batch, index + 1, output.path, output.sha256.column, output.bytes, output.rows])
+        sql: "INSERT INTO batch_output(batch, n, path, sha256, bytes, rows, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          batch, index + 1, output.path, output.sha256.column, output.bytes, output.rows, output.place,
+        ])
     }
   }
 
@@ -121,7 +123,8 @@ extension StoreConnection {
     try GRDB.Row.fetchAll(db, sql: "SELECT * FROM batch_output WHERE batch = ? ORDER BY n", arguments: [batch])
       .compactMap { row in
         SHA256Digest(column: row["sha256"]).map {
-          BatchOutput(path: row["path"], sha256: $0, bytes: row["bytes"], rows: row["rows"])
+          BatchOutput(
+            path: row["path"], sha256: $0, bytes: row["bytes"], rows: row["rows"], place: row["place"])
         }
       }
   }

@@ -10,18 +10,24 @@ public final class ExportCursor {
   /// What stands before the columns: the key, the order's currency and, in some rows, their own.
   private let offset: Int32
   private let movements: ExportMovements?
+  private let selection: ExportSelection
+  private let connection: StoreConnection
 
-  init(_ query: ExportQuery, on connection: StoreConnection) throws {
+  init(_ selection: ExportSelection, group: Bool = false, on connection: StoreConnection) throws {
+    let query = ExportQuery(selection, group: group)
+    (self.selection, self.connection) = (selection, connection)
     movements = query.sql.contains(ExportTables.movements) ? try ExportMovements(connection) : nil
     statement = try HotStatement(connection.db, query.sql)
     offset = Int32(query.offset)
-    for (index, value) in query.arguments.enumerated() {
-      let place = Int32(index + 1 + query.reserved)
-      switch value {
-      case .text(let text): statement.bind(text, at: place)
-      case .number(let number): statement.bind(number, at: place)
-      }
-    }
+    statement.bind(query.arguments, after: query.reserved)
+  }
+
+  /// How many rows there are, counted by the store in the same snapshot, apart from reading them.
+  public func count() throws -> Int {
+    let query = ExportQuery(selection, counting: true)
+    let count = try HotStatement(connection.db, query.sql)
+    count.bind(query.arguments)
+    return try count.step() ? Int(count.int64(0)) : 0
   }
 
   /// Begins with the rows of one order, of a cursor that ``StoreConnection/exportGroup(_:)`` made.
@@ -66,11 +72,11 @@ extension StoreConnection {
   /// The connection's page cache shrinks to 2 MiB: a scan meets every page once and would only fill the memory.
   public func exportRows(_ selection: ExportSelection) throws -> ExportCursor {
     try db.execute(sql: "PRAGMA cache_size = -2048")
-    return try ExportCursor(ExportQuery(selection), on: self)
+    return try ExportCursor(selection, on: self)
   }
 
   /// The rows that are nested in one order at a time, which ``ExportCursor/begin(of:)`` names.
   public func exportGroup(_ selection: ExportSelection) throws -> ExportCursor {
-    try ExportCursor(ExportQuery(selection, group: true), on: self)
+    try ExportCursor(selection, group: true, on: self)
   }
 }

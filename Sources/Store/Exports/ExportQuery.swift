@@ -14,8 +14,8 @@ struct ExportQuery {
   let reserved: Int
 
   /// The query of a selection, whose fields must be those of ``ExportCatalogue``: layouts are checked against it. A
-  /// `group` is of the one order whose key is bound to ?1.
-  init(_ selection: ExportSelection, group: Bool = false) {
+  /// `group` is of the one order whose key is bound to ?1. `counting` makes it one that counts the rows.
+  init(_ selection: ExportSelection, group: Bool = false, counting: Bool = false) {
     let lines = ExportTables.lines(of: selection.rows)
     offset = lines?.currency == nil ? 2 : 3
     reserved = group ? 1 : 0
@@ -25,7 +25,7 @@ struct ExportQuery {
     default: columns.append(group ? "NULL" : "o.currency")
     }
     if let currency = lines?.currency { columns.append(currency) }
-    columns += selection.columns.map { expression(of: $0) }
+    columns = counting ? ["count(*)"] : columns + selection.columns.map { expression(of: $0) }
     sql = "SELECT \(columns.joined(separator: ", "))\nFROM "
     if group, let lines {
       let (from, tie) = lines.of("?1")
@@ -34,6 +34,8 @@ struct ExportQuery {
       sql += ExportQuery.source(selection)
     }
     for condition in selection.conditions { sql += "\n  AND \(text(of: condition))" }
+    if let due = selection.due { sql += "\n  AND \(text(of: due))" }
+    if counting { return }
     let sorting = selection.sort.map {
       ExportQuery.expression(of: $0.field) + ($0.isDescending ? " DESC" : "")
     }
@@ -140,6 +142,19 @@ extension ExportQuery {
     case .any(let conditions): return joined(conditions, "OR", empty: "false")
     // What compares with an empty field does not hold, so that its opposite does.
     case .not(let condition): return "(\(text(of: condition))) IS NOT TRUE"
+    }
+  }
+
+  /// Orders that no delivery of the stream holds, or that one holds and that were changed since its snapshot.
+  private mutating func text(of due: ExportDue) -> String {
+    let held = "export_order x WHERE x.order_key = o.order_key AND x.stream = \(bind(.number(due.stream)))"
+    switch due.scope {
+    case .new: return "NOT EXISTS (SELECT 1 FROM \(held))"
+    case .changed:
+      return """
+        (SELECT g.batch FROM order_change g WHERE g.order_key = o.order_key)
+            > (SELECT max(r.cut) FROM export_run r WHERE r.batch IN (SELECT x.batch FROM \(held)))
+        """
     }
   }
 

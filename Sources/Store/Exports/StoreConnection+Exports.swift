@@ -1,5 +1,5 @@
 import GRDB
-public import Model
+import Model
 
 extension StoreConnection {
   /// The last batch that can have changed what exports show; 0 in a new store. Exports are batches too, but change
@@ -7,14 +7,17 @@ extension StoreConnection {
   public func lastDataBatch() throws -> Int64 {
     try Int64.fetchOne(db, sql: "SELECT max(batch) FROM batch WHERE kind <> 'export'") ?? 0
   }
+}
 
-  /// Whether an export recorded a file with these bytes.
-  public func hasExportOutput(_ digest: SHA256Digest) throws -> Bool {
-    try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM batch_output o JOIN batch b ON b.batch = o.batch
-        WHERE o.sha256 = ? AND b.kind = 'export')
-        """, arguments: [digest.column]) ?? false
+extension HotStatement {
+  /// Binds the values of conditions, behind those that are reserved.
+  func bind(_ arguments: [ExportCondition.Value], after reserved: Int = 0) {
+    for (index, value) in arguments.enumerated() {
+      let place = Int32(index + 1 + reserved)
+      switch value {
+      case .text(let text): bind(text, at: place)
+      case .number(let number): bind(number, at: place)
+      }
+    }
   }
 }

@@ -165,6 +165,11 @@ private final class PipeStream: ByteStream {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
+      // Whoever waits for a pipe that says nothing more must hear that the run is to end, whenever that was said.
+      try Interruption.check()
+      var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&state, 1, 250)
+      if ready == 0 || (ready < 0 && errno == EINTR) { continue }
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw Failure.reading(name, errno) }

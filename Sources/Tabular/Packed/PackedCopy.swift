@@ -13,9 +13,22 @@ package struct PackedCopy: Sendable {
   /// who knows others knows that the file was changed meanwhile, before it calls `publish`.
   package func make(of input: InputFile, publishing mayPublish: (SHA256Digest) throws -> Void) throws {
     let isPacked = input.isCompressed || input.format == .xlsx || input.format == .ods
+    try make(of: input.storedBytes(), isPacked: isPacked, publishing: mayPublish)
+  }
+
+  /// The same of a file of our own, whose format is known.
+  package func make(
+    ofFile original: String, isPacked: Bool, publishing mayPublish: (SHA256Digest) throws -> Void
+  ) throws {
+    try make(of: OpenFile.open(original).stream(), isPacked: isPacked, publishing: mayPublish)
+  }
+
+  private func make(
+    of bytes: any ByteStream, isPacked: Bool, publishing mayPublish: (SHA256Digest) throws -> Void
+  ) throws {
     let file = try OutputFile(path: path)
     let gzip = GzipWriter(to: file, level: isPacked ? 0 : 1)
-    let digest = try PackedCopy.drain(input.storedBytes(), into: gzip).sha256
+    let digest = try PackedCopy.drain(bytes, into: gzip).sha256
     try gzip.finish()
     _ = try file.finishPart()
     try mayPublish(digest)

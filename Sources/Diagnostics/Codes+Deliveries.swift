@@ -1,0 +1,62 @@
+extension DiagnosticCode {
+  static let deliveryCodes: [DiagnosticCode] = [
+    .exportsLocked, .noSuchExport, .exportSettled, .exportUnconfirmed, .exportNotDeliverable, .exportCopyDamaged,
+    .exportNotDelivered, .exportUnfinished, .exportNotCollected, .exportRowsNotOfOrders, .unknownDestination,
+    .exportDestinationMissing, .exportPlaceTaken, .unknownPlaceholder,
+  ]
+
+  /// Two deliveries at once.
+  public static let exportsLocked = DiagnosticCode(
+    "export/locked", "another run is delivering now", hint: "wait for it to end and run the same command again")
+  /// No export of that number.
+  public static let noSuchExport = DiagnosticCode(
+    "export/not-found", "batch {batch} is no export", hint: "'daybook exports list' shows all of them")
+  /// Nothing is left to decide.
+  public static let exportSettled = DiagnosticCode(
+    "export/settled", "export {batch} is {state}: there is nothing to decide",
+    hint: "'daybook exports list --unfinished' shows those that wait for a decision")
+  /// A crash between name and record, and the file is gone.
+  public static let exportUnconfirmed = DiagnosticCode(
+    "export/unconfirmed", "nobody knows whether {destination} has {path} of export {batch}: its run died",
+    hint: "ask there; then 'daybook exports confirm {batch}' if it has it, 'daybook exports redeliver {batch}' if not")
+  /// Nothing to repeat.
+  public static let exportNotDeliverable = DiagnosticCode(
+    "export/not-deliverable", "export {batch} cannot be delivered again: it is {state}",
+    hint: "only deliveries (--new and --changed) keep a copy; run the export anew")
+  /// The copy in the archive is not what was written.
+  public static let exportCopyDamaged = DiagnosticCode(
+    "export/copy-damaged", "the copy {path} is not what export {batch} wrote",
+    hint: "restore the archive from a backup, or abandon the export so that its orders are sent anew")
+  /// The command failed.
+  public static let exportNotDelivered = DiagnosticCode(
+    "export/not-delivered", "export {batch} is complete, but {program}, which takes it to {destination}, {how}",
+    hint: "the next delivery there tries again, 'daybook exports redeliver {batch}' does it now; 'daybook exports show "
+      + "{batch}' has what it said")
+  /// The place belongs to a delivery under way.
+  public static let exportUnfinished = DiagnosticCode(
+    "export/unfinished", "{path} belongs to export {batch} to {destination}, which is not finished",
+    hint: "'daybook exports show {batch}' says why; choose another name meanwhile")
+  /// A file waits to be collected.
+  public static let exportNotCollected = DiagnosticCode(
+    "export/not-collected", "{path} still waits to be collected by {destination} (export {batch})",
+    hint: "choose another name, or leave --output out: each file then gets its own")
+  /// Another file stands where a repeated delivery was.
+  public static let exportPlaceTaken = DiagnosticCode(
+    "export/place-taken", "{path}, which export {batch} wrote, is another file by now",
+    hint: "move it away and deliver again")
+  /// Rows that are no part of orders.
+  public static let exportRowsNotOfOrders = DiagnosticCode(
+    "export/rows-not-of-orders", "--{scope} goes by orders, but a row of this mapping is a {rows}",
+    hint: "export it without --{scope}")
+  /// A destination that the settings do not list.
+  public static let unknownDestination = DiagnosticCode(
+    "export/unknown-destination", "daybook.yaml lists no destination {destination}",
+    hint: "the nearest is {nearest}; a misspelt one would be sent everything anew")
+  /// Several destinations and none named.
+  public static let exportDestinationMissing = DiagnosticCode(
+    "export/no-destination", "daybook.yaml lists destinations, and none is named",
+    hint: "say --destination with one of: {known}")
+  /// Braces that stand for nothing.
+  public static let unknownPlaceholder = DiagnosticCode(
+    "config/unknown-placeholder", "{name} in braces stands for nothing here", hint: "these do: {known}")
+}

@@ -1,0 +1,220 @@
+import Diagnostics
+public import Model
+public import Store
+import Tabular
+
+/// What happens to a delivery once its files are complete and written down: they get their names, the destination's
+/// command takes them, and the delivery counts as done. Every step can be repeated, so that whoever comes after a crash
+/// goes on where it stopped; what cannot be known, a person decides.
+public struct ExportDelivery {
+  private let store: Store
+  private let identity: RunIdentity
+  private let destination: ExportDestination
+  /// The folder of the copies from which a delivery can be repeated.
+  private let copies: String
+  private let isCancelled: () -> Bool
+
+  /// The deliveries to a destination.
+  public init(
+    store: Store, identity: RunIdentity, destination: ExportDestination, copies: String,
+    isCancelled: @escaping () -> Bool = { false }
+  ) {
+    self.store = store
+    self.identity = identity
+    self.destination = destination
+    self.copies = copies
+    self.isCancelled = isCancelled
+  }
+
+  /// Goes on with what earlier runs of a stream left behind, oldest first.
+  ///
+  /// Fails with `rejected` where nobody can know whether the destination has a file, and as ``send(_:)`` where its command
+  /// fails again.
+  func finish(openRunsOf stream: Int64) throws {
+    let open = try store.read { try $0.exportRuns(stream: stream, unfinished: true) }
+    for run in open.reversed() { try complete(run) }
+  }
+
+  /// Brings one delivery to its end: names, command, record.
+  func complete(_ run: ExportRun) throws {
+    guard let delivery = run.delivery, delivery.state != .delivered, delivery.state != .abandoned else { return }
+    if delivery.hasOpenAttempt { throw unconfirmed(run) }
+    try publishParts(of: run)
+    if delivery.state == .failed {
+      try restoreFiles(of: run)
+    } else if try missingFile(of: run) != nil {
+      throw unconfirmed(run)
+    }
+    try deliver(run)
+  }
+
+  /// The last steps of a delivery whose files are in their places.
+  func deliver(_ run: ExportRun) throws {
+    try send(run)
+    try settle(run, as: .delivered)
+  }
+
+  /// Says that the destination has a delivery of which that is not known: `exports confirm`.
+  public func confirm(_ run: ExportRun, reason: String?) throws {
+    _ = try unfinished(run)
+    let lock = try ExportLock(store: store.path)
+    defer { lock.release() }
+    try publishParts(of: run)
+    try settle(run, as: .delivered, decided: "confirm", reason)
+  }
+
+  /// Takes a delivery back: its files go where they still are, and its orders are free for another one.
+  public func abandon(_ run: ExportRun, reason: String?) throws {
+    _ = try unfinished(run)
+    let lock = try ExportLock(store: store.path)
+    defer { lock.release() }
+    // First the files: once the orders are free, nobody may find them here any more.
+    for file in run.files {
+      guard let place = file.place else { continue }
+      try ExportPlace.remove(place, ifItHolds: file.sha256)
+      try ExportPlace.remove(place + ".part", ifItHolds: file.sha256)
+    }
+    try settle(run, as: .abandoned, decided: "abandon", reason)
+  }
+
+  /// Delivers once more, byte for byte: files that are not there any more come from their copies.
+  public func redeliver(_ run: ExportRun, reason: String?) throws {
+    guard let delivery = run.delivery, delivery.state != .abandoned else {
+      throw Failure(
+        .rejected, .exportNotDeliverable,
+        facts: ["batch": String(run.batch), "state": run.delivery?.state.rawValue ?? "a file only"])
+    }
+    let lock = try ExportLock(store: store.path)
+    defer { lock.release() }
+    try publishParts(of: run)
+    try restoreFiles(of: run)
+    try send(run, again: true)
+    try settle(run, as: .delivered, decided: "redeliver", reason)
+  }
+
+  private func unfinished(_ run: ExportRun) throws -> ExportRun.Delivery {
+    if let delivery = run.delivery, [.intended, .failed].contains(delivery.state) { return delivery }
+    throw Failure(
+      .rejected, .exportSettled,
+      facts: ["batch": String(run.batch), "state": run.delivery?.state.rawValue ?? "a file only"])
+  }
+
+  private func unconfirmed(_ run: ExportRun) -> Failure {
+    Failure(
+      .rejected, .exportUnconfirmed,
+      facts: [
+        "batch": String(run.batch), "destination": destination.name, "path": dataFiles(of: run).first?.path ?? "",
+      ])
+  }
+
+  /// Gives the files of a run that died before it could do so their names.
+  private func publishParts(of run: ExportRun) throws {
+    for file in run.files.reversed() {
+      guard let place = file.place else { continue }
+      _ = try OutputFile.finishLeftPart(of: place) { $0 == file.sha256 }
+    }
+  }
+
+  private func missingFile(of run: ExportRun) throws -> BatchOutput? {
+    try dataFiles(of: run).first { file in try !(file.place.map { try ExportPlace.holds($0, file.sha256) } ?? false) }
+  }
+
+  /// Puts back, from their copies, files that are not in their places. What stands there instead stays: it is somebody
+  /// else's.
+  private func restoreFiles(of run: ExportRun) throws {
+    for file in run.files {
+      guard let place = file.place, try !ExportPlace.holds(place, file.sha256) else { continue }
+      let copy = PackedCopy(path: ExportDelivery.copyPath(of: file.sha256, in: copies))
+      guard try copy.unpack(most: file.bytes).sha256 == file.sha256 else {
+        throw Failure(.damaged, .exportCopyDamaged, facts: ["path": copy.path, "batch": String(run.batch)])
+      }
+      guard !ExportPlace.exists(place) else {
+        throw Failure(.cannotCreate, .exportPlaceTaken, facts: ["path": place, "batch": String(run.batch)])
+      }
+      try ExportPlace.makeFolder(ExportPlace.parts(place).folder)
+      let output = try OutputFile(path: place)
+      _ = try copy.unpack(to: output, most: file.bytes)
+      _ = try output.commit()
+    }
+  }
+
+  /// Lets the destination's command take every file that it has not taken yet, or `again` all of them.
+  ///
+  /// Fails with `inputOutput` where it does not end well; the run then counts as failed unless it was delivered before.
+  private func send(_ run: ExportRun, again: Bool = false) throws {
+    guard let command = destination.command, let delivery = run.delivery else { return }
+    let earlier = try store.read { try $0.exportAttempts(of: run.batch) }
+    let repeatsAll = again && delivery.state == .delivered
+    for file in dataFiles(of: run) {
+      guard let place = file.place else { continue }
+      if !repeatsAll, earlier.contains(where: { $0.file == place && $0.isDelivered }) { continue }
+      let number = try store.change { try $0.beginAttempt(of: run.batch, file: place, at: identity.startedAt) }
+      let ending = command.run(facts(of: file, at: place, run), isCancelled: isCancelled)
+      let isTaken = ending.outcome == .exit && ending.code == 0
+      try store.change { connection in
+        try connection.endAttempt(
+          number, of: run.batch, ending.outcome, code: ending.code, message: ending.message)
+        if !isTaken, delivery.state != .delivered { try connection.settle(run, as: .failed) }
+      }
+      if ending.outcome == .stopped { throw Interruption.failure }
+      guard isTaken else { throw failure(of: run, command, ending) }
+    }
+  }
+
+  private func failure(of run: ExportRun, _ command: DeliveryCommand, _ ending: DeliveryCommand.Ending) -> Failure {
+    let how =
+      switch ending.outcome {
+      case .timeout: "was stopped after \(command.timeLimitSeconds) seconds"
+      case .signal: "was ended by signal \(ending.code)"
+      case .notStarted: "could not be started: \(ending.message)"
+      case .exit, .stopped: "ended with exit code \(ending.code)"
+      }
+    return Failure(
+      .inputOutput, .exportNotDelivered,
+      facts: [
+        "batch": String(run.batch), "destination": destination.name, "program": command.arguments[0], "how": how,
+      ])
+  }
+
+  private func facts(of file: BatchOutput, at place: String, _ run: ExportRun) -> [String: String] {
+    [
+      "file": place, "name": ExportPlace.parts(place).name, "manifest": ExportRunner.manifestPath(of: place),
+      "mapping": run.mapping, "destination": destination.name, "batch": String(run.batch),
+      "sha256": file.sha256.description,
+    ]
+  }
+
+  private func settle(
+    _ run: ExportRun, as state: ExportRun.State, decided action: String? = nil, _ reason: String? = nil
+  ) throws {
+    try store.change { connection in
+      try connection.settle(run, as: state, by: action == nil ? nil : identity, reason: reason)
+      guard let action else { return }
+      try connection.appendAudit(
+        action: "export-\(action)", batch: run.batch, identity: identity,
+        subject: "to \(destination.name)" + (reason.map { " because \($0)" } ?? ""))
+    }
+  }
+
+  private func dataFiles(of run: ExportRun) -> [BatchOutput] { run.files.filter { $0.rows != nil } }
+
+  /// Where the copy of an output is kept.
+  static func copyPath(of digest: SHA256Digest, in copies: String) -> String { "\(copies)/\(digest).gz" }
+
+  /// Refuses to replace a file that a delivery left for somebody to collect, and to write to a place where one is not
+  /// finished.
+  static func refuse(_ place: String, unlessFree store: Store) throws {
+    guard let last = try store.read({ try $0.lastExport(to: place) }), let delivery = last.run.delivery else { return }
+    let facts = ["path": place, "batch": String(last.run.batch), "destination": delivery.destination]
+    switch delivery.state {
+    case .abandoned: return
+    case .intended, .failed: throw Failure(.cannotCreate, .exportUnfinished, facts: facts)
+    case .delivered:
+      guard try ExportPlace.holds(place, last.sha256) else { return }
+      // What a command has taken needs nobody to collect it.
+      let attempts = try store.read { try $0.exportAttempts(of: last.run.batch) }
+      if attempts.contains(where: { $0.file == place && $0.isDelivered }) { return }
+      throw Failure(.cannotCreate, .exportNotCollected, facts: facts)
+    }
+  }
+}
