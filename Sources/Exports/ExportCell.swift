@@ -41,21 +41,43 @@ final class ExportPlainCell: ExportCell {
   }
 }
 
-/// Money or a quantity in plain decimals.
+/// Where a money column is added up for the manifest.
+struct ExportSumPlace {
+  let sums: ExportSums
+  /// The column's number there.
+  let column: Int
+  /// Whether its currency is the row's own, and not the order's.
+  let isOwn: Bool
+  let decimals: Int?
+
+  /// Adds an amount as it is kept and as it is written.
+  @inline(__always)
+  func add(_ value: Int64) {
+    let written = decimals.map { ExportNumber.rounded(value, places: $0) } ?? value
+    sums.add(column, isOwn: isOwn, stored: value, written: written)
+  }
+}
+
+/// Money or a quantity in plain decimals; money is added up for the manifest.
 final class ExportAmountCell: ExportCell {
   private unowned(unsafe) let cursor: ExportCursor
   private let column: Int
   private let decimals: Int?
   private let least: Int
+  private let sum: ExportSumPlace?
 
-  init(_ cursor: ExportCursor, _ column: Int, isMoney: Bool, decimals: Int?) {
-    (self.cursor, self.column, self.decimals, least) = (cursor, column, decimals, isMoney ? 2 : 0)
+  init(_ cursor: ExportCursor, _ column: Int, decimals: Int?, sum: ExportSumPlace?) {
+    (self.cursor, self.column, self.decimals, self.sum) = (cursor, column, decimals, sum)
+    least = sum == nil ? 0 : 2
   }
 
   override func write(to writer: any TableWriter) throws {
     guard let value = cursor.int64(column) else { return try writer.empty() }
+    sum?.add(value)
     try writer.amount(e4: value, places: decimals ?? ExportNumber.places(value, least: least))
   }
+
+  override func tally() { if let sum, let value = cursor.int64(column) { sum.add(value) } }
 }
 
 /// A point in time.
@@ -98,35 +120,24 @@ final class ExportFormedCell: ExportCell {
   }
 }
 
-/// A money column, which is added up for the manifest as it is written and as it is kept.
+/// A money column that passes a form, added up for the manifest.
 final class ExportSummedCell: ExportCell {
   private unowned(unsafe) let cursor: ExportCursor
   private let column: Int
   private let inner: ExportCell
-  private let sums: ExportSums
-  private let sum: Int
-  private let isOwn: Bool
-  private let decimals: Int?
+  private let sum: ExportSumPlace
 
-  init(
-    _ cursor: ExportCursor, _ column: Int, _ inner: ExportCell, _ sums: ExportSums, title: String, isOwn: Bool,
-    decimals: Int?
-  ) {
-    (self.cursor, self.column, self.inner, self.sums, self.isOwn) = (cursor, column, inner, sums, isOwn)
-    sum = sums.add(title: title)
-    self.decimals = decimals
+  init(_ cursor: ExportCursor, _ column: Int, _ inner: ExportCell, _ sum: ExportSumPlace) {
+    (self.cursor, self.column, self.inner, self.sum) = (cursor, column, inner, sum)
   }
 
   override func write(to writer: any TableWriter) throws {
-    if let value = cursor.int64(column) {
-      sums.add(
-        sum, isOwn: isOwn, stored: value, written: decimals.map { ExportNumber.rounded(value, places: $0) } ?? value)
-    }
+    if let value = cursor.int64(column) { sum.add(value) }
     try inner.write(to: writer)
   }
 
   override func tally() throws {
-    if let value = cursor.int64(column) { sums.add(sum, isOwn: isOwn, stored: value, written: value) }
+    if let value = cursor.int64(column) { sum.add(value) }
     try inner.tally()
   }
 }

@@ -59,15 +59,13 @@ struct ExportCellMaker {
   }
 
   private func valueCell(_ column: ExportColumn, _ value: ExportValue, path: String, place: Int?) -> ExportCell {
-    var cell =
-      plainCell(column)
-      ?? ExportFormedCell(reader(value, column.form), ExportTextForm(column.form, title: column.title))
     let isOwn = value.fields.contains { $0.part == plan.layout.rows.own || $0.part == frame.rows.own }
-    if let field = column.field, field.kind == .money {
-      let (source, index) = home(of: field)
-      cell = ExportSummedCell(
-        source, index, cell, columns.sums, title: path + column.title, isOwn: isOwn, decimals: column.form.decimals)
+    var sum: ExportSumPlace?
+    if column.field?.kind == .money {
+      let number = columns.sums.add(title: path + column.title)
+      sum = ExportSumPlace(sums: columns.sums, column: number, isOwn: isOwn, decimals: column.form.decimals)
     }
+    var cell = plainCell(column, sum) ?? formedCell(column, value, sum)
     if column.total != nil, let place {
       let slot = ExportTotalSlot(column, isMoney: value.fields.contains { $0.kind == .money }, isOwn: isOwn)
       columns.keep(slot, at: place)
@@ -89,17 +87,24 @@ struct ExportCellMaker {
   }
 
   /// The cell of a field that is written as it is; nil where it passes a form.
-  private func plainCell(_ column: ExportColumn) -> ExportCell? {
+  private func plainCell(_ column: ExportColumn, _ sum: ExportSumPlace?) -> ExportCell? {
     guard let field = column.field, ExportTextForm.isPlain(column.form) else { return nil }
     let (cursor, index) = home(of: field)
     switch field.kind {
     case .money, .quantity:
       guard ExportNumberForm(column.form).isPlain else { return nil }
-      return ExportAmountCell(cursor, index, isMoney: field.kind == .money, decimals: column.form.decimals)
+      return ExportAmountCell(cursor, index, decimals: column.form.decimals, sum: sum)
     case .rate, .date: return nil
     case .instant: return ExportTimeCell(cursor, index, clock(field, column.form))
     default: return ExportPlainCell(cursor, index, field.kind)
     }
+  }
+
+  private func formedCell(_ column: ExportColumn, _ value: ExportValue, _ sum: ExportSumPlace?) -> ExportCell {
+    let cell = ExportFormedCell(reader(value, column.form), ExportTextForm(column.form, title: column.title))
+    guard let sum, let field = column.field else { return cell }
+    let (cursor, index) = home(of: field)
+    return ExportSummedCell(cursor, index, cell, sum)
   }
 
   private func clock(_ field: ExportField, _ form: ExportForm) -> ExportClock {

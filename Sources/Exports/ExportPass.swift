@@ -27,12 +27,14 @@ final class ExportPass {
   private let connection: StoreConnection
   private let columns: ExportColumns
   private let cursor: ExportCursor
-  private let cells: [ExportCell]
+  private let row: ExportRow
   private let totals: ExportTotals?
   private let splitColumn: Int?
   private let totalColumn: Int?
 
   private var writer: (any TableWriter)?
+  /// The same, where it can write cells again.
+  private var repeating: (any RepeatingWriter)?
   private var part = ExportFilePart(group: nil, sequence: 0)
   private var rowsInFile = 0
   private var unitsInFile = 0
@@ -51,9 +53,9 @@ final class ExportPass {
     let columns = ExportColumns(plan)
     self.columns = columns
     cursor = try connection.exportRows(plan.selection(columns))
-    cells = try columns.cells(cursor, on: connection)
-    let cells = cells
-    totals = plan.layout.totals.map { ExportTotals(totals: $0, places: ExportPass.places($0, columns, cells)) }
+    let row = ExportRow(try columns.cells(cursor, on: connection)) { plan.isShared($0) }
+    self.row = row
+    totals = plan.layout.totals.map { ExportTotals(totals: $0, places: ExportPass.places($0, columns, row)) }
     func place(_ field: ExportField?) -> Int? { field.map { columns.main.list.place(of: .field($0.name)) } }
     splitColumn = place(plan.layout.split?.by)
     totalColumn = place(plan.layout.totals?.by)
@@ -88,9 +90,9 @@ final class ExportPass {
     lastKey = key
     do {
       if totals?.totals.isAlone == true {
-        for cell in cells { try cell.tally() }
+        try row.tally()
       } else {
-        for cell in cells { try cell.write(to: writer) }
+        try row.write(to: writer, repeating: repeating, isSame: columns.state.repeatsOrder)
         try writer.endRow()
       }
     } catch let problem as ExportProblem {
@@ -117,6 +119,7 @@ extension ExportPass {
     let writer = try open(part)
     try writer.header(plan.headings)
     self.writer = writer
+    repeating = writer as? any RepeatingWriter
   }
 
   private func end(_ close: (ExportFileContent) throws -> Void) throws {
@@ -182,7 +185,7 @@ extension ExportPass {
 
   /// What each cell of a total row shows.
   private static func places(
-    _ totals: ExportLayout.Totals, _ columns: ExportColumns, _ cells: [ExportCell]
+    _ totals: ExportLayout.Totals, _ columns: ExportColumns, _ row: ExportRow
   ) -> [ExportTotals.Place] {
     var places: [ExportTotals.Place] = []
     var hasLabel = false
@@ -201,7 +204,7 @@ extension ExportPass {
       } else {
         places.append(.empty)
       }
-      for _ in 1..<max(1, cells[index].width) { places.append(.empty) }
+      for _ in 1..<max(1, row.width(of: index)) { places.append(.empty) }
     }
     return places
   }

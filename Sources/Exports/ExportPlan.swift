@@ -63,6 +63,15 @@ struct ExportPlan {
   /// Whether an order's own values stand on its first row alone.
   var showsOrderOnce: Bool { layout.rows.isOfOrders && layout.rows != .order && layout.orderValues == .first }
 
+  /// Whether a column is the same on all rows of an order, and stands on each of them.
+  func isShared(_ column: Int) -> Bool {
+    guard layout.rows.isOfOrders, layout.rows != .order, layout.orderValues == .all, layout.totals == nil,
+      case .value(let value) = layout.columns[column].content
+    else { return false }
+    let asked = Set(value.conditionFields)
+    return !(value.fields + fields.filter { asked.contains($0.name) }).contains { $0.part == layout.rows.own }
+  }
+
   /// Whether totals are apart for each currency: those of money are.
   var totalsByCurrency: Bool {
     layout.columns.contains { column in

@@ -69,9 +69,9 @@ public final class ExportCursor {
 extension StoreConnection {
   /// The rows of an export. The fields must be in ``ExportCatalogue``.
   ///
-  /// The connection's page cache shrinks to 2 MiB: a scan meets every page once and would only fill the memory.
+  /// The connection's page cache shrinks to 1 MiB: a scan meets every page once and would only fill the memory.
   public func exportRows(_ selection: ExportSelection) throws -> ExportCursor {
-    try db.execute(sql: "PRAGMA cache_size = -2048")
+    try db.execute(sql: "PRAGMA cache_size = -1024")
     return try ExportCursor(selection, on: self)
   }
 

@@ -224,3 +224,16 @@ extension CSVWriter {
     line.append(CSVWriter.quote)
   }
 }
+
+extension CSVWriter: RepeatingWriter {
+  /// The first line is written with care for what it could be taken for.
+  package var canRepeat: Bool { output.lineCount > 0 }
+  package var mark: Int { line.count }
+  package func bytes(since mark: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: line.bytes[mark...])
+  }
+  package func repeatCells(_ bytes: UnsafeRawBufferPointer, count: Int) {
+    line.append(bytes)
+    cellsInRow += count
+  }
+}

@@ -185,6 +185,19 @@ public class JSONWriter: TableWriter {
   }
 }
 
+extension JSONWriter: RepeatingWriter {
+  /// What stands before the objects of an array differs.
+  package var canRepeat: Bool { !oneArray }
+  package var mark: Int { buffer.count }
+  package func bytes(since mark: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: buffer.bytes[mark...])
+  }
+  package func repeatCells(_ bytes: UnsafeRawBufferPointer, count: Int) {
+    buffer.append(bytes)
+    level.count += count
+  }
+}
+
 /// Writes a table as JSON Lines: an object a line, as ``JSONWriter`` writes them.
 public final class JSONLinesWriter: JSONWriter {
   /// A writer to a sink. With `moneyAsText` amounts are JSON strings, for readers that know only binary numbers.
