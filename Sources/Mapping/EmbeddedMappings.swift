@@ -728,6 +728,128 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
+    "costs/paypal-activity-de.yaml": ###"""
+# PayPal's activity download (CSV) in German: numbers as 4.626,81, days as 31.12.2026.
+#
+# As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
+# where it is given back. Conversions, withdrawals, deposits, holds, authorisations, money paid out without a fee, rows that
+# leave the balance as it is (Memo) and everything that is not completed are not a cost. Fees with a row of their own are costs
+# of the order whose payment they name, else of none.
+# The order is looked for by the transaction (a refund names that of its payment), then by the invoice number and by the
+# seller's own number, whose heading PayPal translates as Zollnummer.
+# Left open by the source: PayPal lists neither the texts of Typ nor those of Status: those named here were seen, or are
+# PayPal's German words for the English ones. A row of another type that has a fee is a cost of its order; one without a fee
+# is none.
+kind: costs
+name: paypal-activity-de
+source: paypal
+recognised_by: [Datum, Typ, Status, Währung, Brutto, [Gebühr, Entgelt], Netto, Transaktionscode]
+lookalikes:
+  - columns: [Datum, Name, Typ, Status, Währung, Betrag]
+    is: a PayPal activity download without fees
+    use: "choose the columns Brutto, Gebühr, Netto and Transaktionscode when you download the activity"
+decimal_mark: ","
+grouping: "."
+join:
+  - payment: [Transaktionscode, Zugehöriger Transaktionscode]
+  - order_id: [Rechnungsnummer, Zollnummer]
+currency: Währung
+date: {from: Datum, dates: [d.M.yyyy, iso]}
+reference: Transaktionscode
+invoice: Rechnungsnummer
+description: Typ
+amounts:
+  - {kind: payment, from: [Gebühr, Entgelt], negate: true}
+rows:
+  - when: {Status: [Ausstehend, Offen, Entfernt, Abgelehnt, Storniert, Abgebrochen, Abgelaufen, Fehlgeschlagen, Erstellt,
+      "In Bearbeitung", "Nicht eingefordert", Reserviert]}
+    class: not_a_cost
+  - when: {Auswirkung auf Guthaben: Memo}
+    class: not_a_cost
+  - when:
+      Typ: ["*umrechnung*", "*Abbuchung*", "*Gutschrift*", "*Einbehaltung*", "*Autorisierung*", "*Auszahlung*",
+        "*Einzahlung*", "*Überweisung*", "*Kontobewegung*", "*Reserv*", "*Bestellung*", "Warenkorbartikel*", "*Darlehen*"]
+      Gebühr: {sign: zero}
+      Entgelt: {sign: zero}
+    class: not_a_cost
+  - when: {Typ: ["*gebühr", "*gebühren", "*entgelt", "Gebühr *", "Gebühren *", "Entgelt *"], Zugehöriger Transaktionscode: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Netto, negate: true}]
+  - when: {Typ: ["*gebühr", "*gebühren", "*entgelt", "Gebühr *", "Gebühren *", "Entgelt *"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Netto, negate: true}]
+  - when: {Typ: ["*zahlung*"], Brutto: {sign: positive}}
+    class: order_cost
+  - when: {Gebühr: {sign: zero}, Entgelt: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Netto
+identity: {sum: [Brutto, {from: [Gebühr, Entgelt]}], equals: Netto}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-activity-es.yaml": ###"""
+# PayPal's activity download (CSV) in Spanish: headings and numbers (4.626,81) of Spain, days as day/month.
+#
+# As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
+# where it is given back. Conversions, withdrawals, deposits, authorisations, money paid out without a fee and everything that
+# is not completed are not a cost. Fees with a row of their own are costs of the order whose payment they name, else of none.
+# The order is looked for by the transaction (a refund names that of its payment), then by the invoice number, whose heading
+# PayPal translates as N.° de formato de pago, and by the seller's own number.
+# Left open by the source: the heading of the fee is Comisión or Tarifa. PayPal lists neither the texts of Tipo nor those of
+# Estado: those named here were seen, or are PayPal's Spanish words for the English ones. A row of another type that has a
+# fee is a cost of its order; one without a fee is none.
+kind: costs
+name: paypal-activity-es
+source: paypal
+recognised_by: [Fecha, Tipo, Estado, Divisa, Bruto, [Comisión, Tarifa], Neto, Id. de transacción]
+lookalikes:
+  - columns: [Fecha, Nombre, Tipo, Estado, Divisa, Importe]
+    is: a PayPal activity download without fees
+    use: "choose the columns Bruto, Comisión, Neto and Id. de transacción when you download the activity"
+decimal_mark: ","
+grouping: "."
+join:
+  - payment: [Id. de transacción, Id. de referencia de la transacción, Id. de referencia de trans.]
+  - order_id: [N.° de formato de pago, Id. de factura, Número de factura, Número personalizado]
+currency: Divisa
+date: {from: Fecha, dates: [d/M/yyyy, iso]}
+reference: Id. de transacción
+invoice: [N.° de formato de pago, Id. de factura, Número de factura]
+description: Tipo
+amounts:
+  - {kind: payment, from: [Comisión, Tarifa], negate: true}
+rows:
+  - when: {Estado: [Pendiente, Denegado, Denegada, Rechazado, Rechazada, Cancelado, Cancelada, Anulado, Anulada, Caducado,
+      Caducada, Vencido, Vencida, Fallido, Fallida, Eliminado, Eliminada, "En proceso*", "No reclamad*", Creado, Creada]}
+    class: not_a_cost
+  - when:
+      Tipo: ["*Conversión*", "*Retirada*", "*Retiro*", "*Depósito*", "*Retención*", "*Reserva*", "*Transferencia*",
+        "*Autorización*", "*Pedido*", "*Préstamo*"]
+      Comisión: {sign: zero}
+      Tarifa: {sign: zero}
+    class: not_a_cost
+  - when: {Tipo: ["Comisión *", "Comisiones *", "Tarifa *", "Tarifas *"], Id. de referencia de la transacción: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Neto, negate: true}]
+  - when: {Tipo: ["Comisión *", "Comisiones *", "Tarifa *", "Tarifas *"], Id. de referencia de trans.: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Neto, negate: true}]
+  - when: {Tipo: ["Comisión *", "Comisiones *", "Tarifa *", "Tarifas *"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Neto, negate: true}]
+  - when: {Tipo: ["Pago*", "*Reembolso*"], Bruto: {sign: positive}}
+    class: order_cost
+  - when: {Comisión: {sign: zero}, Tarifa: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Neto
+identity: {sum: [Bruto, {from: [Comisión, Tarifa]}], equals: Neto}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
     "costs/paypal-activity.yaml": ###"""
 # PayPal's activity download (CSV) in English.
 #
@@ -848,6 +970,41 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
+    "costs/paypal-statement-de.yaml": ###"""
+# PayPal's monthly statement (CSV) in German: numbers as 4.626,81, days as 31.12.2026.
+#
+# A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
+# Beschreibung are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
+# order. Its transactions are those of the activity download: who imports both is told of the repeats.
+kind: costs
+name: paypal-statement-de
+source: paypal
+recognised_by: [Datum, Beschreibung, Währung, Brutto, [Entgelt, Gebühr], Netto, Guthaben, Transaktionscode]
+decimal_mark: ","
+grouping: "."
+join:
+  - payment: [Transaktionscode, Zugehöriger Transaktionscode]
+  - order_id: Rechnungsnummer
+currency: Währung
+date: {from: Datum, dates: [d.M.yyyy, iso]}
+reference: Transaktionscode
+invoice: Rechnungsnummer
+description: Beschreibung
+amounts:
+  - {kind: payment, from: [Entgelt, Gebühr], negate: true}
+rows:
+  - when: {Beschreibung: ["*gebühr", "*gebühren", "*entgelt", "Gebühr *", "Entgelt *"], Entgelt: {sign: zero}, Gebühr: {sign: zero}}
+    class: unallocated
+    amounts: [{kind: payment, from: Netto, negate: true}]
+  - when: {Entgelt: {sign: zero}, Gebühr: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Netto
+identity: {sum: [Brutto, {from: [Entgelt, Gebühr]}], equals: Netto}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
     "costs/paypal-statement-es.yaml": ###"""
 # PayPal's monthly statement (CSV) in Spanish: headings and numbers (4.626,81) of Spain, days as day/month.
 #
@@ -862,7 +1019,8 @@ recognised_by: [Fecha, Descripción, Divisa, Bruto, [Comisión, Tarifa], Neto, S
 decimal_mark: ","
 grouping: "."
 join:
-  - payment: [Id. de transacción, Id. de referencia de transacción, Id. de transacción de referencia]
+  - payment: [Id. de transacción, Id. de referencia de transacción, Id. de transacción de referencia,
+      Id. de referencia de trans.]
   - order_id: [Id. de factura, Número de factura]
 currency: Divisa
 date: {from: Fecha, dates: [d/M/yyyy, iso]}
