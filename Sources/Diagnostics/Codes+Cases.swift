@@ -62,5 +62,5 @@ extension DiagnosticCode {
   /// A later batch brought the same events again and stands on them.
   public static let caseRepeatedLater = DiagnosticCode(
     "cases/repeated-later", "batch {later} brought {count} of the events of batch {batch} again and stands on them",
-    hint: "revert batch {later} first, then this one, and import the later file again")
+    hint: "revert batch {later} first, or say --with-dependents; then import the later file again")
 }

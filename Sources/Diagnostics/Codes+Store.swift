@@ -41,7 +41,8 @@ extension DiagnosticCode {
     "batches/not-revertible", "batch {batch} is of kind {kind}, which has nothing to revert", hint: "{help}")
   /// Reverting would take away what a later batch made of it.
   public static let laterChanges = DiagnosticCode(
-    "batches/later-changes", "{subject} was changed by the later batch {later}", hint: "revert batch {later} first")
+    "batches/later-changes", "{subject} was changed by the later batch {later}",
+    hint: "revert batch {later} first, or say --with-dependents to revert everything that stands upon this one")
   /// A finding of `store check`.
   public static let storeCheck = DiagnosticCode(
     "store/check", "{finding}", hint: "restore the latest backup, and keep this file for a report")

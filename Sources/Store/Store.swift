@@ -145,4 +145,16 @@ extension Store {
 /// A view of the store inside one transaction. The operations of each feature are extensions in the feature's folder.
 public struct StoreConnection {
   let db: Database
+
+  /// Tries something within the transaction: `keep` false, like an error, takes back what it wrote, and nothing else.
+  public func attempt<T>(_ body: () throws -> (T, keep: Bool)) throws -> T {
+    var result: T?
+    try db.inSavepoint {
+      let (value, keep) = try body()
+      result = value
+      return keep ? .commit : .rollback
+    }
+    guard let result else { preconditionFailure("a finished savepoint has a result") }
+    return result
+  }
 }

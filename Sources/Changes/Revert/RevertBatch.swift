@@ -4,10 +4,10 @@ public import Store
 
 /// Takes a batch back, or brings a reverted one into force again: one step in either direction, itself a batch.
 public struct RevertBatch {
-  private let batch: Int64
-  private let reason: String?
-  private let datedOn: CivilDate?
-  private let identity: RunIdentity
+  let batch: Int64
+  let reason: String?
+  let datedOn: CivilDate?
+  let identity: RunIdentity
 
   /// The reversal of a batch. Of a batch that is itself a revert, it brings the reverted one back.
   ///
@@ -42,7 +42,7 @@ public struct RevertBatch {
     return summary
   }
 
-  private func recordRefusal(_ summary: ChangeSummary, in store: Store) throws {
+  func recordRefusal(_ summary: ChangeSummary, in store: Store) throws {
     try store.change {
       try $0.recordRefused(
         kind: summary.kind, identity: identity, outcome: summary.outcome.rawValue, input: nil, name: "batch \(batch)",
@@ -50,7 +50,7 @@ public struct RevertBatch {
     }
   }
 
-  private func run(_ connection: StoreConnection, isApplying: Bool) throws -> ChangeSummary {
+  func run(_ connection: StoreConnection, isApplying: Bool) throws -> ChangeSummary {
     // A batch that was brought back stands by its re-application, which is what is taken back then.
     let asked = try connection.batch(connection.reapplicationInForce(of: batch) ?? batch)
     if let by = asked.revertedBy {

@@ -13,16 +13,27 @@ public struct RevertBatches: Sendable {
   /// Whether only to show what would change.
   public var isDryRun = false
 
+  /// Whether later batches that stand upon it are reverted with it.
+  public var isWithDependents = false
+
   /// A request for a batch.
   public init(batch: Int64) { self.batch = batch }
 
-  /// Reverts it; refused, with what stands in the way, where a later batch changed what it touched.
-  public func run(in session: Session) throws -> ChangeSummary {
+  /// Reverts it; refused, with what stands in the way, where a later batch changed what it touched, unless these go with
+  /// it. One summary for each reversal, in the order they were made: the newest batch first, the asked one last.
+  public func run(in session: Session) throws -> [ChangeSummary] {
     let revert = RevertBatch(batch, reason: reason, datedOn: datedOn, identity: session.identity)
-    if isDryRun { return try revert.check(Store.open(session.workspace.storePath, .readOnly)) }
-    let store = try Store.open(session.workspace.storePath, .readWrite)
-    let summary = try revert.apply(to: store)
+    let path = session.workspace.storePath
+    if isDryRun, !isWithDependents { return [try revert.check(Store.open(path, .readOnly))] }
+    let store = try Store.open(path, .readWrite)
+    let summaries: [ChangeSummary]
+    if isWithDependents {
+      let all = RevertWithDependents(revert)
+      summaries = try isDryRun ? all.check(store) : all.apply(to: store)
+    } else {
+      summaries = [try revert.apply(to: store)]
+    }
     try store.close()
-    return summary
+    return summaries
   }
 }

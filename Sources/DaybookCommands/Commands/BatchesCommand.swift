@@ -1,4 +1,5 @@
 import ArgumentParser
+import Changes
 import Daybook
 import Diagnostics
 import Model
@@ -118,6 +119,7 @@ struct BatchesRevert: ConsoleCommand {
       Examples:
         daybook batches revert 7 --reason "wrong month"
         daybook batches revert 7 --dry-run
+        daybook batches revert 7 --with-dependents --dry-run
         daybook batches revert 7 --dated 2026-10-05 --reason "September is closed"
       """)
 
@@ -132,6 +134,9 @@ struct BatchesRevert: ConsoleCommand {
       "For costs: the day on which they are taken back. Default: as if they had never been.", valueName: "date"))
   var dated: CivilDate?
 
+  @Flag(help: "Also revert the later batches that stand upon it, the newest first: all of them or none.")
+  var withDependents = false
+
   @Flag(help: "Only show what would change.")
   var dryRun = false
 
@@ -139,9 +144,15 @@ struct BatchesRevert: ConsoleCommand {
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var request = RevertBatches(batch: batch)
+    request.isWithDependents = withDependents
     request.reason = reason
     request.datedOn = dated
     request.isDryRun = dryRun
-    return try console.report(try request.run(in: try console.session()))
+    let summaries = try request.run(in: try console.session())
+    guard withDependents, console.wantsJSON else {
+      return try summaries.map { try console.report($0) }.last ?? .done
+    }
+    try console.print(["schema": "daybook.reverts/1", "reverts": JSONValue(summaries, \.json)])
+    return summaries.last?.exit ?? .done
   }
 }
