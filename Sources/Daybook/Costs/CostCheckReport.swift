@@ -65,7 +65,7 @@ struct CostCheckReport {
       for total in try currencyTotals() {
         section.cards.append(
           ReportDocument.Card(
-            "Change in \(total.currency)", .amount(Amount(e4: total.after - total.before)),
+            "Change in \(total.currency)", .change(Amount(e4: total.after - total.before)),
             details: [
               "\(ReportValue.amount(Amount(e4: total.before)).shown) before",
               "\(ReportValue.amount(Amount(e4: total.after)).shown) after",
@@ -85,7 +85,13 @@ struct CostCheckReport {
       for total in try moneyTotals() {
         totals.add([
           .text(total.kind), .text(total.currency.description), .amount(total.before), .amount(total.after),
-          .amount(Amount(e4: total.after.e4 - total.before.e4)),
+          .change(Amount(e4: total.after.e4 - total.before.e4)),
+        ])
+      }
+      for total in try currencyTotals() {
+        totals.addTotal([
+          .text("all costs"), .text(total.currency.description), .amount(Amount(e4: total.before)),
+          .amount(Amount(e4: total.after)), .change(Amount(e4: total.after - total.before)),
         ])
       }
       var months = ReportTable(
@@ -97,7 +103,7 @@ struct CostCheckReport {
       for (key, value) in effects.months.sorted(by: { $0.key < $1.key }) {
         months.add([
           .text(String(key.month.description.dropLast(3))), .text(key.kind.rawValue), .text(key.currency.description),
-          .count(value.rows), .amount(Amount(e4: value.change)),
+          .count(value.rows), .change(Amount(e4: value.change)),
         ])
       }
       section.tables = [totals, months]
@@ -158,7 +164,7 @@ struct CostCheckReport {
     for change in changes {
       table.add([
         .text(change.orderID), .text(change.currency.description), .text(CostCheckReport.costs(of: change)),
-        .amount(Amount(e4: change.change)), .amount(orNone: change.profitBefore), .amount(orNone: change.profitAfter),
+        .change(Amount(e4: change.change)), .amount(orNone: change.profitBefore), .amount(orNone: change.profitAfter),
         .text(change.lines.map(String.init).joined(separator: ", ")),
       ])
     }
@@ -199,7 +205,7 @@ struct CostCheckReport {
     for control in summary.controls {
       controls.add([
         .text(control.name), .text(orNone: control.currency?.description), .amount(control.stated),
-        .amount(control.found), .amount(Amount(e4: control.found.e4 &- control.stated.e4)),
+        .amount(control.found), .change(Amount(e4: control.found.e4 &- control.stated.e4)),
       ])
     }
     section.tables = [table, controls]

@@ -33,7 +33,7 @@ extension ReportValue {
     case .count(let count): try writer.integer(Int64(count))
     case .seconds(let seconds): try writer.integer(seconds)
     case .basisPoints(let points): try writer.integer(Int64(points))
-    case .amount(let amount): try writer.amount(e4: amount.e4, places: amount.places)
+    case .amount(let amount), .change(let amount): try writer.amount(e4: amount.e4, places: amount.places)
     case .instant: try writer.text(exact)
     case .date(let date): try writer.date(date)
     }
@@ -129,7 +129,7 @@ extension ReportValue {
     switch self {
     case .none, .text: .text
     case .count, .seconds, .basisPoints: .number
-    case .amount: .money
+    case .amount, .change: .money
     case .instant: .dateTime
     case .date: .date
     }

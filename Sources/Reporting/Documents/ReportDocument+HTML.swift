@@ -97,8 +97,8 @@ extension ReportTable {
     let head = columns.indices.map { index in
       HTML.element("th", ["scope": "col", "class": isNumber[index] ? "number" : nil], columns[index].title)
     }
-    let body = rows.map { row in
-      HTML.element(
+    func line(_ row: [ReportValue]) -> HTML {
+      .element(
         "tr", [:],
         row.indices.map { index in
           index == 0
@@ -114,7 +114,8 @@ extension ReportTable {
           "table", [:],
           [
             .element("caption", [:], caption), .element("thead", [:], [.element("tr", [:], head)]),
-            .element("tbody", [:], body),
+            .element("tbody", [:], rows.map(line)),
+            totals.isEmpty ? .empty : .element("tfoot", [:], totals.map(line)),
           ]), note, .newline,
       ])
   }

@@ -5,7 +5,7 @@ enum ReportStyle {
     :root{color-scheme:light dark;--ground:#fff;--panel:#f6f8fa;--text:#1b1f24;--muted:#545d68;--rule:#d3d9e0;
     --link:#0b5cad;--met:#2563a8;--breached:#b4330f;--running:#5489c4;--late:#bf6c12;--unmeasured:#808a94;
     --first:#2563a8;--second:#b4330f;--third:#1c7d55;--good:#176b45;--fair:#8a5300;--poor:#ab2d0c}
-    @media (prefers-color-scheme:dark){:root{--ground:#0e1217;--panel:#171d25;--text:#e7edf3;--muted:#a3adb9;
+    @media screen and (prefers-color-scheme:dark){:root{--ground:#0e1217;--panel:#171d25;--text:#e7edf3;--muted:#a3adb9;
     --rule:#323b47;--link:#7db7f5;--met:#5b9fee;--breached:#ef7a52;--running:#3f74ad;--late:#cf8b35;--unmeasured:#6f7a86;
     --first:#5b9fee;--second:#ef7a52;--third:#4fbf8b;--good:#5fc995;--fair:#e0a848;--poor:#f58a66}}
     *{box-sizing:border-box}
@@ -67,6 +67,7 @@ enum ReportStyle {
     th:first-child,td:first-child{padding-left:0}
     thead th{font-weight:600;color:var(--muted);border-bottom:2px solid var(--rule);vertical-align:bottom}
     tbody th{font-weight:500}
+    tfoot th,tfoot td{font-weight:600;border-top:2px solid var(--rule)}
     td.text{white-space:normal;min-width:8rem;overflow-wrap:anywhere}
     .number{text-align:right}
     tbody tr:hover{background:var(--panel)}
@@ -79,6 +80,7 @@ enum ReportStyle {
     @media print{@page{margin:14mm}:root{--ground:#fff;--panel:#fff;--text:#000;--muted:#444;--rule:#bbb}
     body{font-size:10pt}nav{display:none}section{break-inside:auto;margin-top:1rem;padding-top:1rem}
     figure,.cards li,tr{break-inside:avoid}h2,figcaption,caption{break-after:avoid}thead{display:table-header-group}
+    tfoot{display:table-row-group;break-before:avoid}thead,tbody tr:first-child{break-after:avoid}
     .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.2rem .4rem}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     """

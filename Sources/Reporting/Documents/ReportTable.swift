@@ -13,6 +13,8 @@ public struct ReportTable: Sendable {
   public var audience: Audience
   /// Its rows, each with a value for every column.
   public private(set) var rows: [[ReportValue]] = []
+  /// Lines that add the rows up, each with a value for every column. For people: machines add up themselves.
+  public private(set) var totals: [[ReportValue]] = []
 
   /// A column.
   public struct Column: Sendable, Hashable {
@@ -54,6 +56,12 @@ public struct ReportTable: Sendable {
     precondition(row.count == columns.count, "a row of \(id) has a value for each column")
     rows.append(row)
   }
+
+  /// Adds a line that adds rows up, below all of them.
+  public mutating func addTotal(_ row: [ReportValue]) {
+    precondition(row.count == columns.count, "a total of \(id) has a value for each column")
+    totals.append(row)
+  }
 }
 
 /// A value in a report. Machines get it exact (seconds, basis points, ISO 8601), people get it readable.
@@ -70,6 +78,8 @@ public enum ReportValue: Sendable, Hashable {
   case basisPoints(Int)
   /// An amount of money; its currency stands in another column.
   case amount(Amount)
+  /// By how much an amount changed: people see the sign of a rise, too.
+  case change(Amount)
   /// An instant.
   case instant(Instant)
   /// A local date.
@@ -89,7 +99,7 @@ public enum ReportValue: Sendable, Hashable {
   /// Whether it is a number, which stands at the right of its cell.
   public var isNumber: Bool {
     switch self {
-    case .count, .seconds, .basisPoints, .amount: true
+    case .count, .seconds, .basisPoints, .amount, .change: true
     case .none, .text, .instant, .date: false
     }
   }
@@ -103,6 +113,7 @@ public enum ReportValue: Sendable, Hashable {
     case .seconds(let seconds): ReportValue.duration(seconds)
     case .basisPoints(let points): ReportValue.percent(points)
     case .amount(let amount): ReportValue.grouped(amount)
+    case .change(let amount): (amount.e4 > 0 ? "+" : "") + ReportValue.grouped(amount)
     case .instant(let instant): ReportValue.readable(instant)
     case .date(let date): date.description
     }
@@ -115,7 +126,7 @@ public enum ReportValue: Sendable, Hashable {
     case .text(let text): text
     case .count(let number), .basisPoints(let number): String(number)
     case .seconds(let seconds): String(seconds)
-    case .amount(let amount): amount.description
+    case .amount(let amount), .change(let amount): amount.description
     case .instant(let instant): instant.description
     case .date(let date): date.description
     }

@@ -87,6 +87,7 @@ struct ProfitCollection {
     var figures = ProfitFigures()
     figures.count = unallocated.entries
     figures[unallocated.kind].actual = amount
+    figures[unallocated.kind].actualCount = unallocated.entries
     figures.profit = try Int64(0).minus(amount)
     digest.add(unallocated)
     let part = ProfitPart.unallocated

@@ -40,6 +40,8 @@ public struct ProfitFigures: Sendable, Hashable {
   public var completeRevenue: Int64 = 0
   /// The profit of complete orders; of other lines the costs, negative.
   public var profit: Int64 = 0
+  /// Movements that changed `profit` on days after those of their orders.
+  public var profitMoves: Int64 = 0
 
   /// Costs of one kind.
   public struct Kind: Sendable, Hashable {
@@ -53,6 +55,8 @@ public struct ProfitFigures: Sendable, Hashable {
     public var estimateCount: Int64 = 0
     /// Orders of which neither is known.
     public var unknownCount: Int64 = 0
+    /// Movements on days of their own; with some, a sum of zero is no lack of knowledge.
+    public var moves: Int64 = 0
     /// Orders of which both are known,
     public var comparedCount: Int64 = 0
     /// what they really cost,
@@ -114,6 +118,7 @@ public struct ProfitFigures: Sendable, Hashable {
     estimated = try estimated.plus(more.estimated)
     completeRevenue = try completeRevenue.plus(more.completeRevenue)
     profit = try profit.plus(more.profit)
+    profitMoves = try profitMoves.plus(more.profitMoves)
   }
 }
 
@@ -124,6 +129,7 @@ extension ProfitFigures.Kind {
     actualCount = try actualCount.plus(more.actualCount)
     estimateCount = try estimateCount.plus(more.estimateCount)
     unknownCount = try unknownCount.plus(more.unknownCount)
+    moves = try moves.plus(more.moves)
     comparedCount = try comparedCount.plus(more.comparedCount)
     comparedActual = try comparedActual.plus(more.comparedActual)
     comparedEstimate = try comparedEstimate.plus(more.comparedEstimate)

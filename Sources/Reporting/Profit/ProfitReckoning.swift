@@ -148,6 +148,7 @@ struct ProfitReckoning {
     for movement in movements.apart where movement.amount != 0 {
       var figures = ProfitFigures()
       figures[movement.kind].actual = movement.amount
+      figures[movement.kind].moves = 1
       let foreign: ProfitPart = part == .orders ? .otherCurrency : part
       if foreign == .otherCurrency || foreign == .deleted { figures.profit = try Int64(0).minus(movement.amount) }
       facts.append(
@@ -171,11 +172,13 @@ extension ProfitReckoning {
       var figures = ProfitFigures()
       figures[kind].actual = actual
       figures[kind].estimate = estimate
+      figures[kind].moves = 1
       let cost = try actual.plus(estimate)
       base[kind].actual = try base[kind].actual.minus(actual)
       base[kind].estimate = try base[kind].estimate.minus(estimate)
       if countsCosts {
         figures.profit = try Int64(0).minus(cost)
+        figures.profitMoves = 1
         base.profit = try base.profit.plus(cost)
       }
       later.append(ProfitFact(date: date, part: part, currency: currency, figures: figures))

@@ -51,12 +51,22 @@ struct ProfitTables {
     var table = ReportTable(id: "figures", caption: "Profit by \(dimension.rawValue)", columns: columns)
     func add(_ group: ProfitGroup, _ currency: Currency, _ lines: [(ProfitPart, ProfitFigures)]) throws {
       let name: [ReportValue] = dimension == .order ? [] : [.text(group.name(dimension))]
-      for (part, figures) in lines { table.add(name + (try row(part.name, currency, figures, part == .orders))) }
-      guard lines.count > 1 || group == .whole else { return }
+      let isWhole = group == .whole
+      var known = FigureRow.Known()
+      for (part, figures) in lines {
+        let isOfOrders = part == .orders
+        let own = FigureRow.Known(figures, isOfOrders: isOfOrders, isWhole: isWhole)
+        known.add(own)
+        let row = FigureRow(
+          line: part.name, currency: currency, figures: figures, isOfOrders: isOfOrders, known: own)
+        table.add(name + (try row.values()))
+      }
+      guard lines.count > 1 || isWhole else { return }
       var sum = ProfitFigures()
       for (_, figures) in lines { try sum.add(figures) }
       sum.count = lines.first { $0.0 == .orders }?.1.count ?? 0
-      table.add(name + (try row("total", currency, sum, true)))
+      let row = FigureRow(line: "total", currency: currency, figures: sum, isOfOrders: true, known: known)
+      table.add(name + (try row.values()))
     }
     var current: (group: ProfitGroup, currency: Currency)?
     var lines: [(ProfitPart, ProfitFigures)] = []
@@ -77,33 +87,10 @@ struct ProfitTables {
     return table
   }
 
-  private func row(
-    _ line: String, _ currency: Currency, _ figures: ProfitFigures, _ hasOrders: Bool
-  ) throws -> [ReportValue] {
-    let isKnown = !hasOrders || figures.complete > 0 || figures.count == 0 || figures.profit != 0
-    let revenue = try figures.revenue()
-    return [
-      .text(line), .text(currency.description), .count(Int(figures.count)), .amount(orNone: hasOrders ? revenue : nil),
-      .amount(orNone: hasOrders && figures.goodsKnown > 0 ? figures.goods : nil), try cost(figures.shipping),
-      try cost(figures.fulfillment),
-      try cost(figures.payment), try cost(figures.other), try .amount(orNone: estimates(figures)),
-      .amount(orNone: isKnown ? figures.profit : nil), .basisPoints(orNone: ProfitTables.margin(figures)),
-      hasOrders ? .count(Int(figures.complete)) : .none, hasOrders ? .count(Int(figures.estimated)) : .none,
-      hasOrders ? .count(Int(figures.count - figures.complete)) : .none,
-      .amount(orNone: hasOrders ? try revenue.minus(figures.completeRevenue) : nil),
-    ]
-  }
-
   /// Nothing where nothing is known, which is not zero.
   private func cost(_ kind: ProfitFigures.Kind) throws -> ReportValue {
     let sum = try kind.actual.plus(kind.estimate)
     return sum == 0 && kind.actualCount + kind.estimateCount == 0 ? .none : .amount(Amount(e4: sum))
-  }
-
-  private func estimates(_ figures: ProfitFigures) throws -> Int64 {
-    var sum: Int64 = 0
-    for kind in CostKind.allCases { sum = try sum.plus(figures[kind].estimate) }
-    return sum
   }
 
   /// Profit of what the revenue of complete orders is, in basis points.
