@@ -2,7 +2,7 @@ extension DiagnosticCode {
   static let costsCodes: [DiagnosticCode] = [
     .costsUnknownOrder, .costsDeletedOrder, .costsNoOrderID, .costsDamagedID, .costsBadAmount, .costsTooManyDecimals,
     .costsAmountTooLarge, .costsTwoAmounts, .costsConflict, .costsNoOrderColumn, .costsNoAmountColumn,
-    .costsDoubleColumn,
+    .costsDoubleColumn, .costsExtraCell,
     .costsIgnoredColumn, .costsNoRows, .costsEmptyFile, .costsRepeatBytes, .costsRepeatContent, .costsOrderNotFound,
     .costsNotATable, .costsRepeatEntries, .costsRepeatedEntry, .costsRepeatedReference, .costsDoubleReference,
     .costsReferenceElsewhere, .costsAboveTotal, .costsHundredfold, .costsRejectedOrder, .costsOtherCurrency,
@@ -53,6 +53,10 @@ extension DiagnosticCode {
   /// A column stands twice.
   public static let costsDoubleColumn = DiagnosticCode(
     "costs/double-column", "the column {column} stands twice", hint: "remove or rename one of them")
+  /// A row of a text that is longer than its header.
+  public static let costsExtraCell = DiagnosticCode(
+    "costs/extra-cell", "the row has {value} behind the {columns} columns of the header",
+    hint: "a delimiter within a cell moves what follows: put that cell in quotes, or remove what is too much")
   /// A column that the mapping does not know.
   public static let costsIgnoredColumn = DiagnosticCode(
     "costs/ignored-column", "the column {column} is ignored", hint: "the mapping {mapping} does not use it")

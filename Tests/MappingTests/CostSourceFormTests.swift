@@ -81,6 +81,17 @@ import Testing
     #expect(controls.map(\.holds) == [false])
   }
 
+  @Test func aRowThatIsLongerThanItsHeaderIsAnError() throws {
+    let yaml = """
+      recognised_by: [Order, Fee]
+      join: [{order_id: Order}]
+      amounts: [{kind: payment, from: Fee}]
+      """
+    let reading = try Reading(yaml, "Note,Order,Fee\na,1,2,\nb, c,1,3\n")
+    #expect(reading.rows.map(\.isBad) == [false, true])
+    #expect(reading.diagnostics.map(\.code).first == .costsExtraCell)
+  }
+
   // MARK: Guesses
 
   private func guess(_ text: String) throws -> CostMapping {

@@ -19,6 +19,8 @@ struct CostColumns {
   let orderTitle: String
   /// The amounts' places.
   let amounts: [Amount]
+  /// How many cells the header has.
+  let width: Int
   /// Titles that are ignored without a word: none, and those that a rejects file adds.
   private static let quiet: Set<String> = ["", "line", "code", "reason"]
 
@@ -62,6 +64,7 @@ struct CostColumns {
     self.order = order
     self.orderTitle = titles[order]
     self.amounts = amounts
+    width = titles.count
   }
 
   /// Where the amount of a kind stands in a row; the order's id where no kind is named.

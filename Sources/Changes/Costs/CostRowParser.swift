@@ -57,12 +57,27 @@ struct CostRowParser {
       }
     }
     if isBlank { return .blank }
+    if row.count > columns.width, let extra = extraCell(row) {
+      isBad = true
+      sink.emit(extra)
+    }
     content.add(hash)
     if id.isEmpty {
       sink.emit(Diagnostic(.error, .costsNoOrderID, at: place(row.number, columns.order, columns.orderTitle)))
       return .rejected
     }
     return .record(amounts, isBad: isBad)
+  }
+
+  /// A cell behind those of the header: a comma within an amount or a text that stands in no quotes has moved all that
+  /// follows. What somebody wrote beside the table of a workbook moves nothing.
+  private func extraCell(_ row: Row) -> Diagnostic? {
+    guard location.sheet == nil,
+      let position = (columns.width..<row.count).first(where: { !CostRowParser.isBlank(row[$0]) })
+    else { return nil }
+    return Diagnostic(
+      .error, .costsExtraCell, at: place(row.number, position, nil),
+      facts: ["value": "'\(row[position].text.prefix(60))'", "columns": String(columns.width)])
   }
 
   private static func isBlank(_ cell: Cell) -> Bool {
@@ -94,7 +109,7 @@ struct CostRowParser {
     sink.emit(Diagnostic(.error, code, at: place(line, column.position, column.title), facts: facts))
   }
 
-  private func place(_ line: Int, _ position: Int, _ title: String) -> SourceLocation {
+  private func place(_ line: Int, _ position: Int, _ title: String?) -> SourceLocation {
     SourceLocation(
       file: location.file, sheet: location.sheet, line: line, column: position + 1, field: title)
   }

@@ -68,7 +68,7 @@ final class CostDesk {
     try change(csv, adjust).check(store)
   }
 
-  /// The same sheet as a workbook: ids as text, amounts as numbers.
+  /// The same sheet as a workbook: ids and words as text, amounts as numbers.
   func workbook(_ name: String, titles: [String], rows: [[String]]) throws -> InputFile {
     let path = folder.path + "/" + name
     let file = try OutputFile(path: path)
@@ -78,7 +78,7 @@ final class CostDesk {
       for (index, cell) in row.enumerated() {
         if cell.isEmpty {
           try writer.empty()
-        } else if index == 0 {
+        } else if index == 0 || cell.contains(where: { $0.isLetter || $0 == ":" }) {
           try writer.text(cell)
         } else {
           try Array(cell.utf8).withUnsafeBytes { try writer.number($0) }

@@ -194,6 +194,16 @@ import Testing
     #expect(try desk.load(header + "1001,5,,\n").outcome == .applied)
   }
 
+  @Test func aRowThatIsLongerThanItsHeaderIsAnError() throws {
+    let desk = try CostDesk()
+    // 1,234.50 without quotes would be a cost of 1.
+    let summary = try desk.load("Order ID,Actual Shipping\n1001,1,234.50\n1002,2,,\n1003,3, \n")
+    #expect(summary.outcome == .rejected)
+    #expect(summary.diagnostics.map(\.code) == [.costsExtraCell])
+    #expect(summary.diagnostics.map(\.location.column) == [3])
+    #expect(summary.counts.rejected == 1)
+  }
+
   @Test func twoAmountsOfOneCostInARowAreAnErrorAndOneOfThemIsNot() throws {
     let desk = try CostDesk()
     let titles = "Order ID,Actual Payment,Payment Total\n"

@@ -16,6 +16,7 @@ struct CostRowReader {
     let values = CostRowValues(row: row, header: header)
     let rule = layout.rows.first { values.holds($0.conditions) }
     var facts = CostRowFacts(line: row.number, rowClass: rule?.rowClass ?? .unmatched)
+    checkWidth(row, &facts)
     readCurrency(values, &facts, &carried)
     if facts.rowClass != .notACost {
       for amount in rule?.amounts ?? layout.amounts { read(amount, values, &facts) }
@@ -139,6 +140,16 @@ struct CostRowReader {
   }
 
   // MARK: Checks
+
+  /// A row of a text that is longer than its header: a delimiter that stands in no quotes has moved all that follows.
+  private func checkWidth(_ row: Row, _ facts: inout CostRowFacts) {
+    let width = header.titles.count
+    guard width > 0, row.count > width, location.sheet == nil, layout.records == nil,
+      let position = (width..<row.count).first(where: { !row[$0].utf8.trimmed.isEmpty })
+    else { return }
+    let found = ["value": "'\(row[position].text.shortened)'", "columns": String(width)]
+    report(.costsExtraCell, at: position, found, &facts)
+  }
 
   private func checkIdentity(_ values: CostRowValues, _ facts: inout CostRowFacts) {
     guard let rule = layout.identity, !facts.isBad, values.holds(rule.conditions) else { return }
