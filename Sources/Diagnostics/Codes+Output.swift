@@ -18,7 +18,7 @@ extension DiagnosticCode {
     hint: "end its name in {ending}")
   /// A character that the encoding of the output does not have.
   public static let unmappableCharacter = DiagnosticCode(
-    "output/unmappable", "row {row} holds {character}, which {encoding} does not have",
+    "output/unmappable", "{row} holds {character}, which {encoding} does not have",
     hint: "write UTF-8, or let the mapping replace such characters")
   /// Excel holds 32,767 characters in a cell.
   public static let textTooLong = DiagnosticCode(
@@ -30,7 +30,7 @@ extension DiagnosticCode {
     hint: "export to CSV, or choose fewer columns")
   /// A text is wider than its column in a file of fixed width.
   public static let fieldTooWide = DiagnosticCode(
-    "output/too-wide", "row {row}: column {column} holds {length} characters and is {width} wide",
+    "output/too-wide", "{row}: column {column} holds {length} characters and is {width} wide",
     hint: "make the column wider, or give it a maximum length")
   /// A zip file without the 64-bit extension ends at 4 GB.
   public static let workbookTooLarge = DiagnosticCode(

@@ -49,10 +49,14 @@ struct ExportSumPlace {
   /// Whether its currency is the row's own, and not the order's.
   let isOwn: Bool
   let decimals: Int?
+  /// Whether it is shown with the opposite sign, as which it is added up.
+  let isNegated: Bool
 
   /// Adds an amount as it is kept and as it is written.
   @inline(__always)
-  func add(_ value: Int64) {
+  func add(_ kept: Int64) {
+    // Every amount of a store has an opposite; the one number that has none is no amount.
+    let value = isNegated ? 0 &- kept : kept
     let written = decimals.map { ExportNumber.rounded(value, places: $0) } ?? value
     sums.add(column, isOwn: isOwn, stored: value, written: written)
   }

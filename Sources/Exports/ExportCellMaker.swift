@@ -31,10 +31,7 @@ struct ExportCellMaker {
     place: Int?
   ) throws -> ExportCell {
     let nested = inner.removeFirst()
-    let selection = ExportSelection(
-      rows: each.rows, columns: nested.list.expressions, conditions: each.conditions.map(plan.resolved),
-      sort: each.sort)
-    let lines = ExportLines(of: main, try connection.exportGroup(selection), columns.sums)
+    let lines = try lines(of: each, nested)
     let maker = ExportCellMaker(
       columns: columns, connection: connection, main: main, frame: nested, cursor: lines.cursor)
     var rest = nested.inner[...]
@@ -58,12 +55,22 @@ struct ExportCellMaker {
     }
   }
 
+  /// The rows that are nested in an order.
+  func lines(of each: ExportEach, _ nested: ExportColumns.Frame) throws -> ExportLines {
+    let selection = ExportSelection(
+      rows: each.rows, columns: nested.list.expressions, conditions: each.conditions.map(plan.resolved),
+      sort: each.sort)
+    return ExportLines(of: main, try connection.exportGroup(selection), columns.sums)
+  }
+
   private func valueCell(_ column: ExportColumn, _ value: ExportValue, path: String, place: Int?) -> ExportCell {
     let isOwn = value.fields.contains { $0.part == plan.layout.rows.own || $0.part == frame.rows.own }
     var sum: ExportSumPlace?
-    if column.field?.kind == .money {
-      let number = columns.sums.add(title: path + column.title)
-      sum = ExportSumPlace(sums: columns.sums, column: number, isOwn: isOwn, decimals: column.form.decimals)
+    if column.field?.kind == .money, !column.isHidden {
+      let number = columns.sums.add(title: path + column.title, shared: !plan.layout.records.isEmpty)
+      sum = ExportSumPlace(
+        sums: columns.sums, column: number, isOwn: isOwn, decimals: column.form.decimals,
+        isNegated: column.form.isNegated)
     }
     var cell = plainCell(column, sum) ?? formedCell(column, value, sum)
     if column.total != nil, let place {

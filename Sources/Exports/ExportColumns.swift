@@ -43,7 +43,8 @@ final class ExportColumns {
   init(_ plan: ExportPlan) {
     self.plan = plan
     main = Frame(plan.layout.rows)
-    for column in plan.layout.columns { collect(column, main, main) }
+    for column in plan.layout.rowColumns { collect(column, main, main) }
+    collectRecords()
     for field in [plan.layout.split?.by, plan.layout.totals?.by].compactMap({ $0 }) {
       main.list.add(.field(field.name))
     }
@@ -54,7 +55,7 @@ final class ExportColumns {
     frame !== main && part == frame.rows.own ? frame : main
   }
 
-  private func collect(_ column: ExportColumn, _ frame: Frame, _ outer: Frame) {
+  func collect(_ column: ExportColumn, _ frame: Frame, _ outer: Frame) {
     switch column.content {
     case .value(let value): collect(value, frame)
     case .group(let columns): for inner in columns { collect(inner, frame, outer) }
@@ -93,7 +94,7 @@ extension ExportColumns {
   func cells(_ cursor: ExportCursor, on connection: StoreConnection) throws -> [ExportCell] {
     var inner = main.inner[...]
     let maker = ExportCellMaker(columns: self, connection: connection, main: cursor, frame: main, cursor: cursor)
-    return try plan.layout.columns.enumerated().map { index, column in
+    return try plan.layout.rowColumns.enumerated().map { index, column in
       try maker.cell(column, &inner, path: "", place: index)
     }
   }

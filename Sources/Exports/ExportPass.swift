@@ -28,6 +28,8 @@ final class ExportPass {
   private let columns: ExportColumns
   private let cursor: ExportCursor
   private let row: ExportRow
+  private let lines: (start: [ExportLine], row: [ExportLine], end: [ExportLine])
+  private let balance: ExportBalanceTally
   private let totals: ExportTotals?
   private let splitColumn: Int?
   private let totalColumn: Int?
@@ -55,6 +57,8 @@ final class ExportPass {
     cursor = try connection.exportRows(plan.selection(columns))
     let row = ExportRow(try columns.cells(cursor, on: connection)) { plan.isShared($0) }
     self.row = row
+    balance = ExportBalanceTally(plan.layout.balance)
+    lines = try columns.lines(cursor, on: connection, balance)
     totals = plan.layout.totals.map { ExportTotals(totals: $0, places: ExportPass.places($0, columns, row)) }
     func place(_ field: ExportField?) -> Int? { field.map { columns.main.list.place(of: .field($0.name)) } }
     splitColumn = place(plan.layout.split?.by)
@@ -91,12 +95,19 @@ final class ExportPass {
     do {
       if totals?.totals.isAlone == true {
         try row.tally()
+      } else if !lines.row.isEmpty {
+        for line in lines.row { try line.write(to: writer) }
+        try balance.settle()
       } else {
         try row.write(to: writer, repeating: repeating, isSame: columns.state.repeatsOrder)
         try writer.endRow()
       }
     } catch let problem as ExportProblem {
       throw failure(problem)
+    } catch let refusal as Failure where refusal.exit == .rejected {
+      // What the format cannot hold: its writer knows the line and not the order.
+      guard let found = refusal.diagnostics.first else { throw refusal }
+      throw failure(ExportProblem(found.code, found.facts))
     }
     rows += 1
     rowsInFile += 1
@@ -118,6 +129,7 @@ extension ExportPass {
     part = ExportFilePart(group: group, sequence: part.sequence + 1)
     let writer = try open(part)
     try writer.header(plan.headings)
+    for line in lines.start { try line.write(to: writer) }
     self.writer = writer
     repeating = writer as? any RepeatingWriter
   }
@@ -126,6 +138,7 @@ extension ExportPass {
     guard let writer else { return }
     if totalColumn != nil { try endGroup(writer) }
     if let totals, totals.totals.isGrand { try totals.write(group: nil, to: writer) }
+    for line in lines.end { try line.write(to: writer) }
     try writer.finish()
     self.writer = nil
     try close(ExportFileContent(part: part, rows: rowsInFile, sums: columns.sums.all))
@@ -144,6 +157,7 @@ extension ExportPass {
         if value != splitValue { try end(close) }
         splitValue = value
       }
+      if let most = split.rows, rowsInFile == most { try end(close) }
       if writer == nil || cursor.key != lastKey {
         if let every = split.every, unitsInFile == every { try end(close) }
         unitsInFile += 1
@@ -189,7 +203,7 @@ extension ExportPass {
   ) -> [ExportTotals.Place] {
     var places: [ExportTotals.Place] = []
     var hasLabel = false
-    for (index, column) in columns.plan.layout.columns.enumerated() {
+    for (index, column) in columns.plan.layout.rowColumns.enumerated() {
       if let slot = columns.slots[index] {
         places.append(.slot(slot))
         continue

@@ -101,20 +101,33 @@ struct ExportPlan {
     case .jsonl: JSONLinesWriter(to: sink, moneyAsText: layout.jsonMoneyAsText)
     case .json: JSONWriter(to: sink, moneyAsText: layout.jsonMoneyAsText)
     case .xlsx: try XLSXWriter(to: sink, sheet: layout.sheet)
-    case .xml: XMLWriter(to: sink, root: layout.xmlRoot, record: layout.xmlRecord)
+    case .xml: XMLWriter(to: sink, options: layout.xml)
+    case .fixed: FixedWidthWriter(to: sink, header: layout.fixed.header, file: layout.fixed.file)
     }
   }
 }
 
 /// Headings.
 extension ExportPlan {
-  /// The columns for the header.
-  var headings: [ColumnHeading] { layout.columns.flatMap(ExportPlan.headings) }
+  /// The columns for the header; none where kinds of lines have nothing in common.
+  var headings: [ColumnHeading] {
+    guard !layout.columns.isEmpty, let line = layout.records.first(where: { $0.once == nil }) else {
+      return layout.columns.flatMap(ExportPlan.headings)
+    }
+    return headings(of: line)
+  }
+
+  /// The columns of a kind of line.
+  func headings(of record: ExportRecord) -> [ColumnHeading] {
+    record.columns.filter { !$0.isHidden }.flatMap(ExportPlan.headings)
+  }
 
   private static func headings(_ column: ExportColumn) -> [ColumnHeading] {
     switch column.content {
     case .value(let value):
-      return [ColumnHeading(column.title, kind: kind(of: value, column.form), width: column.width)]
+      var heading = ColumnHeading(column.title, kind: kind(of: value, column.form), width: column.width)
+      (heading.alignment, heading.cutsText, heading.xmlPlace) = (column.alignment, column.cutsText, column.xmlPlace)
+      return [heading]
     case .group(let columns):
       return [ColumnHeading(column.title, shape: .group(columns.flatMap(headings)))]
     case .each(let each):

@@ -19,8 +19,9 @@ final class ExportSums {
   private var base = (order: 0, own: 0)
   private var present: (order: UInt32, own: UInt32) = (.max, .max)
 
-  /// A column to add up; gives its number.
-  func add(title: String) -> Int {
+  /// A column to add up; gives its number. `shared` columns of one title are added up together.
+  func add(title: String, shared: Bool) -> Int {
+    if shared, let known = titles.firstIndex(of: title) { return known }
     titles.append(title)
     return titles.count - 1
   }

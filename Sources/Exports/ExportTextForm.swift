@@ -107,7 +107,9 @@ final class ExportTextForm {
     guard missing > 0 else { return }
     let sign = Array(String(Character(padding.with)).utf8)
     let filling = [UInt8]((0..<missing).flatMap { _ in sign })
-    if padding.isLeft { bytes.insert(contentsOf: filling, at: 0) } else { bytes += filling }
+    // Zeros stand behind the sign of a number: -007, not 00-7.
+    let isSigned = type == .number && bytes.first == UInt8(ascii: "-") && padding.with == "0"
+    if padding.isLeft { bytes.insert(contentsOf: filling, at: isSigned ? 1 : 0) } else { bytes += filling }
     if type == .empty || type == .dateTime { type = .text }
   }
 }

@@ -1599,6 +1599,703 @@ columns:
   - actual_payment
   - actual_other
 """###,
+    "exports/item-sales.yaml": ###"""
+# What was sold, line by line, for a look into prices and margins: one row an item, with its order's day, place and stage.
+#
+# Everything about the order stands on each line; amounts are those of the line alone, so that each column can be added up. Gross
+# is quantity times price, before discounts. Costs of goods that are unknown are empty, not zero. Quotes, rejected and test orders
+# are left out, as are orders without items. Dates are local to the workspace; say --from and --to for a month.
+kind: export
+name: item-sales
+description: sales line by line, with discounts, tax, refunds and cost of goods
+rows: item
+bare_orders: leave_out
+where:
+  stage: {not: [Rejected, Quote Request, Quote Sent]}
+  is_test: no
+columns:
+  - {title: Order ID, field: order_id}
+  - {title: Line, field: item_line}
+  - {title: Date, field: created_at, pattern: yyyy-MM-dd}
+  - {title: Stage, field: stage}
+  - {title: Channel, field: channel}
+  - {title: Country, first_of: [shipping_country, billing_country]}
+  - {title: State, first_of: [shipping_state, billing_state]}
+  - {title: Currency, field: currency}
+  - {title: SKU, field: item_sku}
+  - {title: Description, field: item_description}
+  - {title: Options, field: item_options}
+  - {title: Quantity, field: item_quantity}
+  - {title: Unit Price, field: item_unit_price}
+  - {title: Gross, field: item_gross}
+  - {title: Discount, field: item_discount}
+  - {title: Line Total, field: item_line_total}
+  - {title: Tax, field: item_tax}
+  - {title: Quantity Refunded, field: item_quantity_refunded}
+  - {title: Refunded, field: item_refunded}
+  - {title: Unit Cost, field: item_unit_cost}
+"""###,
+    "exports/quickbooks-iif.yaml": ###"""
+# Invoices for QuickBooks Desktop (File, Utilities, Import, IIF files): a transaction an order, TRNS and SPL lines that come to 0.
+#
+# The customer owes the total (TRNS, positive); goods, charges and tax are income (SPL, negative), discounts reduce it. Quantities
+# are negative, as QuickBooks writes them itself. The sum is checked for each order: where it is not zero, the export is refused
+# and names the order. Order ids longer than the 11 characters that QuickBooks keeps, and customers longer than 41, are refused;
+# memos are cut at 4,000. Text is Windows-1252 with '?' for what that lacks; no cell stands in quotes, tabs become spaces.
+# A file is in one currency, which QuickBooks takes for its own: orders in several make a file each. Quotes, rejected and test
+# orders are left out.
+#
+# Left open: accounts and items are matched by name and made anew where they are missing. Change those below to the names of your
+# own chart of accounts; INVITEM is the article number.
+kind: export
+name: quickbooks-iif
+description: invoices for QuickBooks Desktop, as IIF
+rows: order
+format: csv
+csv: {delimiter: tab, header: no, quotes: never, newline: crlf, encoding: windows-1252, unmappable: replace, formula_guard: no}
+file: "{mapping}-{group}.iif"
+line_breaks: space
+split: {by: currency}
+where:
+  stage: {not: [Rejected, Quote Request, Quote Sent]}
+  is_test: no
+balance: [AMOUNT]
+columns:
+  - {title: LINE, constant: SPL}
+  - {title: TRNSTYPE, constant: INVOICE}
+  - {title: DATE, field: created_at, pattern: MM/dd/yyyy, required: yes}
+  - {title: ACCNT, constant: Sales}
+  - {title: NAME, constant: ""}
+  - {title: AMOUNT, constant: ""}
+  - {title: DOCNUM, field: order_id, max_length: 11, too_long: error}
+  - {title: MEMO, constant: ""}
+  - {title: QNTY, constant: ""}
+  - {title: PRICE, constant: ""}
+  - {title: INVITEM, constant: ""}
+records:
+  - once: start
+    columns:
+      - {title: TRNS, constant: "!TRNS"}
+      - {title: TRNSTYPE, constant: TRNSTYPE}
+      - {title: DATE, constant: DATE}
+      - {title: ACCNT, constant: ACCNT}
+      - {title: NAME, constant: NAME}
+      - {title: AMOUNT, constant: AMOUNT}
+      - {title: DOCNUM, constant: DOCNUM}
+      - {title: MEMO, constant: MEMO}
+  - once: start
+    columns:
+      - {title: SPL, constant: "!SPL"}
+      - {title: TRNSTYPE, constant: TRNSTYPE}
+      - {title: DATE, constant: DATE}
+      - {title: ACCNT, constant: ACCNT}
+      - {title: NAME, constant: NAME}
+      - {title: AMOUNT, constant: AMOUNT}
+      - {title: DOCNUM, constant: DOCNUM}
+      - {title: MEMO, constant: MEMO}
+      - {title: QNTY, constant: QNTY}
+      - {title: PRICE, constant: PRICE}
+      - {title: INVITEM, constant: INVITEM}
+  - once: start
+    columns:
+      - {title: ENDTRNS, constant: "!ENDTRNS"}
+  - columns:
+      - {title: LINE, constant: TRNS}
+      - {title: ACCNT, constant: Accounts Receivable}
+      - title: NAME
+        first_of: [billing_company, billing_name, shipping_company, shipping_name, email]
+        max_length: 41
+        too_long: error
+        required: yes
+      - {title: AMOUNT, field: total, decimals: 2, required: yes}
+      - {title: MEMO, template: "Order {order_id}"}
+  - each: item
+    columns:
+      - {title: AMOUNT, field: item_gross, scale: -1, decimals: 2, required: yes}
+      - {title: MEMO, field: item_description, max_length: 4000}
+      - {title: QNTY, field: item_quantity, scale: -1}
+      - {title: PRICE, field: item_unit_price}
+      - {title: INVITEM, first_of: [item_sku, item_description], max_length: 31, too_long: error}
+  - if: {subtotal_discount: {empty: no, not: 0}}
+    columns:
+      - {title: ACCNT, constant: Discounts Given}
+      - {title: AMOUNT, field: subtotal_discount, decimals: 2}
+      - {title: MEMO, template: "Discount {coupon_codes}"}
+  - if: {shipping_handling: {empty: no, not: 0}}
+    columns:
+      - {title: ACCNT, constant: Shipping Income}
+      - {title: AMOUNT, field: shipping_handling, scale: -1, decimals: 2}
+      - {title: MEMO, template: "Shipping {shipping_method}"}
+  - if: {shipping_handling_discount: {empty: no, not: 0}}
+    columns:
+      - {title: ACCNT, constant: Discounts Given}
+      - {title: AMOUNT, field: shipping_handling_discount, decimals: 2}
+      - {title: MEMO, constant: Discount on shipping}
+  - if: {gift_charge: {empty: no, not: 0}}
+    columns:
+      - {title: AMOUNT, field: gift_charge, scale: -1, decimals: 2}
+      - {title: MEMO, constant: Gift wrap}
+  - if: {surcharge: {empty: no, not: 0}}
+    columns:
+      - {title: AMOUNT, field: surcharge, scale: -1, decimals: 2}
+      - {title: MEMO, constant: Surcharge}
+  - if: {tax: {empty: no, not: 0}}
+    columns:
+      - {title: ACCNT, constant: Sales Tax Payable}
+      - {title: AMOUNT, field: tax, scale: -1, decimals: 2}
+      - {title: MEMO, constant: Tax}
+  - columns:
+      - {title: LINE, constant: ENDTRNS}
+      - {title: TRNSTYPE, constant: ""}
+      - {title: DATE, constant: ""}
+      - {title: ACCNT, constant: ""}
+      - {title: DOCNUM, constant: ""}
+"""###,
+    "exports/quickbooks-online-cost-journals.yaml": ###"""
+# Actual costs as journal entries for QuickBooks Online (Settings, Import data, Journal entries): two lines a movement of costs.
+#
+# A movement is what an entry of costs changed, on the day it counts on; a cost that was taken back with a date of its own
+# appears with its sides exchanged. Debits and Credits are never negative, one of the two is empty, and they are equal in each
+# entry, which is checked. Entry numbers have 21 characters at most. Each currency makes a file of its own. QuickBooks asks for
+# no more than 1,000 rows a file: 500 movements.
+#
+# Left open: the accounts below must be in your chart of accounts under these names; sub-accounts are written Parent:Sub. Switch
+# account numbers off before you import, and choose MM/DD/YYYY.
+kind: export
+name: quickbooks-online-cost-journals
+description: movements of actual costs as journal entries for QuickBooks Online
+rows: cost_entry
+format: csv
+csv: {formula_guard: no, newline: crlf}
+line_breaks: space
+split: {by: entry_currency, rows: 500}
+balance: ["*Debits", "-*Credits"]
+columns:
+  - {title: "*JournalNo", template: "C{entry_batch}-{entry_line}", max_length: 21, too_long: error}
+  - {title: "*JournalDate", field: entry_on, pattern: MM/dd/yyyy, required: yes}
+  - {title: Memo, template: "Costs of order {order_id}"}
+  - {title: "*AccountName", constant: Costs Clearing}
+  - {title: "*Debits", constant: ""}
+  - {title: "*Credits", constant: ""}
+  - {title: Description, template: "{entry_kind} {entry_description} {entry_invoice}", max_length: 4000}
+  - {title: Name, constant: ""}
+  - {title: Currency, field: entry_currency}
+  - {title: Location, constant: ""}
+  - {title: Class, constant: ""}
+records:
+  - columns:
+      - title: "*AccountName"
+        field: entry_kind
+        map: {shipping: Shipping Costs, fulfillment: Fulfillment Costs, payment: Merchant Fees, other: Other Costs}
+      - {title: "*Debits", when: [{if: {entry_amount: {min: 0}}, then: {field: entry_amount}}], decimals: 2}
+      - {title: "*Credits", when: [{if: {entry_amount: {below: 0}}, then: {field: entry_amount}}], decimals: 2, negative: drop}
+  - columns:
+      - {title: "*Debits", when: [{if: {entry_amount: {below: 0}}, then: {field: entry_amount}}], decimals: 2, negative: drop}
+      - {title: "*Credits", when: [{if: {entry_amount: {min: 0}}, then: {field: entry_amount}}], decimals: 2}
+"""###,
+    "exports/quickbooks-online-invoices.yaml": ###"""
+# Invoices for QuickBooks Online (Settings, Import data, Invoices): one line a position, the invoice's own values on every line.
+#
+# Goods stand at quantity and price before discounts; the order's discounts, shipping, gift charge, surcharge and tax are lines
+# of their own, so that the lines come to the order's total. Where they do not, the export is refused and names the order.
+# QuickBooks takes 100 invoices a file, numbers of 21 characters at most and names of 100: a longer one is refused, a longer
+# description is cut at 4,000. Quotes, rejected and test orders are left out; refunds are no part of an invoice.
+#
+# Left open: QuickBooks matches the items by name, so that 'Shipping', 'Discount', 'Gift Wrap', 'Surcharge' and 'Sales Tax' must
+# be there, as the items must that stand for your article numbers. Tax is an item here because the file cannot say amounts of
+# QuickBooks' own automatic tax; switch that off for the import. An order is due on the day it was made. Dates are local to the
+# workspace: choose MM/DD/YYYY when you import.
+kind: export
+name: quickbooks-online-invoices
+description: invoices for the import of QuickBooks Online, at most 100 a file
+rows: order
+format: csv
+csv: {formula_guard: no, newline: crlf}
+line_breaks: space
+split: {every: 100}
+where:
+  stage: {not: [Rejected, Quote Request, Quote Sent]}
+  is_test: no
+balance: {columns: "*ItemAmount", equals: total}
+columns:
+  - {title: "*InvoiceNo", field: order_id, max_length: 21, too_long: error}
+  - title: "*Customer"
+    first_of: [billing_company, billing_name, shipping_company, shipping_name, email]
+    max_length: 100
+    too_long: error
+    required: yes
+  - {title: "*InvoiceDate", field: created_at, pattern: MM/dd/yyyy, required: yes}
+  - {title: "*DueDate", field: created_at, pattern: MM/dd/yyyy}
+  - {title: Memo, template: "Order {order_id}"}
+  - {title: Item(Product/Service), constant: ""}
+  - {title: ItemDescription, constant: ""}
+  - {title: ItemQuantity, constant: ""}
+  - {title: ItemRate, constant: ""}
+  - {title: "*ItemAmount", constant: ""}
+  - {title: Currency, field: currency}
+records:
+  - each: item
+    columns:
+      - {title: Item(Product/Service), first_of: [item_sku, item_description], required: yes}
+      - {title: ItemDescription, field: item_description, max_length: 4000}
+      - {title: ItemQuantity, field: item_quantity}
+      - {title: ItemRate, field: item_unit_price}
+      - {title: "*ItemAmount", field: item_gross, decimals: 2, required: yes}
+  - if: {subtotal_discount: {empty: no, not: 0}}
+    columns:
+      - {title: Item(Product/Service), constant: Discount}
+      - {title: ItemDescription, field: coupon_codes, max_length: 4000}
+      - {title: "*ItemAmount", field: subtotal_discount, scale: -1, decimals: 2}
+  - if: {shipping_handling: {empty: no, not: 0}}
+    columns:
+      - {title: Item(Product/Service), constant: Shipping}
+      - {title: ItemDescription, field: shipping_method, max_length: 4000}
+      - {title: "*ItemAmount", field: shipping_handling, decimals: 2}
+  - if: {shipping_handling_discount: {empty: no, not: 0}}
+    columns:
+      - {title: Item(Product/Service), constant: Discount}
+      - {title: ItemDescription, constant: on shipping}
+      - {title: "*ItemAmount", field: shipping_handling_discount, scale: -1, decimals: 2}
+  - if: {gift_charge: {empty: no, not: 0}}
+    columns:
+      - {title: Item(Product/Service), constant: Gift Wrap}
+      - {title: "*ItemAmount", field: gift_charge, decimals: 2}
+  - if: {surcharge: {empty: no, not: 0}}
+    columns:
+      - {title: Item(Product/Service), constant: Surcharge}
+      - {title: "*ItemAmount", field: surcharge, decimals: 2}
+  - if: {tax: {empty: no, not: 0}}
+    columns:
+      - {title: Item(Product/Service), constant: Sales Tax}
+      - {title: "*ItemAmount", field: tax, decimals: 2}
+"""###,
+    "exports/shipstation-orders.yaml": ###"""
+# Orders for ShipStation (Orders, Import orders, into a manual store): one line an item, those of an order together.
+#
+# Orders in Shipping Department that are no test. ShipStation joins lines of the same order number to one order, and an order
+# number that it knows already becomes an update of that order. Names and texts stand as they are, a leading + or = included:
+# the file is for a machine. Refused, with the order's id: an order without a name, street, city or country to ship to, order
+# numbers and article numbers of more than 50 characters. Cut: item names at 200 characters, notes at 1,000.
+#
+# Left open: ShipStation lets you assign any title to its fields when you import, and keeps what you assigned; the titles here are
+# the names of its fields. Quantities must be whole, which is not checked. Weights have a unit of their own in Weight Unit.
+kind: export
+name: shipstation-orders
+description: orders to be shipped, for the import of ShipStation
+rows: item
+format: csv
+csv: {formula_guard: no, newline: crlf}
+line_breaks: space
+where:
+  stage: Shipping Department
+  is_test: no
+columns:
+  - {title: Order Number, field: order_id, max_length: 50, too_long: error}
+  - {title: Order Date, field: created_at, pattern: "MM/dd/yyyy HH:mm:ss", required: yes}
+  - {title: Date Paid, field: paid_at, pattern: "MM/dd/yyyy HH:mm:ss"}
+  - {title: Order Total, field: total, decimals: 2}
+  - {title: Tax Paid, field: tax, decimals: 2}
+  - {title: Shipping Paid, field: shipping_handling, decimals: 2}
+  - {title: Shipping Service, field: shipping_method}
+  - {title: Weight, field: weight}
+  - {title: Weight Unit, field: weight_unit}
+  - {title: Customer Email, field: email}
+  - {title: Ship To - Name, first_of: [shipping_name, billing_name, shipping_company], required: yes}
+  - {title: Ship To - Company, field: shipping_company}
+  - {title: Ship To - Address 1, field: shipping_address1, required: yes}
+  - {title: Ship To - Address 2, field: shipping_address2}
+  - {title: Ship To - City, field: shipping_city, required: yes}
+  - {title: Ship To - State, field: shipping_state}
+  - {title: Ship To - Postal Code, field: shipping_postal_code}
+  - {title: Ship To - Country, field: shipping_country, required: yes}
+  - {title: Ship To - Phone, field: shipping_phone, keep: phone}
+  - {title: Item SKU, field: item_sku, max_length: 50, too_long: error}
+  - {title: Item Name, field: item_description, max_length: 200}
+  - {title: Item Quantity, field: item_quantity}
+  - {title: Item Unit Price, field: item_unit_price, decimals: 2}
+  - {title: Item Options, field: item_options}
+  - {title: Customer Notes, field: customer_comments, max_length: 1000}
+  - {title: Internal Notes, field: merchant_notes, max_length: 1000}
+  - {title: Gift Message, field: gift_message, max_length: 1000}
+"""###,
+    "exports/tax-by-state.yaml": ###"""
+# Sales and tax by the state that goods were shipped to, within one country: a row a state and currency, and one of all.
+#
+# Orders without a shipping state stand in a row of their own. Rejected, quoted and test orders are left out; what was refunded
+# stands beside what was sold and is not taken off. Orders taxed at nothing count among the orders and in the sales. Say --from
+# and --to for a period; days are the workspace's.
+#
+# Left open: the country is the United States; change it below. What a state wants to know in addition (local rates, exemptions,
+# marketplaces that pay the tax themselves) is not in an order: leave those out by 'channel', where your marketplaces are there.
+kind: export
+name: tax-by-state
+description: sales and tax by state of the United States
+rows: order
+where:
+  stage: {not: [Rejected, Quote Request, Quote Sent]}
+  is_test: no
+  any: [{shipping_country: [US, USA, United States]}, {shipping_country: {empty: yes}, billing_country: [US, USA, United States]}]
+totals: {by: shipping_state, only: yes, label: "{group}", grand_label: All states}
+columns:
+  - {title: State, field: shipping_state}
+  - {title: Currency, field: currency}
+  - {title: Orders, field: order_id, total: count}
+  - {title: Goods, field: subtotal, decimals: 2, total: sum}
+  - {title: Discounts, field: subtotal_discount, decimals: 2, total: sum}
+  - {title: Shipping, field: shipping_handling, decimals: 2, total: sum}
+  - {title: Tax, field: tax, decimals: 2, total: sum}
+  - {title: Total, field: total, decimals: 2, total: sum}
+  - {title: Tax Refunded, field: tax_refunded, decimals: 2, total: sum}
+"""###,
+    "exports/ultracart-xml.yaml": ###"""
+# Orders as UltraCart's order XML: <export><order>..., the form that 'orders import' reads by its mapping ultracart-xml.
+#
+# Every field that the import reads of an order stands here, with its lines, transactions, coupons and parcels, so that a store
+# that was filled from this file takes the next one as unchanged. Times are wall-clock times of the eastern United States, as
+# UltraCart writes them; seconds are the least of them, so that milliseconds are lost. Stages are its short codes. Cells without
+# a value are left out; notes stand in CDATA sections.
+#
+# Left open: what UltraCart's own file has beyond these fields (accounting codes, customer profiles, details of transactions) is
+# kept in 'extra' and 'details' and is not here. Do not import this file over orders that came from UltraCart itself: they would
+# lose that.
+kind: export
+name: ultracart-xml
+description: orders as UltraCart's order XML, which imports back
+rows: order
+format: xml
+zone: America/New_York
+xml: {root: export, record: order, empty: leave_out}
+columns:
+  - {title: merchant_id, field: merchant_id}
+  - {title: order_id, field: order_id}
+  - {title: order_date, field: created_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
+  - title: current_stage
+    field: stage
+    map:
+      Accounts Receivable: AR
+      Shipping Department: SD
+      Completed Order: CO
+      Rejected: REJ
+      Pre-ordered: PO
+  - {title: payment_status, field: payment_status}
+  - {title: payment_date_time, field: paid_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
+  - {title: shipping_date_time, field: shipped_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
+  - {title: reject_dts, field: rejected_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
+  - {title: refund_dts, field: refunded_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
+  - {title: bill_to_company, field: billing_company}
+  - {title: bill_to_first_name, field: billing_first_name}
+  - {title: bill_to_last_name, field: billing_last_name}
+  - {title: bill_to_address1, field: billing_address1}
+  - {title: bill_to_address2, field: billing_address2}
+  - {title: bill_to_city, field: billing_city}
+  - {title: bill_to_state, field: billing_state}
+  - {title: bill_to_zip, field: billing_postal_code}
+  - {title: bill_to_country, field: billing_country}
+  - {title: day_phone, field: billing_phone}
+  - {title: ship_to_company, field: shipping_company}
+  - {title: ship_to_first_name, field: shipping_first_name}
+  - {title: ship_to_last_name, field: shipping_last_name}
+  - {title: ship_to_address1, field: shipping_address1}
+  - {title: ship_to_address2, field: shipping_address2}
+  - {title: ship_to_city, field: shipping_city}
+  - {title: ship_to_state, field: shipping_state}
+  - {title: ship_to_zip, field: shipping_postal_code}
+  - {title: ship_to_country, field: shipping_country}
+  - {title: shipping_method, field: shipping_method}
+  - title: shipments
+    each: shipment
+    wrapper: no
+    element: shipping_tracking_number
+    columns: [{field: shipment_tracking_number, xml: text}]
+  - {title: gift, field: is_gift, map: {true: "yes", false: "no"}}
+  - {title: gift_message, field: gift_message, xml: cdata}
+  - {title: email, field: email}
+  - {title: customer_ip_address, field: ip_address}
+  - {title: card_type, field: card_type}
+  - {title: payment_method, field: payment_method}
+  - {title: card_auth_ticket, field: payment_reference}
+  - {title: purchase_order_number, field: purchase_order_number}
+  - title: items
+    each: item
+    wrapper: no
+    element: item
+    columns:
+      - {title: order_id, field: order_id}
+      - {title: item_id, field: item_sku}
+      - {title: item_index, field: item_line}
+      - {title: quantity, field: item_quantity}
+      - {title: description, field: item_description}
+      - {title: cost, field: item_unit_price}
+      - {title: discount, field: item_discount}
+      - {title: total_cost_with_discount, field: item_line_total}
+      - {title: cogs, field: item_unit_cost}
+      - {title: quantity_refunded, field: item_quantity_refunded}
+      - {title: total_refunded, field: item_refunded}
+      - {title: barcode, field: item_barcode}
+      - {title: manufacturer_sku, field: item_manufacturer_sku}
+      - {title: distribution_center_code, field: item_distribution_center}
+      - {title: item_weight, template: "{item_weight} {item_weight_unit}"}
+      - {title: country_of_origin, field: item_country_of_origin}
+  - title: coupons
+    each: coupon
+    wrapper: no
+    element: coupon
+    columns:
+      - {title: coupon_code, field: coupon_code}
+      - {title: base_coupon_code, field: coupon_base_code}
+      - {title: coupon_accounting_code, field: coupon_accounting_code}
+  - {title: weight, template: "{weight} {weight_unit}"}
+  - {title: subtotal, field: subtotal}
+  - {title: subtotal_discount, field: subtotal_discount}
+  - {title: subtotal_refunded, field: subtotal_refunded}
+  - {title: tax_rate, field: tax_rate}
+  - {title: tax, field: tax}
+  - {title: tax_refunded, field: tax_refunded}
+  - {title: shipping_handling_total, field: shipping_handling}
+  - {title: shipping_handling_total_discount, field: shipping_handling_discount}
+  - {title: shipping_handling_refunded, field: shipping_handling_refunded}
+  - {title: gift_charge, field: gift_charge}
+  - {title: surcharge, field: surcharge}
+  - {title: other_refunded, field: other_refunded}
+  - {title: total_refunded, field: total_refunded}
+  - {title: total, field: total}
+  - {title: currency_code, field: currency}
+  - {title: special_instructions, field: shipping_instructions, xml: cdata}
+  - {title: screen_branding_theme_code, field: theme}
+  - {title: advertising_source, field: advertising_source}
+  - {title: referral_code, field: referral_code}
+  - {title: merchant_notes, field: merchant_notes, xml: cdata}
+  - {title: refund_reason, field: refund_reason}
+  - {title: reject_reason, field: reject_reason}
+  - {title: custom_field_1, field: custom_field1}
+  - {title: custom_field_2, field: custom_field2}
+  - {title: custom_field_3, field: custom_field3}
+  - {title: custom_field_4, field: custom_field4}
+  - {title: custom_field_5, field: custom_field5}
+  - {title: custom_field_6, field: custom_field6}
+  - {title: custom_field_7, field: custom_field7}
+  - {title: custom_field_8, field: custom_field8}
+  - {title: custom_field_9, field: custom_field9}
+  - {title: custom_field_10, field: custom_field10}
+  - title: transaction_details
+    each: payment
+    element: transaction_detail
+    columns:
+      - {title: transaction_id, field: transaction_id}
+      - {title: transaction_gateway, field: transaction_gateway}
+      - {title: transaction_timestamp, field: transaction_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
+      - {title: transaction_successful, field: transaction_successful}
+  - {title: test_order, field: is_test}
+"""###,
+    "exports/xero-cost-journals.yaml": ###"""
+# Actual costs as manual journals for Xero (Accounting, Manual journals, Import): two lines a movement of costs.
+#
+# A movement is what an entry of costs changed, on the day it counts on; a cost that was taken back with a date of its own
+# appears with the opposite sign. The account of the kind is debited and the clearing account credited by the same amount, so
+# that each journal comes to zero, which is checked. Xero takes debits as positive and credits as negative amounts, and 300 lines
+# a file: 150 movements. Journals have no currency, so each currency makes files of its own; import those of your own currency.
+#
+# Left open: 425, 310, 404, 429 and 850 are Xero's defaults for freight, cost of goods, bank fees, general expenses and suspense;
+# change them to your chart of accounts, and 'Tax Exempt' to the name of your rate without tax. Lines of one Narration and day make one journal.
+kind: export
+name: xero-cost-journals
+description: movements of actual costs as manual journals for Xero, at most 300 lines a file
+rows: cost_entry
+format: csv
+csv: {formula_guard: no, newline: crlf}
+line_breaks: space
+split: {by: entry_currency, rows: 150}
+balance: ["*Amount"]
+columns:
+  - {title: "*Narration", template: "Costs {order_id} batch {entry_batch}"}
+  - {title: "*Date", field: entry_on, pattern: dd/MM/yyyy, required: yes}
+  - {title: Description, template: "{entry_kind} {entry_description} {entry_invoice}", max_length: 4000}
+  - {title: "*AccountCode", constant: "850"}
+  - {title: "*TaxRate", constant: Tax Exempt}
+  - {title: "*Amount", constant: ""}
+  - {title: TrackingName1, constant: ""}
+  - {title: TrackingOption1, constant: ""}
+  - {title: TrackingName2, constant: ""}
+  - {title: TrackingOption2, constant: ""}
+records:
+  - columns:
+      - {title: "*AccountCode", field: entry_kind, map: {shipping: "425", fulfillment: "310", payment: "404", other: "429"}}
+      - {title: "*Amount", field: entry_amount, decimals: 2}
+  - columns:
+      - {title: "*Amount", field: entry_amount, scale: -1, decimals: 2}
+"""###,
+    "exports/xero-credit-notes.yaml": ###"""
+# Credit notes for Xero: what customers got back so far, one note an order, as its sales invoice template has it.
+#
+# Xero makes a credit note of an invoice whose amounts are negative. The note bears the order's id with '-CN' behind it and the
+# day of the last refund, a line for each of goods, shipping and other. Amounts are without tax, which Xero reckons from TaxType:
+# import as 'tax exclusive'. That the lines come to what was refunded less its tax is checked for each order, by a column that is
+# not written; an order whose source says only the sum of its refunds has one line of it. At most 500 notes a file.
+#
+# Left open: a note is of all refunds of an order so far; where a second refund follows a note that Xero has already, change that
+# note. Some of Xero's own pages give credit notes an import of their own, with positive amounts and CreditNoteNumber and
+# CreditNoteDate as titles: where yours is of that kind, change the titles and take 'scale: -1' away. Accounts and tax rates as
+# in xero-invoices.
+kind: export
+name: xero-credit-notes
+description: credit notes for the import of Xero, at most 500 a file
+rows: order
+format: csv
+csv: {formula_guard: no, newline: crlf}
+line_breaks: space
+split: {every: 500}
+where:
+  any:
+    - total_refunded: {empty: no, not: 0}
+    - subtotal_refunded: {empty: no, not: 0}
+    - shipping_handling_refunded: {empty: no, not: 0}
+    - other_refunded: {empty: no, not: 0}
+  is_test: no
+balance: {columns: LineAmount, equals: [-total_refunded, tax_refunded]}
+columns:
+  - title: "*ContactName"
+    first_of: [billing_company, billing_name, shipping_company, shipping_name, email]
+    max_length: 255
+    too_long: error
+    required: yes
+  - {title: EmailAddress, field: email, max_length: 255, too_long: error}
+  - {title: "*InvoiceNumber", template: "{order_id}-CN", max_length: 255, too_long: error}
+  - {title: Reference, field: order_id, max_length: 255}
+  - {title: "*InvoiceDate", first_of: [refunded_at, created_at], pattern: dd/MM/yyyy, required: yes}
+  - {title: "*DueDate", first_of: [refunded_at, created_at], pattern: dd/MM/yyyy}
+  - {title: "*Description", constant: ""}
+  - {title: "*Quantity", constant: 1}
+  - {title: "*UnitAmount", constant: ""}
+  - {title: "*AccountCode", constant: "200"}
+  - {title: "*TaxType", constant: Tax on Sales}
+  - {title: Currency, field: currency}
+records:
+  - if: {subtotal_refunded: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", constant: Refund of goods}
+      - {title: "*UnitAmount", field: subtotal_refunded, scale: -1}
+      - {title: LineAmount, field: subtotal_refunded, scale: -1, hidden: yes}
+  - if: {shipping_handling_refunded: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", constant: Refund of shipping}
+      - {title: "*UnitAmount", field: shipping_handling_refunded, scale: -1}
+      - {title: "*AccountCode", constant: "260"}
+      - {title: LineAmount, field: shipping_handling_refunded, scale: -1, hidden: yes}
+  - if: {other_refunded: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", constant: Refund}
+      - {title: "*UnitAmount", field: other_refunded, scale: -1}
+      - {title: LineAmount, field: other_refunded, scale: -1, hidden: yes}
+  - if:
+      subtotal_refunded: {empty: yes}
+      shipping_handling_refunded: {empty: yes}
+      other_refunded: {empty: yes}
+      tax_refunded: {empty: yes}
+    columns:
+      - {title: "*Description", constant: Refund}
+      - {title: "*UnitAmount", field: total_refunded, scale: -1}
+      - {title: LineAmount, field: total_refunded, scale: -1, hidden: yes}
+"""###,
+    "exports/xero-invoices.yaml": ###"""
+# Sales invoices for Xero (Business, Invoices, Import): a line a position, at most 500 invoices a file, as Xero's template has it.
+#
+# Goods stand at quantity and price before discounts; discounts, shipping, gift charge and surcharge are lines of their own. Xero
+# reckons the tax from TaxType: import as 'tax exclusive'. That the lines come to the order's total less its tax is checked for
+# each order, by a column that is not written; else the export is refused and names the order. Numbers beyond Xero's 255
+# characters are refused, descriptions are cut at 4,000. Total and TaxAmount are Xero's to reckon.
+#
+# Left open: 200 (sales), 260 (other revenue) and 'Tax on Sales' are Xero's defaults; change them to your chart of accounts and
+# your tax rates, by country or state where these differ. An order is due on the day it was made. Dates are local to the
+# workspace. Quotes, rejected and test orders are left out; what was refunded is in xero-credit-notes.
+kind: export
+name: xero-invoices
+description: sales invoices for the import of Xero, at most 500 a file
+rows: order
+format: csv
+csv: {formula_guard: no, newline: crlf}
+line_breaks: space
+split: {every: 500}
+where:
+  stage: {not: [Rejected, Quote Request, Quote Sent]}
+  is_test: no
+balance: {columns: LineAmount, equals: [total, -tax]}
+columns:
+  - title: "*ContactName"
+    first_of: [billing_company, billing_name, shipping_company, shipping_name, email]
+    max_length: 255
+    too_long: error
+    required: yes
+  - {title: EmailAddress, field: email, max_length: 255, too_long: error}
+  - {title: POAddressLine1, field: billing_address1, max_length: 500}
+  - {title: POAddressLine2, field: billing_address2, max_length: 500}
+  - {title: POAddressLine3, constant: ""}
+  - {title: POAddressLine4, constant: ""}
+  - {title: POCity, field: billing_city, max_length: 255}
+  - {title: PORegion, field: billing_state, max_length: 255}
+  - {title: POPostalCode, field: billing_postal_code, max_length: 50}
+  - {title: POCountry, field: billing_country, max_length: 50}
+  - {title: "*InvoiceNumber", field: order_id, max_length: 255, too_long: error}
+  - {title: Reference, first_of: [purchase_order_number, payment_reference], max_length: 255}
+  - {title: "*InvoiceDate", field: created_at, pattern: dd/MM/yyyy, required: yes}
+  - {title: "*DueDate", field: created_at, pattern: dd/MM/yyyy}
+  - {title: Total, constant: ""}
+  - {title: InventoryItemCode, constant: ""}
+  - {title: "*Description", constant: ""}
+  - {title: "*Quantity", constant: 1}
+  - {title: "*UnitAmount", constant: ""}
+  - {title: Discount, constant: ""}
+  - {title: "*AccountCode", constant: "200"}
+  - {title: "*TaxType", constant: Tax on Sales}
+  - {title: TaxAmount, constant: ""}
+  - {title: TrackingName1, constant: ""}
+  - {title: TrackingOption1, constant: ""}
+  - {title: TrackingName2, constant: ""}
+  - {title: TrackingOption2, constant: ""}
+  - {title: Currency, field: currency}
+  - {title: BrandingTheme, constant: ""}
+records:
+  - each: item
+    columns:
+      - {title: InventoryItemCode, field: item_sku, max_length: 30, too_long: error}
+      - {title: "*Description", first_of: [item_description, item_sku], max_length: 4000, required: yes}
+      - title: "*Quantity"
+        when: [{if: {item_unit_price: {empty: no}}, then: {field: item_quantity}}]
+        else: 1
+        required: yes
+      - title: "*UnitAmount"
+        when: [{if: {item_unit_price: {empty: no}}, then: {field: item_unit_price}}]
+        else: {field: item_gross}
+        required: yes
+      - {title: LineAmount, field: item_gross, hidden: yes}
+  - if: {subtotal_discount: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", template: "Discount {coupon_codes}"}
+      - {title: "*UnitAmount", field: subtotal_discount, scale: -1}
+      - {title: LineAmount, field: subtotal_discount, scale: -1, hidden: yes}
+  - if: {shipping_handling: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", template: "Shipping {shipping_method}"}
+      - {title: "*UnitAmount", field: shipping_handling}
+      - {title: "*AccountCode", constant: "260"}
+      - {title: LineAmount, field: shipping_handling, hidden: yes}
+  - if: {shipping_handling_discount: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", constant: Discount on shipping}
+      - {title: "*UnitAmount", field: shipping_handling_discount, scale: -1}
+      - {title: "*AccountCode", constant: "260"}
+      - {title: LineAmount, field: shipping_handling_discount, scale: -1, hidden: yes}
+  - if: {gift_charge: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", constant: Gift wrap}
+      - {title: "*UnitAmount", field: gift_charge}
+      - {title: LineAmount, field: gift_charge, hidden: yes}
+  - if: {surcharge: {empty: no, not: 0}}
+    columns:
+      - {title: "*Description", constant: Surcharge}
+      - {title: "*UnitAmount", field: surcharge}
+      - {title: "*AccountCode", constant: "260"}
+      - {title: LineAmount, field: surcharge, hidden: yes}
+"""###,
     "orders/daybook-csv.yaml": ###"""
 # Daybook's own flat CSV: the header holds the documented field names, in any order.
 #

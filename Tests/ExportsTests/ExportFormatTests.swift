@@ -93,7 +93,7 @@ import Testing
     #expect(records[0].children.first { $0.name == "Order_ID" }?.text == "0001")
   }
 
-  @Test(arguments: ExportFormat.allCases)
+  @Test(arguments: ExportFormat.allCases.filter { $0 != .fixed })
   func theSameBytesTwice(format: ExportFormat) throws {
     let fixture = try ExportFixture()
     let layout = try fixture.layout(Self.text(format.rawValue))
@@ -135,7 +135,9 @@ import Testing
     for block in docs.components(separatedBy: "```yaml\n").dropFirst() {
       var example = try #require(block.components(separatedBy: "```").first)
       for (key, value) in [("kind:", "export"), ("rows:", "order"), ("columns:", "[order_id]")] {
-        if !example.split(separator: "\n").contains(where: { $0.hasPrefix(key) }) {
+        let lines = example.split(separator: "\n")
+        if key == "columns:", lines.contains("records:") { continue }
+        if !lines.contains(where: { $0.hasPrefix(key) }) {
           example = "\(key) \(value)\n" + example
         }
       }
@@ -143,7 +145,7 @@ import Testing
         name: "doc", section: .exports, origin: .file(path: fixture.path("doc.yaml")), bytes: Array(example.utf8))
       #expect(ExportLayout.check(file, fields: ExportCatalogue.fields).map(\.message) == [], "\(example)")
       let layout = try ExportLayout.read(file, fields: ExportCatalogue.fields)
-      #expect(try fixture.runner.preview(layout, rows: 0).titles.count > 0)
+      #expect(try fixture.runner.preview(layout, rows: 0).titles.isEmpty == layout.columns.isEmpty)
       count += 1
     }
     #expect(count >= 12)

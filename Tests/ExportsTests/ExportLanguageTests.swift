@@ -41,7 +41,7 @@ private let items = "kind: export\nrows: item\n"
     ("{field: total, decimals: 0, negative: drop, grouping: \" \"}", "123 457|1|0|0"),
     (
       "{field: total, decimals: 2, scale: 100, pad_left: 12, pad_with: 0}",
-      "012345678.90|00000-123.45|000000001.00|000000000.00"
+      "012345678.90|-00000123.45|000000001.00|000000000.00"
     ),
     ("{field: order_id, pad_right: 6, pad_with: .}", "0001..|0002..|0003..|0004.."),
     ("{field: is_test, map: {false: N, true: Y}}", "N|N|N|N"),

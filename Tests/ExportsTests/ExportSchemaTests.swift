@@ -31,7 +31,9 @@ import Testing
     ("branch", "columns: [{title: a, when: [{if: {stage: Hold}, then: 1, zzz: 1}]}]"),
     ("lookup", "columns: [{field: order_id, lookup: {file: a, key: a, value: a, zzz: 1}}]"),
     ("totals", "totals: {zzz: 1}"), ("split", "split: {every: 1, zzz: 1}"), ("csv", "csv: {zzz: 1}"),
-    ("xlsx", "xlsx: {zzz: 1}"), ("json", "json: {zzz: 1}"), ("xml", "xml: {zzz: 1}"),
+    ("record", "records: [{each: item, if: {total: 0}, zzz: 1}]"), ("record", "records: [{once: end, zzz: 1}]"),
+    ("balance", "balance: {zzz: 1}"), ("xlsx", "xlsx: {zzz: 1}"), ("json", "json: {zzz: 1}"), ("xml", "xml: {zzz: 1}"),
+    ("fixed", "fixed: {zzz: 1}"),
     ("test", "where: {order_id: {zzz: 1}}"), ("test", "where: {total: {zzz: 1}}"),
     ("test", "where: {created_at: {zzz: 1}}"),
   ])
@@ -74,7 +76,7 @@ import Testing
   @Test func mistakesAreInvalid() throws {
     for text in [
       "kind: export\nrows: order\ncolumns: [order_idd]\n", "kind: export\nrows: order\ncolumns: [order_id]\nzzz: 1\n",
-      "kind: export\nrows: orders\ncolumns: [order_id]\n", "kind: export\nrows: order\n",
+      "kind: export\nrows: orders\ncolumns: [order_id]\n", "kind: export\ncolumns: [order_id]\n",
       "kind: export\nrows: order\ncolumns: [order_id]\nwhere: {stag: Hold}\n",
       "kind: export\nrows: order\ncolumns: [{field: total, decimals: 9}]\n",
     ] {

@@ -185,7 +185,7 @@ private let mistaken: [(String, [String])] = [
     #expect(layout.csv.file.encoding == .windows1252 && layout.csv.file.newline == .crlf)
     #expect(layout.csv.file.unmappable == .replace)
     #expect(layout.sheet == "Orders" && layout.jsonMoneyAsText)
-    #expect(layout.xmlRoot == "export" && layout.xmlRecord == "line")
+    #expect(layout.xml.root == "export" && layout.xml.record == "line")
     #expect(layout.columns.map(\.title) == ["order_id", "Day", "Total", "State", "Source", "item_sku"])
     #expect(layout.columns[3].form.map == ["Completed Order": "done", "Hold": ""])
     #expect(layout.columns[2].width == 12)

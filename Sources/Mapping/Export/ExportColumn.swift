@@ -1,4 +1,5 @@
 public import Model
+public import Tabular
 
 /// A column of an export: its title, what it holds, and how that is written.
 public struct ExportColumn: Sendable {
@@ -28,8 +29,16 @@ public struct ExportColumn: Sendable {
   public var form: ExportForm
   /// The width in characters; nil for the usual one.
   public var width: Int?
+  /// On which side of a fixed width it stands; nil for numbers right and everything else left.
+  public var alignment: ColumnHeading.Alignment?
+  /// Whether a text that is wider than a fixed width is cut, and not refused.
+  public var cutsText = false
+  /// What it is in XML.
+  public var xmlPlace = ColumnHeading.XMLPlace.element
   /// How it is added up; nil for not at all.
   public var total: Total?
+  /// Whether it only counts in a balance and is not written.
+  public var isHidden = false
 
   /// A column of a value without any form.
   public init(title: String, content: Content, form: ExportForm = ExportForm()) {

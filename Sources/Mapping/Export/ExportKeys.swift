@@ -12,12 +12,15 @@ enum ExportKeys {
     ("lookup", "A table beside the layout, CSV or XLSX.", lookup),
     ("conditions", "Keys of where and if: fields, and these words. All of them must hold.", conditions),
     ("test", "What can be said of a field in where, beside a value or a list of values.", test),
+    ("record", "A kind of line that a row becomes.", record),
+    ("balance", "What the lines of each row come to, or there is no export.", balance),
     ("totals", "Rows that add up the columns with 'total'.", totals),
     ("split", "Where a file ends and the next one begins.", split),
     ("csv", "How CSV is written.", csv),
     ("xlsx", "How workbooks are written.", [.init("sheet", .text, "the sheet's name, 1 to 31 characters")]),
     ("json", "How JSON is written.", [.init("money", .choice(["number", "text"]), "amounts as numbers or as texts")]),
     ("xml", "How XML is written.", xml),
+    ("fixed", "How text of fixed width is written; each column has a width.", fixed),
   ]
 
   private static let layout: [ExportKey] = [
@@ -25,7 +28,12 @@ enum ExportKeys {
     .init("name", .text, "how batches, manifests and files name it; else the file's name"),
     .init("description", .text, "a line on what it is for"),
     .init("rows", .names(ExportRows.self), "what a row is", required: true),
-    .init("columns", .list(.either([.field, .group("column")])), "the columns in order", required: true),
+    .init(
+      "columns", .list(.either([.field, .group("column")])), "the columns in order; with records those of the file"),
+    .init("records", .list(.group("record")), "kinds of lines that a row becomes; csv and xlsx"),
+    .init(
+      "balance", .either([.text, .list(.text), .group("balance")]),
+      "columns of the lines that come to zero for each row, - in front for the other side"),
     .init("format", .names(ExportFormat.self), "the file format; else csv"),
     .init("where", .group("conditions"), "which rows; else all"),
     .init("sort", sort, "by which fields, - in front for the greatest first; else as they came in"),
@@ -44,6 +52,7 @@ enum ExportKeys {
     .init("xlsx", .group("xlsx"), "how workbooks are written"),
     .init("json", .group("json"), "how JSON is written"),
     .init("xml", .group("xml"), "how XML is written"),
+    .init("fixed", .group("fixed"), "how text of fixed width is written"),
   ]
 
   private static let sort: ExportKey.Form = .either([.sortField, .list(.sortField)])
@@ -65,7 +74,7 @@ enum ExportKeys {
       .init(
         "as", .choice(["list", "columns", "cell"]), "of each: records in json and xml, numbered columns, one cell"),
       .init("count", .number(1...200), "of each as columns: how many; {n} in titles is the number"),
-      .init("overflow", .choice(["error", "cut"]), "of each as columns: what becomes of more; else error"),
+      .init("overflow", .choice(["error", "cut"]), "of each as columns, of texts in fixed: what becomes of more"),
       .init("between", .text, "of each as cell: between the values of one; else a space"),
       .init("separator", .text, "of each as cell: between one and the next; else ', '"),
       .init("element", .text, "of each as list in xml: the element of one; else what each says"),
@@ -96,7 +105,11 @@ enum ExportKeys {
       .init("pad_with", .value, "one character to fill with; else a space"),
       .init("type", .names(ExportForm.CellType.self), "json and xlsx: what the cell is; else what the value is"),
       .init("total", .names(ExportColumn.Total.self), "how totals add it up"),
-      .init("width", .number(1...255), "xlsx: of the column, in characters"),
+      .init("hidden", .flag, "of records: counts in the balance and is not written; else no"),
+      .init("width", .number(1...255), "xlsx and fixed: of the column, in characters"),
+      .init("align", .names(ColumnHeading.Alignment.self), "fixed: on which side; else numbers right, the others left"),
+      .init(
+        "xml", .names(ColumnHeading.XMLPlace.self), "xml: an element, attribute, the text round, CDATA; else element"),
     ]
 
   private static let value: [ExportKey] = sources
@@ -147,6 +160,20 @@ enum ExportKeys {
 
   private static let values: ExportKey.Form = .either([.value, .list(.value)])
 
+  private static let record: [ExportKey] = [
+    .init("columns", .list(.either([.field, .group("column")])), "its columns, or those that differ from the file's"),
+    .init("each", .choice(ExportRows.allCases.filter { $0.own != nil }.map(\.rawValue)), "a line for each of these"),
+    .init("if", .group("conditions"), "a line where this holds"),
+    .init("where", .group("conditions"), "of each: which of them"),
+    .init("sort", sort, "of each: in which order; else as they are numbered"),
+    .init("once", .names(ExportRecord.Once.self), "a line once a file, before or behind all others"),
+  ]
+
+  private static let balance: [ExportKey] = [
+    .init("columns", .either([.text, .list(.text)]), "titles, - in front for the other side", required: true),
+    .init("equals", .either([.text, .list(.text)]), "fields of the row, - in front for the other side; else zero"),
+  ]
+
   private static let totals: [ExportKey] = [
     .init("by", .field, "a row after each group of rows of which this is the same; they are sorted by it first"),
     .init("label", .text, "in the first column that is not added up; {group} is the value; else Total {group}"),
@@ -158,6 +185,7 @@ enum ExportKeys {
   private static let split: [ExportKey] = [
     .init("by", .field, "a file for each value; rows are sorted by it first"),
     .init("every", .number(1...10_000_000), "at most so many orders a file, which are never torn apart"),
+    .init("rows", .number(1...10_000_000), "at most so many rows a file"),
   ]
 
   private static let csv: [ExportKey] = [
@@ -171,7 +199,13 @@ enum ExportKeys {
     .init("formula_guard", .flag, "' before texts that a spreadsheet would run; else yes"),
   ]
 
+  private static let fixed: [ExportKey] =
+    [.init("header", .flag, "titles in the first line; else no")]
+    + csv.filter { ["newline", "encoding", "byte_order_mark", "unmappable"].contains($0.name) }
+
   private static let xml: [ExportKey] = [
+    .init("namespaces", .texts, "URIs by prefix; the prefix \"\" is that of names without one"),
+    .init("empty", .choice(["element", "leave_out"]), "cells without a value; else element"),
     .init("root", .text, "the element of the file; else rows"),
     .init("record", .text, "the element of a row; else what rows says"),
   ]

@@ -13,6 +13,11 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case json
   /// XML, an element a row.
   case xml
+  /// Text whose columns have a fixed width.
+  case fixed
+
+  /// What file names end with.
+  public var fileExtension: String { self == .fixed ? "txt" : rawValue }
 
   /// Whether a row is a record: its cells have names that must be unique, and lists and groups can stand in it.
   public var isNested: Bool { self == .json || self == .jsonl || self == .xml }
@@ -55,9 +60,13 @@ public struct ExportLayout: Sendable {
     public var by: ExportField?
     /// At most so many orders, cases or customers a file, which are never torn apart; nil for no limit.
     public var every: Int?
+    /// At most so many rows a file; nil for no limit.
+    public var rows: Int?
 
     /// Files by value, by count, or both.
-    public init(by: ExportField?, every: Int?) { (self.by, self.every) = (by, every) }
+    public init(by: ExportField?, every: Int?, rows: Int? = nil) {
+      (self.by, self.every, self.rows) = (by, every, rows)
+    }
   }
 
   /// A file that a lookup reads.
@@ -90,14 +99,18 @@ public struct ExportLayout: Sendable {
   public var sheet: String
   /// Whether JSON has amounts as strings.
   public var jsonMoneyAsText: Bool
-  /// The root element of XML.
-  public var xmlRoot: String
-  /// The element of a row in XML.
-  public var xmlRecord: String
+  /// How XML is written.
+  public var xml: XMLOptions
+  /// How text of fixed width is written, beside the widths of its columns.
+  public var fixed: FixedWidthOptions
   /// Where an order's values stand.
   public var orderValues: OrderValues
-  /// The columns in order; at least one.
+  /// The columns in order; none where a row becomes lines of several kinds that have nothing in common.
   public var columns: [ExportColumn]
+  /// The kinds of lines that a row becomes; none for one line with ``columns``.
+  public var records: [ExportRecord]
+  /// What the lines of each row must come to, or the export is refused; nil for nothing.
+  public var balance: ExportBalance?
   /// What must hold of a row. Days are not yet points in time; see ``Model/ExportCondition/resolved(today:zone:isInstant:)``.
   public var conditions: [ExportCondition]
   /// What the rows are sorted by; none for as they came in.
@@ -108,4 +121,12 @@ public struct ExportLayout: Sendable {
   public var split: Split?
   /// How files are called where only their folder is given.
   public var fileName: ExportFileName
+
+  /// Whether titles stand above the rows.
+  var hasHeader: Bool {
+    format == .xlsx || (format == .csv && csv.header) || (format == .fixed && fixed.header)
+  }
+
+  /// The columns of a line for each row; none where a row becomes lines of several kinds.
+  public var rowColumns: [ExportColumn] { records.isEmpty ? columns : [] }
 }

@@ -10,6 +10,13 @@ extension ExportCatalogue {
     item("unit_price", .money, "the price of one"),
     item("discount", .money, "discount on the line"),
     item("line_total", .money, "what the line comes to"),
+    entry(
+      "item_gross", .money, "line of goods: what it comes to before discounts: quantity times price", part: .item,
+      sql: """
+        (CASE WHEN i.unit_price_e4 IS NULL OR i.quantity_e4 IS NULL THEN i.line_total_e4 + coalesce(i.discount_e4, 0)
+        ELSE (i.unit_price_e4 * i.quantity_e4 + CASE WHEN i.unit_price_e4 * i.quantity_e4 < 0 THEN -5000 ELSE 5000 END)
+        / 10000 END)
+        """),
     item("tax", .money, "tax on the line"),
     item("unit_cost", .money, "what one cost the merchant"),
     item("quantity_refunded", .quantity, "how many were refunded"),

@@ -87,10 +87,12 @@ struct ExportQuery {
       if selection.keepsBareOrders, selection.rows != .costEntry {
         text += "\nLEFT JOIN \(from) ON \(ofOrder)"
       } else {
-        // An order without known costs has no movements to be asked for.
-        if selection.rows == .costEntry { text += "\nCROSS JOIN order_cost r ON r.order_key = o.order_key" }
         text += "\nCROSS JOIN \(from)"
         tie = " AND \(ofOrder)"
+        // Only an order with entries has movements to be asked for, also where it has no known cost any more.
+        if selection.rows == .costEntry {
+          tie += " AND EXISTS (SELECT 1 FROM cost_entry r WHERE r.order_key = o.order_key)"
+        }
       }
     }
     return text + "\nWHERE o.deleted_batch IS NULL" + tie

@@ -10,6 +10,8 @@ public struct CSVOptions: Sendable, Hashable {
     case all
     /// All but numbers and cells without a value.
     case nonNumeric = "non-numeric"
+    /// None, for readers that take quotes for text: a delimiter or line end in a text becomes a space.
+    case never
   }
 
   /// The byte between cells; printable ASCII or a tab, no letter, no digit, none of `"`, `'`, `.`, `-`, `+`.
@@ -130,9 +132,10 @@ public final class CSVWriter: TableWriter {
   /// `true` or `false`.
   public func boolean(_ value: Bool) throws {
     beginCell()
-    if quotes != .needed { line.append(CSVWriter.quote) }
+    let isQuoted = quotes == .all || quotes == .nonNumeric
+    if isQuoted { line.append(CSVWriter.quote) }
     if value { line.append("true") } else { line.append("false") }
-    if quotes != .needed { line.append(CSVWriter.quote) }
+    if isQuoted { line.append(CSVWriter.quote) }
   }
 
   /// The text as it stands, not guarded.
@@ -150,7 +153,7 @@ public final class CSVWriter: TableWriter {
   /// Ends the line.
   public func endRow() throws {
     // A line without any byte would be no row to a reader.
-    if cellsInRow <= 1, line.count == rowStart { line.append("\"\"") }
+    if cellsInRow <= 1, line.count == rowStart, quotes != .never { line.append("\"\"") }
     try output.endLine()
     cellsInRow = 0
     rowStart = line.count
@@ -174,6 +177,9 @@ extension CSVWriter {
     if quotes == .needed, guarded || cellsInRow > 1 || output.lineCount > 0 || !CSVWriter.startsLikeAnotherFile(utf8) {
       if guarded { line.append(UInt8(ascii: "'")) }
       appendPlain(utf8, from: guarded ? 1 : 0)
+    } else if quotes == .never {
+      if guarded { line.append(UInt8(ascii: "'")) }
+      for byte in utf8 { line.append(special[Int(byte)] != 0 && byte != CSVWriter.quote ? 0x20 : byte) }
     } else {
       appendQuoted(utf8, guarded: guarded)
     }

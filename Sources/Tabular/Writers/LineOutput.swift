@@ -91,7 +91,9 @@ final class LineOutput {
         let name = "U+" + String(scalar.value, radix: 16, uppercase: true)
         throw Failure(
           .rejected, .unmappableCharacter,
-          facts: ["row": "\(lineCount)", "character": "'\(scalar)' (\(name))", "encoding": options.encoding.rawValue])
+          facts: [
+            "row": "row \(lineCount)", "character": "'\(scalar)' (\(name))", "encoding": options.encoding.rawValue,
+          ])
       }
       encoded.append(UInt8(ascii: "?"))
     }

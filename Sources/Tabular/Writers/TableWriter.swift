@@ -31,6 +31,26 @@ public struct ColumnHeading: Sendable, Hashable {
     case list([ColumnHeading], element: String, isWrapped: Bool)
   }
 
+  /// On which side of a fixed width a cell stands.
+  public enum Alignment: String, Sendable, CaseIterable {
+    /// Filled behind.
+    case left
+    /// Filled in front.
+    case right
+  }
+
+  /// What a cell is in XML.
+  public enum XMLPlace: String, Sendable, CaseIterable {
+    /// An element of its own.
+    case element
+    /// An attribute of the element round it.
+    case attribute
+    /// The text of the element round it.
+    case text
+    /// An element whose text is a CDATA section.
+    case cdata
+  }
+
   /// The title in the header; the key in JSON, the element name in XML.
   public var title: String
   /// What the cells hold.
@@ -39,6 +59,12 @@ public struct ColumnHeading: Sendable, Hashable {
   public var width: Int?
   /// What it is made of; tables know cells alone.
   public var shape: Shape
+  /// On which side it stands in fixed-width files; nil for numbers right and everything else left.
+  public var alignment: Alignment?
+  /// Whether a text that is wider than the column is cut there, and not refused.
+  public var cutsText = false
+  /// What it is in XML.
+  public var xmlPlace = XMLPlace.element
 
   /// A column.
   public init(_ title: String, kind: Kind = .text, width: Int? = nil, shape: Shape = .cell) {
@@ -60,6 +86,8 @@ public struct ColumnHeading: Sendable, Hashable {
 public protocol TableWriter: AnyObject {
   /// Begins the table.
   func header(_ columns: [ColumnHeading]) throws
+  /// Says which columns the next row has, where rows of a table without a header differ.
+  func line(_ columns: [ColumnHeading]) throws
   /// A text cell.
   func text(_ utf8: UnsafeRawBufferPointer) throws
   /// A number as ready-made decimal text. It is written as it is; JSON and workbooks write it as text where it is not a
@@ -99,6 +127,9 @@ extension TableWriter {
     var copy = text
     try copy.withUTF8 { try self.text(UnsafeRawBufferPointer($0)) }
   }
+
+  /// Most formats need not know.
+  public func line(_ columns: [ColumnHeading]) throws {}
 
   /// Tables have no groups.
   public func beginGroup() throws { throw notNested() }

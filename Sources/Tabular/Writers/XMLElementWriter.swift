@@ -34,7 +34,12 @@ package final class XMLElementWriter {
   }
 
   /// The name that is nearest to a title: what cannot stand in a name becomes `_`.
-  package static func name(for title: String) -> String {
+  ///
+  /// A prefix stays where it is one of `prefixes`, which are those that are declared.
+  package static func name(for title: String, prefixes: Set<String> = []) -> String {
+    if let colon = title.firstIndex(of: ":"), prefixes.contains(String(title[..<colon])) {
+      return "\(title[..<colon]):\(name(for: String(title[title.index(after: colon)...])))"
+    }
     var name = ""
     for scalar in title.unicodeScalars { name.unicodeScalars.append(isNamePart(scalar) ? scalar : "_") }
     guard let first = name.unicodeScalars.first, isNameStart(first) else { return "_" + name }
@@ -67,9 +72,14 @@ package final class XMLElementWriter {
 
   /// The same with the value in UTF-8.
   package func attribute(_ name: String, _ utf8: UnsafeRawBufferPointer) throws {
+    try attribute(Array(name.utf8), utf8)
+  }
+
+  /// The same with the name as bytes, for rows.
+  package func attribute(_ name: [UInt8], _ utf8: UnsafeRawBufferPointer) throws {
     precondition(isTagOpen, "an attribute comes right after the start of its element")
     buffer.append(UInt8(ascii: " "))
-    buffer.append(Array(name.utf8))
+    buffer.append(name)
     buffer.append("=\"")
     buffer.append(xmlAttribute: utf8)
     buffer.append(UInt8(ascii: "\""))
@@ -86,6 +96,16 @@ package final class XMLElementWriter {
     closeTag()
     open[open.count - 1].hasText = true
     buffer.append(xmlText: utf8)
+  }
+
+  /// Text as a CDATA section; an empty one leaves no trace.
+  package func characterData(_ utf8: UnsafeRawBufferPointer) throws {
+    guard !utf8.isEmpty else { return }
+    closeTag()
+    open[open.count - 1].hasText = true
+    buffer.append("<![CDATA[")
+    buffer.append(xmlCharacterData: utf8)
+    buffer.append("]]>")
   }
 
   /// The same from a String.
@@ -128,13 +148,6 @@ package final class XMLElementWriter {
     while !open.isEmpty { try endElement() }
     buffer.append("\n")
     try buffer.flush(to: sink)
-  }
-
-  /// Text from `body`, which appends to the buffer what needs no escaping, such as numbers.
-  func plainText(_ body: (OutputBuffer) -> Void) {
-    closeTag()
-    open[open.count - 1].hasText = true
-    body(buffer)
   }
 
   private func closeTag() {

@@ -10,6 +10,21 @@ extension OutputBuffer {
     }
   }
 
+  /// The text of a CDATA section, without its marks: a `]]>` in it goes on in a second one. It has no escapes, so that what XML
+  /// cannot hold becomes U+FFFD and a carriage return is read as a line feed.
+  func append(xmlCharacterData utf8: UnsafeRawBufferPointer) {
+    append(xml: utf8) { buffer, scalar in
+      let isHeld = scalar.value >= 0x20 || scalar == "\t" || scalar == "\n" || scalar == "\r"
+      if scalar == ">", buffer.ends(with: "]]") { buffer.append("]]><![CDATA[") }
+      buffer.append(scalar: isHeld && scalar.value != 0xFFFE && scalar.value != 0xFFFF ? scalar : "\u{FFFD}")
+    }
+  }
+
+  private func ends(with text: StaticString) -> Bool {
+    bytes.suffix(text.utf8CodeUnitCount).elementsEqual(
+      UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// The value of an attribute, without its quotes.
   func append(xmlAttribute utf8: UnsafeRawBufferPointer) {
     append(xml: utf8) { buffer, scalar in buffer.append(xmlSpecial: scalar) }

@@ -1,8 +1,36 @@
-/// Writes a table as XML: an element a row, in it an element a column. Cells without a value are empty elements.
+/// How a table is written as XML.
+public struct XMLOptions: Sendable, Hashable {
+  /// A namespace that the outermost element declares.
+  public struct Namespace: Sendable, Hashable {
+    /// What stands before the colon of names; empty for names without one.
+    public var prefix: String
+    /// What it stands for.
+    public var uri: String
+
+    /// A namespace.
+    public init(prefix: String, uri: String) { (self.prefix, self.uri) = (prefix, uri) }
+  }
+
+  /// The outermost element.
+  public var root: String
+  /// The element of a row.
+  public var record: String
+  /// Namespaces in the order in which they are declared. Titles keep a prefix that is among them.
+  public var namespaces: [Namespace] = []
+  /// Whether a cell without a value has no element and no attribute.
+  public var leavesOutEmpty = false
+
+  /// Two XML names.
+  public init(root: String = "rows", record: String = "row") { (self.root, self.record) = (root, record) }
+}
+
+/// Writes a table as XML: an element a row, in it an element a column, or what its heading says. Cells without a value are
+/// empty elements, unless the options leave them out.
 public final class XMLWriter: TableWriter {
   /// The members of an element.
   private final class Level {
     let names: [[UInt8]]
+    let places: [ColumnHeading.XMLPlace]
     /// For each member those that are nested in it.
     let inner: [Level?]
     /// The element of each of a list, and whether the column's own one stands round them.
@@ -12,14 +40,15 @@ public final class XMLWriter: TableWriter {
     /// The level of a list whose elements come.
     var list: Level?
 
-    init(_ columns: [ColumnHeading]) {
-      names = columns.map { Array(XMLElementWriter.name(for: $0.title).utf8) }
+    init(_ columns: [ColumnHeading], prefixes: Set<String>) {
+      names = columns.map { Array(XMLElementWriter.name(for: $0.title, prefixes: prefixes).utf8) }
+      places = columns.map(\.xmlPlace)
       inner = columns.map { column in
         switch column.shape {
         case .cell: return nil
-        case .group(let members): return Level(members)
+        case .group(let members): return Level(members, prefixes: prefixes)
         case .list(let members, let element, let isWrapped):
-          let level = Level(members)
+          let level = Level(members, prefixes: prefixes)
           (level.element, level.isWrapped) = (Array(element.utf8), isWrapped)
           return level
         }
@@ -28,29 +57,47 @@ public final class XMLWriter: TableWriter {
   }
 
   private let xml: XMLElementWriter
-  private let root: String
+  private let options: XMLOptions
   private let record: [UInt8]
+  private let scratch = OutputBuffer(capacity: 64)
   /// What is being written: the row, and what of it is nested.
   private var levels: [Level] = []
-  private var level = Level([])
+  private var level = Level([], prefixes: [])
   private var isRowOpen = false
 
   /// A writer to a sink. `root` is the outermost element, `record` that of a row; both must be XML names.
-  public init(to sink: any ByteSink, root: String = "rows", record: String = "row") {
+  public convenience init(to sink: any ByteSink, root: String = "rows", record: String = "row") {
+    self.init(to: sink, options: XMLOptions(root: root, record: record))
+  }
+
+  /// A writer with all options.
+  public init(to sink: any ByteSink, options: XMLOptions) {
     xml = XMLElementWriter(to: sink)
-    self.root = root
-    self.record = Array(record.utf8)
+    self.options = options
+    record = Array(options.record.utf8)
   }
 
   /// Takes the element names: the titles, with `_` for what cannot stand in a name.
   public func header(_ columns: [ColumnHeading]) throws {
-    level = Level(columns)
-    try xml.startElement(root)
+    level = Level(columns, prefixes: Set(options.namespaces.map(\.prefix)))
+    try xml.startElement(options.root)
+    for known in options.namespaces {
+      try xml.namespace(known.uri, prefix: known.prefix.isEmpty ? nil : known.prefix)
+    }
   }
 
   /// An element with a text.
   public func text(_ utf8: UnsafeRawBufferPointer) throws {
-    try cell { try xml.text(utf8) }
+    try beginCell()
+    let name = level.names[level.count - 1]
+    switch level.places[level.count - 1] {
+    case .attribute: try xml.attribute(name, utf8)
+    case .text: try xml.text(utf8)
+    case .element, .cdata:
+      try xml.startElement(name)
+      if level.places[level.count - 1] == .cdata { try xml.characterData(utf8) } else { try xml.text(utf8) }
+      try xml.endElement()
+    }
   }
 
   /// An element with the number as it stands.
@@ -58,25 +105,27 @@ public final class XMLWriter: TableWriter {
 
   /// An element with a decimal.
   public func amount(e4: Int64, places: Int) throws {
-    try cell { xml.plainText { $0.append(amount: e4, places: places) } }
+    try plain { $0.append(amount: e4, places: places) }
   }
 
   /// An element with a whole number.
   public func integer(_ value: Int64) throws {
-    try cell { xml.plainText { $0.append(decimal: value) } }
+    try plain { $0.append(decimal: value) }
   }
 
   /// An element with `true` or `false`.
   public func boolean(_ value: Bool) throws {
-    try cell { xml.plainText { $0.append(value ? "true" : "false") } }
+    try plain { $0.append(value ? "true" : "false") }
   }
 
   /// An element with the text as it stands.
   public func dateTime(_ isoUTF8: UnsafeRawBufferPointer) throws { try text(isoUTF8) }
 
-  /// An empty element.
+  /// An empty element or attribute, or nothing.
   public func empty() throws {
-    try cell {}
+    let isLeftOut = options.leavesOutEmpty || (level.count < level.places.count && level.places[level.count] == .text)
+    if isLeftOut { return try beginCell() }
+    try text(UnsafeRawBufferPointer(start: nil, count: 0))
   }
 
   /// Ends the element of the row.
@@ -148,10 +197,10 @@ public final class XMLWriter: TableWriter {
     level.count += 1
   }
 
-  private func cell(_ content: () throws -> Void) throws {
-    try beginCell()
-    try xml.startElement(level.names[level.count - 1])
-    try content()
-    try xml.endElement()
+  /// A cell of what needs no escaping, such as a number.
+  private func plain(_ content: (OutputBuffer) -> Void) throws {
+    scratch.truncate(to: 0)
+    content(scratch)
+    try text(scratch.bytes)
   }
 }

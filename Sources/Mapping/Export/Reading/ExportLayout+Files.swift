@@ -11,7 +11,7 @@ extension ExportLayout {
     let label = group.text("label") ?? "Total {group}"
     let grandLabel = group.text("grand_label") ?? "Total"
     group.finish()
-    if layout.format.isNested {
+    if layout.format.isNested || !layout.records.isEmpty {
       group.mistakes.add(.layoutTotalsOfRecords, at: group.position, facts: ["format": layout.format.rawValue])
     }
     if !layout.columns.isEmpty, !layout.columns.contains(where: { $0.total != nil }) {
@@ -24,11 +24,12 @@ extension ExportLayout {
     guard let group else { return nil }
     let by = group.value("by").flatMap(scope.field)
     let every = group.int("every", in: 1...10_000_000)
-    if group.value("by") == nil, group.value("every") == nil {
+    let rows = group.int("rows", in: 1...10_000_000)
+    if ["by", "every", "rows"].allSatisfy({ group.value($0) == nil }) {
       group.mistakes.add(.layoutEmptySplit, at: group.position)
     }
     group.finish()
-    return Split(by: by, every: every)
+    return Split(by: by, every: every, rows: rows)
   }
 
   static func readFileName(_ value: YAMLValue?, _ layout: ExportLayout) -> ExportFileName {
@@ -74,7 +75,7 @@ extension ExportFileName {
   static func usual(_ split: ExportLayout.Split?, _ format: ExportFormat) -> ExportFileName {
     var pieces: [Piece] = [.mapping]
     if split?.by != nil { pieces += [.text("-"), .group] }
-    if split?.every != nil { pieces += [.text("-"), .sequence(digits: 3)] }
-    return ExportFileName(pieces: pieces + [.text(".\(format.rawValue)")])
+    if split?.every != nil || split?.rows != nil { pieces += [.text("-"), .sequence(digits: 3)] }
+    return ExportFileName(pieces: pieces + [.text(".\(format.fileExtension)")])
   }
 }

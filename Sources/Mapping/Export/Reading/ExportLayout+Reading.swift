@@ -39,12 +39,16 @@ extension ExportLayout {
     let format = override ?? stated
     let scope = ExportNames(all: fields, rows: rows ?? .item)
     let reader = ExportReader(scope: scope, format: format, folder: file.folder, mistakes: group.mistakes)
+    let xml = readXML(group.group("xml"), record: rows?.rawValue ?? "row")
+    reader.prefixes = Set(xml.namespaces.map(\.prefix))
     reader.usualForm.ascii = group.choice("ascii")
     reader.usualForm.lineBreaks = group.choice("line_breaks") ?? .keep
-    let listed = group.requiredValue("columns")
+    let kinds = group.value("records")
+    let listed = kinds == nil ? group.requiredValue("columns") : group.value("columns")
     let columns = reader.columns(listed, scope)
     if format.isNested, let listed { checkTitles(listed, columns, format) }
-    let xml = readXML(group.group("xml"))
+    let records = kinds.map { reader.records($0, columns) } ?? []
+    let balance = group.value("balance").flatMap { reader.balance($0, records) }
     let conditions = group.group("where").map { ExportFilter(scope: scope).read($0) } ?? []
     let sort = group.value("sort").map { reader.sort($0, scope) } ?? []
     let bare = group.value("bare_orders")?.choice(among: ["keep", "leave_out"])
@@ -52,16 +56,17 @@ extension ExportLayout {
       name: name, digest: file.digest, lookupFiles: reader.lookups.files, description: group.text("description"),
       rows: rows ?? .order, keepsBareOrders: bare.map { $0 == "keep" } ?? (rows == .item), zone: zone,
       format: format, csv: readCSV(group.group("csv")), sheet: readSheet(group.group("xlsx")),
-      jsonMoneyAsText: readJSON(group.group("json")), xmlRoot: xml.root ?? "rows",
-      xmlRecord: xml.record ?? rows?.rawValue ?? "row",
+      jsonMoneyAsText: readJSON(group.group("json")), xml: xml, fixed: readFixed(group.group("fixed")),
       orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns,
-      conditions: conditions, sort: sort, totals: nil, split: nil, fileName: .usual(nil, format))
+      records: records, balance: balance, conditions: conditions, sort: sort, totals: nil, split: nil,
+      fileName: .usual(nil, format))
+    if layout.hasHeader, columns.isEmpty { kinds?.mistake(.layoutRecordsWithoutColumns) }
     layout.totals = readTotals(group.group("totals"), scope, layout)
     layout.split = readSplit(group.group("split"), scope)
     layout.fileName = readFileName(group.value("file"), layout)
     layout.checkOrder(group, scope)
     group.finish()
-    return rows == nil || columns.isEmpty ? nil : layout
+    return rows == nil || (columns.isEmpty && records.isEmpty) ? nil : layout
   }
 
   /// Titles are keys in JSON and elements in XML: two of the same name would hide one another.
@@ -82,6 +87,28 @@ extension ExportLayout {
     }
   }
 
+  private static func readFixed(_ group: YAMLGroup?) -> FixedWidthOptions {
+    guard let group else { return FixedWidthOptions() }
+    defer { group.finish() }
+    return FixedWidthOptions(header: group.bool("header") ?? false, file: readText(group))
+  }
+
+  /// Encoding and line ends.
+  private static func readText(_ group: YAMLGroup) -> TextFileOptions {
+    var file = TextFileOptions()
+    if let value = group.value("encoding"), let text = value.text() {
+      if let encoding = TextEncoding(named: text) {
+        file.encoding = encoding
+      } else {
+        _ = value.choice(among: TextEncoding.allCases.map(\.rawValue))
+      }
+    }
+    file.byteOrderMark = group.bool("byte_order_mark") ?? false
+    file.newline = group.choice("newline", TextFileOptions.Newline.self) ?? .lf
+    file.unmappable = group.choice("unmappable", TextFileOptions.Unmappable.self) ?? .error
+    return file
+  }
+
   private static func readCSV(_ group: YAMLGroup?) -> CSVOptions {
     var options = CSVOptions()
     guard let group else { return options }
@@ -96,16 +123,7 @@ extension ExportLayout {
     options.quotes = group.choice("quotes", CSVOptions.Quotes.self) ?? .needed
     options.header = group.bool("header") ?? true
     options.formulaGuard = group.bool("formula_guard") ?? true
-    if let value = group.value("encoding"), let text = value.text() {
-      if let encoding = TextEncoding(named: text) {
-        options.file.encoding = encoding
-      } else {
-        _ = value.choice(among: TextEncoding.allCases.map(\.rawValue))
-      }
-    }
-    options.file.byteOrderMark = group.bool("byte_order_mark") ?? false
-    options.file.newline = group.choice("newline", TextFileOptions.Newline.self) ?? .lf
-    options.file.unmappable = group.choice("unmappable", TextFileOptions.Unmappable.self) ?? .error
+    options.file = readText(group)
     group.finish()
     return options
   }
@@ -130,16 +148,30 @@ extension ExportLayout {
     return asText
   }
 
-  private static func readXML(_ group: YAMLGroup?) -> (root: String?, record: String?) {
-    guard let group else { return (nil, nil) }
+  private static func readXML(_ group: YAMLGroup?, record: String) -> XMLOptions {
+    var options = XMLOptions(record: record)
+    guard let group else { return options }
     defer { group.finish() }
-    return (group.value("root").flatMap(readElement), group.value("record").flatMap(readElement))
+    for member in group.group("namespaces")?.allMembers() ?? [] {
+      guard let uri = member.value.text() else { continue }
+      let isName = member.key.isEmpty || (XMLElementWriter.isName(member.key) && !member.key.contains(":"))
+      if !isName || uri.isEmpty || member.key.lowercased().hasPrefix("xml") {
+        member.value.mistake(.layoutNamespace, facts: ["prefix": member.key])
+      }
+      options.namespaces.append(.init(prefix: member.key, uri: uri))
+    }
+    let prefixes = Set(options.namespaces.map(\.prefix))
+    if let root = group.value("root").flatMap({ readElement($0, prefixes: prefixes) }) { options.root = root }
+    if let record = group.value("record").flatMap({ readElement($0, prefixes: prefixes) }) { options.record = record }
+    options.leavesOutEmpty = group.value("empty")?.choice(among: ["element", "leave_out"]) == "leave_out"
+    return options
   }
 
-  static func readElement(_ value: YAMLValue) -> String? {
+  static func readElement(_ value: YAMLValue, prefixes: Set<String>) -> String? {
     guard let name = value.text() else { return nil }
-    // A prefix would need a namespace that nothing declares.
-    if XMLElementWriter.isName(name), !name.contains(":") { return name }
+    // A prefix needs a namespace that is declared.
+    let prefix = name.split(separator: ":").first.map(String.init) ?? ""
+    if XMLElementWriter.isName(name), !name.contains(":") || prefixes.contains(prefix) { return name }
     value.mistake(.layoutElementName, facts: ["name": name])
     return nil
   }

@@ -27,6 +27,9 @@ struct ExportNames {
   /// The scope of conditions on what an order has several of: their own fields.
   func inner(_ rows: ExportRows) -> ExportNames { ExportNames(all: all, rows: rows, parts: own(rows)) }
 
+  /// The scope of lines that stand once in a file: no fields.
+  var ofNoRow: ExportNames { ExportNames(all: all, rows: rows, parts: []) }
+
   private func own(_ rows: ExportRows) -> [ExportField.Part] { rows.own.map { [$0] } ?? [] }
 
   /// The field of a name; nil and a mistake where there is none, or none at this place.
@@ -36,6 +39,10 @@ struct ExportNames {
     guard let field = all.first(where: { $0.name == name }) else {
       let near = nearestName(to: name, among: all.filter { parts.contains($0.part) }.map(\.name) + keys) ?? ""
       mistakes.add(.layoutUnknownField, at: position, field: name, facts: ["field": name, "nearest": near])
+      return nil
+    }
+    guard !parts.isEmpty else {
+      mistakes.add(.layoutOfNoRow, at: position, field: name, facts: ["key": name])
       return nil
     }
     guard parts.contains(field.part) else {

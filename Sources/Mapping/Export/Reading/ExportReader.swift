@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Tabular
 
 /// Reads the columns of one layout, and keeps what they share.
 final class ExportReader {
@@ -9,6 +10,8 @@ final class ExportReader {
   /// The form that columns have unless they say otherwise.
   var usualForm = ExportForm()
   var lookups: ExportLookupReader
+  /// Prefixes of XML names that the layout declares.
+  var prefixes: Set<String> = []
 
   init(scope: ExportNames, format: ExportFormat, folder: String?, mistakes: YAMLMistakes) {
     (self.scope, self.format, self.mistakes) = (scope, format, mistakes)
@@ -23,12 +26,23 @@ final class ExportReader {
       list.mistake(.layoutTooDeep)
       return []
     }
-    return values.compactMap { column($0, scope, depth) }
+    let columns = values.compactMap { column($0, scope, depth) }
+    if format == .xml { checkAttributes(columns, list) }
+    return columns
+  }
+
+  /// Attributes stand in the start tag, so that they come before what is in the element.
+  private func checkAttributes(_ columns: [ExportColumn], _ list: YAMLValue) {
+    guard let first = columns.firstIndex(where: { $0.isNested || $0.xmlPlace != .attribute }) else { return }
+    for column in columns[first...] where !column.isNested && column.xmlPlace == .attribute {
+      list.mistake(.layoutLateAttribute, facts: ["column": column.title])
+    }
   }
 
   private func column(_ value: YAMLValue, _ scope: ExportNames, _ depth: Int) -> ExportColumn? {
     if value.isScalar {
       guard let field = scope.field(value) else { return nil }
+      if format == .fixed { value.mistake(.layoutNoWidth, facts: ["column": field.name]) }
       return ExportColumn(title: field.name, content: .value(.field(field)), form: usualForm)
     }
     guard let group = value.group() else { return nil }
@@ -56,19 +70,24 @@ final class ExportReader {
       if total == .sum, !isNumber { value.mistake(.layoutTotalOfText, facts: ["column": column.title]) }
       column.total = total
     }
+    readPlace(group, &column)
+    column.isHidden = group.bool("hidden") ?? false
     return source == nil ? nil : column
   }
 
-  private func each(_ group: YAMLGroup, _ outer: ExportNames, _ depth: Int) -> ExportColumn? {
-    let names = ExportRows.allCases.filter { $0.own != nil }.map(\.rawValue)
-    guard let value = group.requiredValue("each"), let name = value.choice(among: names),
-      let rows = ExportRows(rawValue: name)
-    else {
-      _ = ["title", "columns", "as", "where", "sort"].map { group.has($0) }
-      return nil
+  /// Where it stands in files of fixed width and in XML.
+  private func readPlace(_ group: YAMLGroup, _ column: inout ExportColumn) {
+    column.alignment = group.choice("align")
+    column.cutsText = group.value("overflow")?.choice(among: ["error", "cut"]) == "cut"
+    column.xmlPlace = group.choice("xml") ?? .element
+    if format == .fixed, column.width == nil {
+      group.mistakes.add(.layoutNoWidth, at: group.position, facts: ["column": column.title])
     }
-    guard outer.hasOrder, outer.rows != .case else {
-      value.mistake(.layoutNotOfOrder, facts: ["key": "each", "rows": outer.rows.rawValue])
+  }
+
+  private func each(_ group: YAMLGroup, _ outer: ExportNames, _ depth: Int) -> ExportColumn? {
+    guard let rows = group.requiredValue("each").flatMap({ nestedRows($0, in: outer) }) else {
+      _ = ["title", "columns", "as", "where", "sort"].map { group.has($0) }
       return nil
     }
     let scope = outer.nested(rows)
@@ -95,6 +114,17 @@ final class ExportReader {
     return column
   }
 
+  /// What an order has several of, that `each` names; nil and a mistake where it has none of them.
+  func nestedRows(_ value: YAMLValue, in outer: ExportNames) -> ExportRows? {
+    let names = ExportRows.allCases.filter { $0.own != nil }.map(\.rawValue)
+    guard let name = value.choice(among: names), let rows = ExportRows(rawValue: name) else { return nil }
+    guard outer.hasOrder, outer.rows != .case else {
+      value.mistake(.layoutNotOfOrder, facts: ["key": "each", "rows": outer.rows.rawValue])
+      return nil
+    }
+    return rows
+  }
+
   private func shape(_ group: YAMLGroup, _ rows: ExportRows) -> ExportEach.Shape {
     let asked = group.value("as")
     let name = asked?.choice(among: ["list", "columns", "cell"])
@@ -109,7 +139,7 @@ final class ExportReader {
       return .cell(between: group.text("between") ?? " ", separator: group.text("separator") ?? ", ")
     default:
       if name == "list", !format.isNested { asked?.mistake(.layoutNeedsNesting, facts: ["format": format.rawValue]) }
-      let element = group.value("element").flatMap(ExportLayout.readElement) ?? rows.rawValue
+      let element = group.value("element").flatMap { ExportLayout.readElement($0, prefixes: prefixes) } ?? rows.rawValue
       return .list(element: element, isWrapped: group.bool("wrapper") ?? true)
     }
   }
