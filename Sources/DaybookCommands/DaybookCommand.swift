@@ -23,6 +23,7 @@ struct DaybookCommand: ParsableCommand {
       DeletedCommand.self,
       CostsCommand.self,
       CasesCommand.self,
+      CalendarCommand.self,
       ReportCommand.self,
       MappingCommand.self,
       BatchesCommand.self,

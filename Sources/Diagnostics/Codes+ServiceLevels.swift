@@ -2,6 +2,7 @@ extension DiagnosticCode {
   static let serviceLevelCodes: [DiagnosticCode] = [
     .policyNoCatchAll, .policyNeverApplies, .policyBlank, .policySameName, .policyUnknownCalendar, .caseUnknownCalendar,
     .caseUnknownPolicy, .calendarFinding, .caseNotOpened, .badInstant, .badPeriod,
+    .noSuchCalendar, .calendarNeverOpens, .badBusinessTime, .badMonth,
   ]
 
   /// Cases may have no policy.
@@ -42,4 +43,18 @@ extension DiagnosticCode {
   /// A period that ends before it starts.
   public static let badPeriod = DiagnosticCode(
     "report/bad-period", "the period from {from} to {to} is empty", hint: "--from is the earlier of the two dates")
+  /// No calendar of that name.
+  public static let noSuchCalendar = DiagnosticCode(
+    "sla/no-calendar", "there is no calendar {calendar}", hint: "there are: {known}")
+  /// A calendar that stays closed.
+  public static let calendarNeverOpens = DiagnosticCode(
+    "sla/never-opens", "calendar {calendar} stays closed for {days} days",
+    hint: "'daybook calendar show' shows its months")
+  /// A length of business time that cannot be read.
+  public static let badBusinessTime = DiagnosticCode(
+    "sla/bad-length", "'{text}' is no length of business time",
+    hint: "write seconds, or hours and minutes such as 1h30m")
+  /// A month that cannot be read.
+  public static let badMonth = DiagnosticCode(
+    "sla/bad-month", "'{month}' is not a month", hint: "write YYYY-MM, for instance 2026-09")
 }

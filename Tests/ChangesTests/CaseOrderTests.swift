@@ -47,7 +47,7 @@ struct CaseOrderTests {
     #expect(try count(desk) == 0)
     var deletedAt: [Bool] = []
     try desk.store.read { connection in
-      try connection.forEachClockCase(asOf: desk.identity.startedAt) { record, _ in
+      try connection.forEachClockCase(asOf: desk.identity.startedAt) { record, _, _ in
         deletedAt.append(record.deletedAt != nil)
       }
     }

@@ -49,13 +49,18 @@ final class ReportBench {
     ).document(from: store)
   }
 
-  /// Every file of a document by name.
-  func files(of document: ReportDocument) throws -> [String: String] {
+  /// Every file of the report by name.
+  func files(
+    asOf: String = "2026-09-26T00:00:00Z", period: ClosedRange<CivilDate>? = nil,
+    formats: Set<ReportFormat> = [.html, .csv, .json]
+  ) throws -> [String: String] {
+    guard let instant = Instant(asOf) else { throw CocoaError(.formatting) }
     let out = folder.url.appendingPathComponent("out")
     try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
-    let outputs = try document.write([.html, .csv, .json], to: out.path)
+    let report = ServiceLevelReport(
+      asOf: instant, zone: try TimeZoneRules(identifier: "UTC"), period: period, rules: try rules())
     var files: [String: String] = [:]
-    for output in outputs {
+    for output in try report.write(formats, to: out.path, from: store).outputs {
       let url = URL(fileURLWithPath: output.path)
       files[url.lastPathComponent] = try String(contentsOf: url, encoding: .utf8)
     }

@@ -83,15 +83,15 @@ struct SLASharedCasesTests {
     var collection = ServiceLevelCollection(asOf: last, scope: ReportScope(zone: try TimeZoneRules(identifier: "UTC")))
     var unknown = UnknownRules()
     try bench.store.read { connection in
-      try connection.forEachClockCase(asOf: last) { record, events in
+      try connection.forEachClockCase(asOf: last) { record, events, _ in
         let facts = rules.facts(of: record, events: events, unknown: &unknown)
         let own = try #require(asOf[record.id])
         let figures = try #require(CaseFigures(facts, asOf: own))
-        collection.add(figures, orderID: record.orderID)
+        collection.add(figures)
       }
     }
-    #expect(unknown == UnknownRules())
-    let table = try #require(collection.finished().listings.first { $0.id == "figures" })
+    #expect(unknown.isEmpty)
+    let table = collection.finished().figures
     let keys = table.columns.map(\.key)
     var seen = 0
     for row in table.rows {

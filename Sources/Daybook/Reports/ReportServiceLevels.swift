@@ -46,8 +46,9 @@ public struct ReportServiceLevels: Sendable {
       ReportFiles(folder: session.workspace.reportsFolder), defaultZone: zone.identifier)
     let report = ServiceLevelReport(
       asOf: asOf, zone: zone, period: try period(asOf: asOf, zone: zone), rules: rules)
-    let document = try report.document(from: Store.open(session.workspace.storePath, .readOnly))
-    return Result(asOf: asOf, document: document, outputs: try document.write(formats, to: folder))
+    let store = try Store.open(session.workspace.storePath, .readOnly)
+    let (document, outputs) = try report.write(formats, to: folder, from: store)
+    return Result(asOf: asOf, document: document, outputs: outputs)
   }
 
   /// An open end is the beginning of time counting, or the day of the instant.

@@ -44,7 +44,8 @@ extension CaseExplanation {
   /// The case, its clocks and their spans as data.
   fileprivate var json: JSONValue {
     let clocks = JSONValue(self.clocks) { clock, spans in
-      [
+      var sum: Int64 = 0
+      return [
         "metric": .text(clock.metric.rawValue), "state": .text(clock.state.rawValue),
         "started_at": JSONValue(clock.startedAt), "stopped_at": JSONValue(clock.stoppedAt),
         "fulfilled_by": JSONValue(clock.fulfilledBy?.rawValue), "replier": JSONValue(clock.replier),
@@ -53,20 +54,57 @@ extension CaseExplanation {
         "breach_after": JSONValue(clock.breachAfter), "priority": JSONValue(clock.priority),
         "policy": JSONValue(clock.policy),
         "spans": JSONValue(spans) {
-          [
+          if $0.isCounted { sum += $0.seconds }
+          return [
             "from": JSONValue($0.start), "to": JSONValue($0.end), "seconds": .integer($0.seconds),
-            "counted": JSONValue($0.isCounted), "reason": .text($0.reason.words),
+            "counted": JSONValue($0.isCounted), "sum": .integer(sum), "reason": .text($0.reason.words),
           ]
         },
       ]
     }
+    let isClosed = figures.status == .closed
     return [
       "schema": "daybook.case_clocks/1", "case": .text(figures.caseID), "as_of": JSONValue(figures.asOf),
       "status": .text(figures.status.rawValue), "priority": JSONValue(figures.priority),
       "policy": JSONValue(figures.policy), "calendar": .text(calendar.id),
-      "zone": .text(calendar.zone(at: figures.asOf).identifier), "clocks": clocks,
+      "zone": .text(calendar.zone(at: figures.asOf).identifier),
+      "cycles": JSONValue(figures.clocks.filter { $0.metric == .firstReply || $0.metric == .nextReply }) {
+        [
+          "metric": .text($0.metric.rawValue), "start": JSONValue($0.startedAt), "stop": JSONValue($0.stoppedAt),
+          "fulfilled_by": JSONValue($0.fulfilledBy?.rawValue), "agent": JSONValue($0.replier),
+          "elapsed": .integer($0.elapsedSeconds), "breached_at": JSONValue($0.breachedAt),
+          "state": .text($0.state.rawValue),
+        ]
+      },
+      "wait": figures.clock(.wait).map {
+        [
+          "elapsed": .integer($0.elapsedSeconds), "breached_at": JSONValue($0.breachedAt),
+          "state": .text($0.state.rawValue),
+        ]
+      } ?? .null,
+      "first_resolution": JSONValue(figures.clock(.firstResolution).flatMap(finished)),
+      "full_resolution": JSONValue(figures.clock(.fullResolution).flatMap(finished)),
+      "full_resolution_calendar": JSONValue(
+        isClosed ? figures.closedAt.last.map { $0.seconds - figures.openedAt.seconds } : nil),
+      "reopens": .integer(Int64(figures.reopenedAt.count)),
+      "customer_messages": .integer(Int64(figures.customerMessages.count)),
+      "merchant_messages": .integer(Int64(figures.replyCount)),
+      "touches_internal": .integer(Int64(figures.internalCount)), "age_calendar": JSONValue(figures.ageSeconds),
+      "waiting_on": JSONValue(figures.waitingOn?.rawValue),
+      "disputes": JSONValue(figures.disputes) {
+        [
+          "opened": JSONValue($0.openedAt), "by": JSONValue($0.openedBy), "reason": JSONValue($0.reason),
+          "closed": JSONValue($0.closedAt), "calendar_seconds": .integer($0.seconds),
+        ]
+      },
+      "handling": JSONValue(figures.handling) {
+        ["assignee": JSONValue($0.assignee), "seconds": .integer($0.seconds)]
+      },
+      "clocks": clocks,
     ]
   }
+
+  private func finished(_ clock: Clock) -> Int64? { clock.stoppedAt == nil ? nil : clock.elapsedSeconds }
 
   /// The case, its clocks and their spans for people.
   fileprivate var text: String {
@@ -77,12 +115,15 @@ extension CaseExplanation {
     text += "\nbusiness hours \(printable(calendar.id)), times by the clock of \(zone)\n"
     for (clock, spans) in clocks {
       text += "\n" + headline(clock) + "\n"
-      var table = TextTable(("from", .left), ("to", .left), ("counted", .right), ("skipped", .right), ("why", .left))
+      var table = TextTable(
+        ("from", .left), ("to", .left), ("counted", .right), ("skipped", .right), ("sum", .right), ("why", .left))
+      var sum: Int64 = 0
       for span in spans {
+        if span.isCounted { sum += span.seconds }
         let length = ReportValue.seconds(span.seconds).shown
         table.add(
           wall(span.start), wall(span.end), span.isCounted ? length : "", span.isCounted ? "" : length,
-          span.reason.words)
+          ReportValue.seconds(sum).shown, span.reason.words)
       }
       text += table.text
     }
@@ -93,6 +134,7 @@ extension CaseExplanation {
     var parts = [ReportValue.seconds(clock.elapsedSeconds).shown]
     parts.append(clock.targetSeconds.map { "of \(ReportValue.seconds($0).shown)" } ?? "without target")
     var words = "\(clock.metric.rawValue): \(parts.joined(separator: " ")), \(clock.state.rawValue)"
+    if let policy = clock.policy { words += ", judged by policy \(policy) at priority \(clock.priority ?? "normal")" }
     if clock.isPaused { words += ", paused" }
     if let breachedAt = clock.breachedAt { words += ", over since \(wall(breachedAt))" }
     if let fulfilledBy = clock.fulfilledBy {

@@ -13,6 +13,11 @@ public enum CaseStatus: String, Sendable, CaseIterable, Codable {
 
   /// A status from its name in any case; `_` and `-` count as spaces.
   public init?(name: String) {
+    // Mostly it is written as it is kept.
+    if let status = CaseStatus(rawValue: name) {
+      self = status
+      return
+    }
     let folded = String(name.lowercased().map { $0 == "_" || $0 == "-" ? " " : $0 })
     guard let status = CaseStatus.allCases.first(where: { $0.rawValue.lowercased() == folded }) else { return nil }
     self = status

@@ -25,13 +25,13 @@ public struct ReportOutput: Sendable, Hashable {
 
 extension ReportDocument {
   /// Writes the document into a folder: `NAME.html`, `NAME.json`, `NAME.xlsx`, and `NAME-TABLE.csv` for each table.
-  /// Every file appears whole or not at all, and none before all of them are written. `rows` is one more table for
-  /// machines, made once for all formats.
+  /// Every file appears whole or not at all, and none before all of them are written. `rows` are more tables for
+  /// machines, each made once for all formats.
   ///
   /// The folder `-` is standard output, which takes one format; of CSV the table `figures`, or `rows` where there are
   /// some. Throws a ``Failure`` where a file cannot be written.
   public func write(
-    _ formats: Set<ReportFormat>, to folder: String, rows: (any ReportRows)? = nil
+    _ formats: Set<ReportFormat>, to folder: String, rows: [any ReportRows] = []
   ) throws -> [ReportOutput] {
     var files: [OutputFile] = []
     func file(_ name: String) throws -> OutputFile {
@@ -40,37 +40,38 @@ extension ReportDocument {
       files.append(file)
       return file
     }
-    var writers: [any TableWriter] = []
-    let table = rows?.table
     if formats.contains(.html) { try file("\(name).html").write(html.source) }
     let json = formats.contains(.json) ? try file("\(name).json") : nil
-    if let json {
-      try beginJSON(to: json)
-      if let table {
-        try json.write("\(data.isEmpty ? "" : ",")\"\(table.id)\":")
-        writers.append(JSONWriter(to: json, moneyAsText: true))
-      }
-    }
+    if let json { try beginJSON(to: json) }
     if formats.contains(.csv) {
-      for table in folder != "-" ? data : rows == nil ? data.filter({ $0.id == "figures" }) : [] {
+      for table in folder != "-" ? data : rows.isEmpty ? data.filter({ $0.id == "figures" }) : [] {
         try table.writeCSV(to: file("\(name)-\(table.id).csv"))
       }
-      if let table { writers.append(try CSVWriter(to: file("\(name)-\(table.id).csv"))) }
     }
-    for writer in writers { try writer.header(table?.headings ?? []) }
     let workbook = formats.contains(.xlsx) ? try beginWorkbook(to: file("\(name).xlsx")) : nil
-    if let workbook, let table {
-      try workbook.beginSheet(table.caption)
-      try workbook.header(table.workbookHeadings)
-      writers.append(workbook)
-    }
-    try rows?.forEach { row in
-      for writer in writers {
-        for value in row { try value.write(to: writer) }
-        try writer.endRow()
+    for (index, rows) in rows.enumerated() {
+      let table = rows.table
+      var writers: [any TableWriter] = []
+      if let json {
+        try json.write("\(data.isEmpty && index == 0 ? "" : ",")\"\(table.id)\":")
+        writers.append(JSONWriter(to: json, moneyAsText: true))
       }
+      if formats.contains(.csv) { writers.append(try CSVWriter(to: file("\(name)-\(table.id).csv"))) }
+      for writer in writers { try writer.header(table.headings) }
+      if let workbook {
+        try workbook.beginSheet(table.caption)
+        try workbook.header(table.workbookHeadings)
+        writers.append(workbook)
+      }
+      if writers.isEmpty { continue }
+      try rows.forEach { row in
+        for writer in writers {
+          for value in row { try value.write(to: writer) }
+          try writer.endRow()
+        }
+      }
+      for writer in writers where writer !== workbook { try writer.finish() }
     }
-    for writer in writers where writer !== workbook { try writer.finish() }
     try workbook?.finish()
     if let json { try endJSON(to: json) }
     let written = try files.map { try $0.finishPart() }

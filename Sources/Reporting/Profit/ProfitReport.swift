@@ -20,7 +20,7 @@ public struct ProfitReport: Sendable {
     try store.read { connection in
       let walk = ProfitWalk(connection: connection, request: request)
       let document = try document(walk)
-      let rows = request.dimension == .order ? ProfitOrderRows(walk: walk) : nil
+      let rows: [any ReportRows] = request.dimension == .order ? [ProfitOrderRows(walk: walk)] : []
       return (document, try document.write(formats, to: folder, rows: rows))
     }
   }

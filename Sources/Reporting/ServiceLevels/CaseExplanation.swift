@@ -20,7 +20,7 @@ public struct CaseExplanation: Sendable {
     _ = try connection.caseRecord(id)
     var found: CaseFacts?
     var unknown = UnknownRules()
-    try connection.forEachClockCase(asOf: asOf, only: id) { record, events in
+    try connection.forEachClockCase(asOf: asOf, only: id) { record, events, _ in
       found = rules.facts(of: record, events: events, unknown: &unknown)
     }
     guard let facts = found, let figures = CaseFigures(facts, asOf: asOf) else {

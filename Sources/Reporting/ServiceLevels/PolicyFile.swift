@@ -94,7 +94,7 @@ public enum PolicyFile {
   }
 
   /// The seconds that a text means; nil for anything that is not a duration.
-  static func seconds(_ text: String) -> Int64? {
+  public static func seconds(_ text: String) -> Int64? {
     if let seconds = Int64(text) { return (0...31_622_400).contains(seconds) ? seconds : nil }
     var total: Int64 = 0
     var digits = ""

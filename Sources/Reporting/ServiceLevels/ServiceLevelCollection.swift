@@ -8,9 +8,9 @@ public struct ServiceLevelCollection: Sendable {
   private let asOf: Instant
   private let scope: ReportScope
   private var builder: ServiceReportBuilder
-  private var cases = CaseListing.cases
-  private var cycles = CaseListing.cycles
-  private var late: [LateClock] = []
+  private var lastCalendar: String?
+  private var late = ClockChoice(most: ServiceLevelSections.mostListed) { $0.precedes($1, by: \.overSeconds) }
+  private var atRisk = ClockChoice(most: ServiceLevelSections.mostListed) { $0.precedes($1, by: \.nearness) }
 
   /// Nothing yet.
   public init(asOf: Instant, scope: ReportScope) {
@@ -20,27 +20,56 @@ public struct ServiceLevelCollection: Sendable {
   }
 
   /// Takes a case. Merged and deleted ones are only counted.
-  public mutating func add(_ figures: CaseFigures, orderID: String?) {
+  public mutating func add(_ figures: CaseFigures) {
     builder.add(figures)
     guard !figures.isCancelled else { return }
-    calendars.insert(figures.calendar)
-    cases.add(CaseListing.row(of: figures, orderID: orderID))
-    for (number, clock) in figures.clocks.enumerated() where scope.contains(scope.date(of: clock.startedAt)) {
-      cycles.add(CaseListing.row(of: clock, number: number + 1, figures, scope))
+    if lastCalendar != figures.calendar {
+      calendars.insert(figures.calendar)
+      lastCalendar = figures.calendar
     }
-    late += figures.clocks.filter { $0.state == .runningBreached }.map { LateClock(figures: figures, clock: $0) }
+    for clock in figures.clocks where clock.stoppedAt == nil {
+      if clock.state == .runningBreached {
+        late.add(OpenClock(figures: figures, clock: clock))
+      } else if clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds) {
+        atRisk.add(OpenClock(figures: figures, clock: clock))
+      }
+    }
   }
 
-  /// The figures, the parts for people, and the listings for machines.
-  public func finished() -> (report: ServiceReport, sections: [ReportDocument.Section], listings: [ReportTable]) {
+  /// The figures, the parts for people, and the table of all figures for machines.
+  public func finished() -> (report: ServiceReport, sections: [ReportDocument.Section], figures: ReportTable) {
     let report = builder.report()
-    let sections = ServiceLevelSections(report: report, late: late).all
-    return (report, sections, [MetricTables.all(report), cases, cycles])
+    let sections = ServiceLevelSections(report: report, late: late, atRisk: atRisk).all
+    return (report, sections, MetricTables.all(report))
   }
 }
 
-/// A clock of an open case that is over its target.
-struct LateClock: Sendable {
+/// The first few of many clocks in some order, and how many there are.
+struct ClockChoice: Sendable {
+  private let most: Int
+  private let precedes: @Sendable (OpenClock, OpenClock) -> Bool
+  /// Those chosen, in order.
+  private(set) var clocks: [OpenClock] = []
+  /// All of them.
+  private(set) var count = 0
+
+  init(most: Int, _ precedes: @escaping @Sendable (OpenClock, OpenClock) -> Bool) {
+    self.most = most
+    self.precedes = precedes
+  }
+
+  mutating func add(_ clock: OpenClock) {
+    count += 1
+    if clocks.count == most, let last = clocks.last {
+      guard precedes(clock, last) else { return }
+      clocks.removeLast()
+    }
+    clocks.insert(clock, at: clocks.firstIndex { precedes(clock, $0) } ?? clocks.count)
+  }
+}
+
+/// A clock that goes on.
+struct OpenClock: Sendable {
   let caseID: String
   let team: String?
   let assignee: String?
@@ -57,6 +86,16 @@ struct LateClock: Sendable {
 
   /// Business seconds beyond the target now in force; the whole time where there is none any more.
   var overSeconds: Int64 { clock.elapsedSeconds - (clock.targetSeconds ?? 0) }
+
+  /// How near the target is: the greater, the less business time is left.
+  var nearness: Int64 { clock.elapsedSeconds - (clock.targetSeconds ?? .max / 2) }
+
+  /// Whether it comes first: the greater figure does, then the smaller id of the case.
+  func precedes(_ other: OpenClock, by figure: (OpenClock) -> Int64) -> Bool {
+    let (mine, theirs) = (figure(self), figure(other))
+    if mine != theirs { return mine > theirs }
+    return (caseID, clock.metric.rawValue) < (other.caseID, other.clock.metric.rawValue)
+  }
 }
 
 /// One row a case and one row a clock, from which every figure of the report can be worked out again.

@@ -23,27 +23,54 @@ public struct ServiceLevelReport: Sendable {
     self.rules = rules
   }
 
-  /// Reckons every case of the store in one snapshot.
-  public func document(from store: Store) throws -> ReportDocument {
-    var collection = ServiceLevelCollection(asOf: asOf, scope: ReportScope(zone: zone, period: period))
+  /// Reckons every case of the store in one snapshot, without the rows of single cases.
+  public func document(from store: Store) throws -> ReportDocument { try store.read { try document(from: $0) } }
+
+  /// Makes the report and writes its files, all from one snapshot. Rows of single cases and clocks are made while they are
+  /// written, so that memory does not grow with the number of cases.
+  public func write(
+    _ formats: Set<ReportFormat>, to folder: String, from store: Store
+  ) throws -> (document: ReportDocument, outputs: [ReportOutput]) {
+    try store.read { connection in
+      let document = try document(from: connection)
+      // Standard output takes one table of CSV: the figures.
+      let rows: [any ReportRows] =
+        folder == "-" && formats == [.csv]
+        ? [] : [CaseRows(report: self, connection: connection), ClockRows(report: self, connection: connection)]
+      return (document, try document.write(formats, to: folder, rows: rows))
+    }
+  }
+
+  private func document(from connection: StoreConnection) throws -> ReportDocument {
+    var collection = ServiceLevelCollection(asOf: asOf, scope: scope)
     var unknown = UnknownRules()
     let data = CaseDataDigest()
     var lastBatch: Int64 = 0
-    try store.read { connection in
-      try connection.forEachClockCase(asOf: asOf) { record, events in
-        data.add(record, events)
-        lastBatch = max(lastBatch, record.batch)
-        let facts = rules.facts(of: record, events: events, unknown: &unknown)
-        if let figures = CaseFigures(facts, asOf: asOf) { collection.add(figures, orderID: record.orderID) }
-      }
+    try connection.forEachClockCase(asOf: asOf) { record, events, packed in
+      data.add(record, packed)
+      lastBatch = max(lastBatch, record.batch)
+      let facts = rules.facts(of: record, events: events, unknown: &unknown)
+      if let figures = CaseFigures(facts, asOf: asOf) { collection.add(figures) }
     }
-    let (report, sections, listings) = collection.finished()
+    let (report, sections, figures) = collection.finished()
     var document = ReportDocument(name: "sla", title: "Service levels", sections: sections)
     document.facts = facts(
       cases: report.caseCount, calendars: collection.calendars.sorted(), lastBatch: lastBatch, data: data.finish())
-    document.listings = listings
+    document.listings = [figures]
     document.warnings = rules.warnings + unknown.warnings(rules)
     return document
+  }
+
+  /// What the report is about.
+  var scope: ReportScope { ReportScope(zone: zone, period: period) }
+
+  /// Gives the figures of every case that is not merged or deleted, with its order's id, by case id.
+  func forEachCase(_ connection: StoreConnection, _ body: (CaseFigures, String?) throws -> Void) throws {
+    var unknown = UnknownRules()
+    try connection.forEachClockCase(asOf: asOf) { record, events, _ in
+      let facts = rules.facts(of: record, events: events, unknown: &unknown)
+      if let figures = CaseFigures(facts, asOf: asOf), !figures.isCancelled { try body(figures, record.orderID) }
+    }
   }
 
   private func facts(
@@ -68,26 +95,70 @@ public struct ServiceLevelReport: Sendable {
   }
 }
 
+/// One row a case.
+private struct CaseRows: ReportRows {
+  let report: ServiceLevelReport
+  let connection: StoreConnection
+
+  var table: ReportTable { CaseListing.cases }
+
+  func forEach(_ body: ([ReportValue]) throws -> Void) throws {
+    try report.forEachCase(connection) { try body(CaseListing.row(of: $0, orderID: $1)) }
+  }
+}
+
+/// One row a clock that started in the period.
+private struct ClockRows: ReportRows {
+  let report: ServiceLevelReport
+  let connection: StoreConnection
+
+  var table: ReportTable { CaseListing.cycles }
+
+  func forEach(_ body: ([ReportValue]) throws -> Void) throws {
+    let scope = report.scope
+    try report.forEachCase(connection) { figures, _ in
+      for (number, clock) in figures.clocks.enumerated() where scope.contains(scope.date(of: clock.startedAt)) {
+        try body(CaseListing.row(of: clock, number: number + 1, figures, scope))
+      }
+    }
+  }
+}
+
 /// SHA-256 over what the report is reckoned from, whatever the order in which it came into the store.
 private final class CaseDataDigest {
   private let hash = SHA256Stream()
+  private var bytes: [UInt8] = []
 
-  func add(_ record: ClockCase, _ events: [CaseEvent]) {
-    add([
-      record.id, record.orderID, record.team, record.openingPriority, record.calendar, record.policy,
-      record.readAt?.description, record.deletedAt?.description, record.channel,
-      record.total.map { "\($0.amount) \($0.currency)" }, record.tier, record.tags.joined(separator: "\n"),
-    ])
-    for event in events { add([event.at.description, event.kind.rawValue, event.actor, event.value]) }
+  func add(_ record: ClockCase, _ events: UnsafeRawBufferPointer) {
+    for text in [
+      record.id, record.orderID, record.team, record.openingPriority, record.calendar, record.policy, record.channel,
+      record.tier,
+    ] { add(text) }
+    for instant in [record.readAt, record.deletedAt] {
+      withUnsafeBytes(of: instant?.milliseconds ?? .min) { bytes.append(contentsOf: $0) }
+    }
+    if let total = record.total { add("\(total.amount) \(total.currency)") } else { add(nil) }
+    for tag in record.tags { add(tag) }
+    add(nil)
+    withUnsafeBytes(of: UInt32(events.count)) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: events)
+    if bytes.count >= 1 << 16 { flush() }
   }
 
-  func finish() -> SHA256Digest { hash.finish() }
+  func finish() -> SHA256Digest {
+    flush()
+    return hash.finish()
+  }
+
+  private func flush() {
+    bytes.withUnsafeBytes { hash.update($0) }
+    bytes.removeAll(keepingCapacity: true)
+  }
 
   /// Lengths in front keep fields apart whatever they contain; a missing field differs from an empty one.
-  private func add(_ fields: [String?]) {
-    for field in fields {
-      let bytes = Array((field.map { "\($0.utf8.count):\($0)" } ?? "-").utf8)
-      bytes.withUnsafeBytes { hash.update($0) }
-    }
+  private func add(_ text: String?) {
+    let count = text.map { UInt32($0.utf8.count) } ?? .max
+    withUnsafeBytes(of: count) { bytes.append(contentsOf: $0) }
+    if let text { bytes.append(contentsOf: text.utf8) }
   }
 }

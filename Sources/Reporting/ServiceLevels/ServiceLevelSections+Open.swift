@@ -2,8 +2,8 @@ import Model
 import ServiceLevels
 
 extension ServiceLevelSections {
-  /// At most so many late clocks are shown to people; machines get all of them.
-  private static let mostLateClocks = 50
+  /// At most so many late clocks, and as many at risk, are shown to people; machines get all of them.
+  static let mostListed = 50
 
   /// Open cases by age, and the clocks that are over their target now.
   var open: ReportDocument.Section {
@@ -22,7 +22,7 @@ extension ServiceLevelSections {
           return .init(bucket, values, shown: "\(values.reduce(0, +))")
         })
     ]
-    section.tables = [ageingTable, lateTable]
+    section.tables = [ageingTable, riskTable, lateTable]
     return section
   }
 
@@ -40,20 +40,14 @@ extension ServiceLevelSections {
   }
 
   private var lateTable: ReportTable {
-    let sorted = late.sorted { left, right in
-      if left.overSeconds != right.overSeconds { return left.overSeconds > right.overSeconds }
-      return (left.caseID, left.clock.metric.rawValue) < (right.caseID, right.clock.metric.rawValue)
-    }
-    let isCut = sorted.count > ServiceLevelSections.mostLateClocks
-    let count = isCut ? "the \(ServiceLevelSections.mostLateClocks) latest of \(sorted.count)" : "\(sorted.count)"
     var table = ReportTable(
-      id: "late", caption: "Running late: \(count)",
+      id: "late", caption: "Running late: \(ServiceLevelSections.said(late, "latest"))",
       columns: [
         .init("case", "Case"), .init("metric", "Clock"), .init("over", "Over by"), .init("elapsed", "Elapsed"),
         .init("target", "Target"), .init("breached_at", "Since"), .init("status", "Status"), .init("team", "Team"),
         .init("assignee", "Assignee"), .init("priority", "Priority"),
       ], audience: .people)
-    for row in sorted.prefix(ServiceLevelSections.mostLateClocks) {
+    for row in late.clocks {
       table.add([
         .text(row.caseID), .text(row.clock.metric.title), .seconds(row.overSeconds),
         .seconds(row.clock.elapsedSeconds), .seconds(orNone: row.clock.targetSeconds),
@@ -62,6 +56,31 @@ extension ServiceLevelSections {
       ])
     }
     return table
+  }
+
+  private var riskTable: ReportTable {
+    var table = ReportTable(
+      id: "at-risk", caption: "At risk: \(ServiceLevelSections.said(atRisk, "nearest"))",
+      columns: [
+        .init("case", "Case"), .init("metric", "Clock"), .init("left", "Left"), .init("elapsed", "Elapsed"),
+        .init("target", "Target"), .init("due_at", "Due"), .init("breach_after", "Late after"),
+        .init("status", "Status"), .init("team", "Team"), .init("assignee", "Assignee"),
+        .init("priority", "Priority"),
+      ], audience: .people)
+    for row in atRisk.clocks {
+      table.add([
+        .text(row.caseID), .text(row.clock.metric.title), .seconds(-row.overSeconds),
+        .seconds(row.clock.elapsedSeconds), .seconds(orNone: row.clock.targetSeconds),
+        .instant(orNone: row.clock.dueAt), .instant(orNone: row.clock.breachAfter), .text(row.status.rawValue),
+        .text(orNone: row.team), .text(orNone: row.assignee), .text(orNone: row.clock.priority),
+      ])
+    }
+    return table
+  }
+
+  private static func said(_ choice: ClockChoice, _ which: String) -> String {
+    choice.count > choice.clocks.count
+      ? "the \(choice.clocks.count) \(which) of \(ReportValue.grouped(choice.count))" : "\(choice.count)"
   }
 
   /// Customers' messages by weekday and hour.

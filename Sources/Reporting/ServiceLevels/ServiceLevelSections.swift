@@ -4,7 +4,8 @@ import ServiceLevels
 /// The parts of the report for people.
 struct ServiceLevelSections {
   let report: ServiceReport
-  let late: [LateClock]
+  let late: ClockChoice
+  let atRisk: ClockChoice
 
   var all: [ReportDocument.Section] {
     [summary, weeks, teams, people, priorities, flow, open, hours, exceptions]

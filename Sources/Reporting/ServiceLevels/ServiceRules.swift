@@ -86,13 +86,13 @@ public struct ServiceRules: Sendable {
       tier: record.tier, total: record.total)
     var inForce: [PolicyInForce] = []
     func add(_ policy: Policy?, from: Instant?) {
-      if let policy, inForce.last?.policy != policy { inForce.append(PolicyInForce(policy, from: from)) }
+      if let policy, inForce.last?.policy.id != policy.id { inForce.append(PolicyInForce(policy, from: from)) }
     }
-    add(named ?? policies.policy(for: subject), from: nil)
+    add(named ?? unknown.policy(for: subject, in: policies), from: nil)
     for event in events where event.kind == .priority && named == nil {
       subject.priority = event.value
       // A priority set at the opening is the one the case was opened with.
-      let policy = policies.policy(for: subject)
+      let policy = unknown.policy(for: subject, in: policies)
       if event.at == events.first?.at { inForce = [] }
       add(policy, from: event.at == events.first?.at ? nil : event.at)
     }
@@ -108,15 +108,30 @@ public struct ServiceRules: Sendable {
   }
 }
 
-/// Names of calendars and policies that cases give and that do not exist, with how many cases do.
-public struct UnknownRules: Sendable, Equatable {
+/// Names of calendars and policies that cases give and that do not exist, with how many cases do; and the policies found so
+/// far, since cases are mostly alike in what decides about them.
+public struct UnknownRules: Sendable {
   /// Calendars.
   public var calendars: [String: Int] = [:]
   /// Policies.
   public var policies: [String: Int] = [:]
 
+  private var found: [PolicySubject: Policy?] = [:]
+
   /// None.
   public init() {}
+
+  /// Whether there are none.
+  public var isEmpty: Bool { calendars.isEmpty && policies.isEmpty }
+
+  /// The policy of a case. Cases whose order has a total of its own are matched one by one.
+  mutating func policy(for subject: PolicySubject, in policies: PolicySet) -> Policy? {
+    guard subject.total == nil, subject.tags.isEmpty else { return policies.policy(for: subject) }
+    if let known = found[subject] { return known }
+    let policy = policies.policy(for: subject)
+    if found.count < 4096 { found[subject] = .some(policy) }
+    return policy
+  }
 
   /// A warning for each, by name.
   func warnings(_ rules: ServiceRules) -> [Diagnostic] {

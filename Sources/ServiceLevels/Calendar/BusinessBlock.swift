@@ -1,41 +1,51 @@
 /// The business time of one stretch of about 388 days: open spans in order and the seconds before each, so that a
 /// question about any two instants is two binary searches.
-struct BusinessBlock: Sendable {
+final class BusinessBlock: Sendable {
   /// Seconds of a block.
   static let length: Int64 = 1 << 25
 
-  private var starts: [Int64] = []
-  private var ends: [Int64] = []
+  private let starts: [Int64]
+  private let ends: [Int64]
   /// Business seconds of the block before each span.
-  private var before: [Int64] = []
+  private let before: [Int64]
   /// Business seconds of the whole block.
-  private(set) var total: Int64 = 0
+  let total: Int64
 
   /// The number of the block that holds a second.
   static func index(of second: Int64) -> Int64 { second >> 25 }
 
   init(index: Int64, plans: [OpeningPlan]) {
     let start = index << 25
+    var spans = Spans()
     for plan in plans {
       plan.forEachPiece(in: start..<(start + BusinessBlock.length)) { date, midnight, piece in
         for range in plan.open(on: date) {
           let open = max(midnight + Int64(range.start), piece.lowerBound)
           let close = min(midnight + Int64(range.end), piece.upperBound)
-          if open < close { append(open, close) }
+          if open < close { spans.append(open, close) }
         }
       }
     }
+    (starts, ends, before, total) = (spans.starts, spans.ends, spans.before, spans.total)
   }
 
-  private mutating func append(_ open: Int64, _ close: Int64) {
-    if ends.last == open {
-      ends[ends.count - 1] = close
-    } else {
-      starts.append(open)
-      ends.append(close)
-      before.append(total)
+  /// Open spans while they are gathered.
+  private struct Spans {
+    var starts: [Int64] = []
+    var ends: [Int64] = []
+    var before: [Int64] = []
+    var total: Int64 = 0
+
+    mutating func append(_ open: Int64, _ close: Int64) {
+      if ends.last == open {
+        ends[ends.count - 1] = close
+      } else {
+        starts.append(open)
+        ends.append(close)
+        before.append(total)
+      }
+      total += close - open
     }
-    total += close - open
   }
 
   /// Business seconds of the block before a second of it.

@@ -64,6 +64,10 @@ public final class BusinessCalendar: Sendable {
     let (start, end) = (from.seconds, to.seconds)
     guard start < end else { return 0 }
     let (first, last) = (BusinessBlock.index(of: start), BusinessBlock.index(of: end))
+    if first == last {
+      let block = block(first)
+      return block.seconds(before: end) - block.seconds(before: start)
+    }
     var seconds = block(last).seconds(before: end) - block(first).seconds(before: start)
     for index in first..<last { seconds += block(index).total }
     return seconds

@@ -12,7 +12,7 @@ extension CaseFigures {
     self.asOf = asOf
     team = facts.team
     priority = timeline.state.priority
-    policy = reckoning.policies.value(at: end)?.id
+    policy = reckoning.policy(at: end)?.id
     calendar = facts.calendar.id
     openedAt = timeline.openedAt
     status = timeline.state.status
@@ -34,7 +34,9 @@ extension CaseFigures {
 struct Reckoning {
   let facts: CaseFacts
   let timeline: CaseTimeline
-  let policies: Steps<Policy?>
+  /// The policies in the order of time, and which of them is in force when: copies of policies cost more than numbers.
+  private let policies: [Policy]
+  private let policySteps: Steps<Int?>
   /// Instants at which a target may change: priorities and policies, in order, each once.
   private let targetChanges: [Instant]
   /// Instants at which a clock may start or stop to run: statuses and policies, in order, each once.
@@ -43,16 +45,28 @@ struct Reckoning {
   init(facts: CaseFacts, timeline: CaseTimeline) {
     self.facts = facts
     self.timeline = timeline
-    let ordered = facts.policies.sorted { left, right in
-      guard let second = right.from else { return false }
-      return left.from.map { $0 < second } ?? true
-    }
-    var policies = Steps<Policy?>(ordered.last { $0.from == nil }?.policy)
-    for version in ordered { version.from.map { policies.append(version.policy, at: $0) } }
-    self.policies = policies
-    let policyChanges = policies.changes.map(\.at)
-    targetChanges = Set(timeline.priorities.changes.map(\.at) + policyChanges).sorted()
-    statusChanges = Set(timeline.statuses.changes.map(\.at) + policyChanges).sorted()
+    let versions =
+      facts.policies.count < 2
+      ? facts.policies
+      : facts.policies.sorted { left, right in
+        guard let second = right.from else { return false }
+        return left.from.map { $0 < second } ?? true
+      }
+    policies = versions.map(\.policy)
+    var steps = Steps<Int?>(versions.lastIndex { $0.from == nil })
+    for (number, version) in versions.enumerated() { version.from.map { steps.append(number, at: $0) } }
+    policySteps = steps
+    let policyChanges = steps.changes.map(\.at)
+    targetChanges = Reckoning.merged(timeline.priorities.changes.map(\.at), policyChanges)
+    statusChanges = Reckoning.merged(timeline.statuses.changes.map(\.at), policyChanges)
+  }
+
+  /// The policy in force at an instant.
+  func policy(at instant: Instant) -> Policy? { policySteps.value(at: instant).map { policies[$0] } }
+
+  /// Instants of two lists, both in order and each once, in one.
+  private static func merged(_ some: [Instant], _ others: [Instant]) -> [Instant] {
+    others.isEmpty ? some : Set(some + others).sorted()
   }
 
   func clocks(isCancelled: Bool) -> [Clock] {
@@ -60,7 +74,7 @@ struct Reckoning {
     let first = timeline.closedAt.first
     let last = timeline.state.status == .closed ? timeline.closedAt.last : nil
     var cycles = timeline.replies
-    let hasUpdates = ([policies.initial] + policies.changes.map(\.value)).contains { $0?.targets[.update] != nil }
+    let hasUpdates = policies.contains { $0.targets[.update] != nil }
     if hasUpdates { cycles += timeline.updates }
     cycles.append(.init(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
     cycles.append(.init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }))
@@ -100,7 +114,7 @@ struct Reckoning {
       isMeasured: judgement.isMeasured, breachedAt: judgement.breachedAt,
       assigneeAtBreach: judgement.breachedAt.flatMap { timeline.assignees.value(at: $0) }, state: state,
       isPaused: isPaused, dueAt: dueAt, breachAfter: breachAfter, priority: timeline.priorities.value(at: end),
-      policy: policies.value(at: end)?.id, stretches: stretches)
+      policy: policy(at: end)?.id, stretches: stretches)
   }
 
   /// The time of a clock; of one that pauses, cut at each change of status and policy.
@@ -110,11 +124,13 @@ struct Reckoning {
     }
     var stretches: [Stretch] = []
     var from = start
-    for cut in between(statusChanges, start, end) + [end] {
+    func add(upTo cut: Instant) {
       let status = timeline.statuses.value(at: from)
       stretches.append(Stretch(start: from, end: cut, status: status, isRunning: isRunning(status, at: from)))
       from = cut
     }
+    for cut in between(statusChanges, start, end) { add(upTo: cut) }
+    add(upTo: end)
     return stretches
   }
 
@@ -130,12 +146,14 @@ struct Reckoning {
   }
 
   private func isRunning(_ status: CaseStatus, at instant: Instant) -> Bool {
-    let paused = policies.value(at: instant)?.pausedStatuses ?? [.waiting]
-    return status != .closed && !paused.contains(status)
+    guard status != .closed else { return false }
+    guard let number = policySteps.value(at: instant) else { return status != .waiting }
+    return !policies[number].pausedStatuses.contains(status)
   }
 
   private func target(_ metric: Metric, at instant: Instant) -> Int64? {
-    policies.value(at: instant)?.target(metric, priority: timeline.priorities.value(at: instant))
+    guard let number = policySteps.value(at: instant) else { return nil }
+    return policies[number].target(metric, priority: timeline.priorities.value(at: instant))
   }
 
   private struct Judgement {
@@ -152,8 +170,13 @@ struct Reckoning {
   /// the clock runs on.
   private func judge(_ metric: Metric, _ stretches: [Stretch], end: Instant, runsAtEnd: Bool) -> Judgement {
     var judgement = Judgement()
+    // Mostly the target never changes while the clock runs.
+    let start = stretches.first?.start ?? end
+    let isFixed = targetChanges.last.map { $0 <= start } ?? true
+    let fixed = isFixed ? self.target(metric, at: start) : nil
+    func target(at instant: Instant) -> Int64? { isFixed ? fixed : self.target(metric, at: instant) }
     func look(at instant: Instant) {
-      let target = target(metric, at: instant)
+      let target = target(at: instant)
       judgement.target = target
       guard let target else { return }
       judgement.isMeasured = true
@@ -166,20 +189,24 @@ struct Reckoning {
         runs.append(stretch.start..<max(stretch.start, stretch.end))
       }
     }
-    for run in running {
-      var from = run.lowerBound
-      for cut in between(targetChanges, run.lowerBound, run.upperBound) + [run.upperBound] {
-        look(at: from)
-        let gained = facts.calendar.elapsed(from: from, to: cut)
-        if judgement.breachedAt == nil, let target = judgement.target, judgement.elapsed + gained > target {
-          judgement.breachedAt = facts.calendar.dueAt(from: from, seconds: target - judgement.elapsed)
-        }
-        judgement.elapsed += gained
+    func run(from: Instant, to cut: Instant) {
+      look(at: from)
+      let gained = facts.calendar.elapsed(from: from, to: cut)
+      if judgement.breachedAt == nil, let target = judgement.target, judgement.elapsed + gained > target {
+        judgement.breachedAt = facts.calendar.dueAt(from: from, seconds: target - judgement.elapsed)
+      }
+      judgement.elapsed += gained
+    }
+    for stretch in running {
+      var from = stretch.lowerBound
+      for cut in between(targetChanges, stretch.lowerBound, stretch.upperBound) {
+        run(from: from, to: cut)
         from = cut
       }
+      run(from: from, to: stretch.upperBound)
     }
     if runsAtEnd { look(at: end) }
-    judgement.target = target(metric, at: end)
+    judgement.target = target(at: end)
     // A clock that never ran, in a case that only ever waited for its customer, is measured like the others.
     if judgement.target != nil { judgement.isMeasured = true }
     return judgement

@@ -34,19 +34,37 @@ struct CaseTimeline {
   init?(_ facts: CaseFacts, asOf: Instant) {
     end = min(asOf, facts.cancelledAt ?? asOf)
     let last = end
-    let events = facts.events.filter { $0.at <= last }.sorted()
+    let events = CaseTimeline.ordered(facts.events, upTo: last)
     guard let openedAt = facts.openedAt ?? events.first?.at, openedAt <= end else { return nil }
     self.openedAt = openedAt
     state = CaseState(priority: facts.priority)
     statuses = Steps(state.status)
     priorities = Steps(facts.priority)
     assignees = Steps(nil)
-    var statusSetAt: Set<Instant> = []
-    for event in events where event.kind == .status { statusSetAt.insert(event.at) }
-    for event in events { take(event, statusIsSet: statusSetAt.contains(event.at)) }
+    for (index, event) in events.enumerated() {
+      // Statuses come last at their instant.
+      var following = index
+      while following < events.count, events[following].at == event.at, events[following].kind != .status {
+        following += 1
+      }
+      let statusIsSet = following < events.count && events[following].at == event.at
+      take(event, statusIsSet: statusIsSet)
+    }
     for index in disputes.indices {
       disputes[index].seconds = (disputes[index].closedAt ?? end).seconds - disputes[index].openedAt.seconds
     }
+  }
+
+  /// Events up to an instant in their order. They mostly come so.
+  private static func ordered(_ events: [CaseEvent], upTo last: Instant) -> [CaseEvent] {
+    var isOrdered = true
+    for index in events.indices.dropFirst() where events[index] < events[index - 1] {
+      isOrdered = false
+      break
+    }
+    let ordered = isOrdered ? events : events.sorted()
+    guard let final = ordered.last, final.at > last else { return ordered }
+    return ordered.filter { $0.at <= last }
   }
 
   private mutating func take(_ event: CaseEvent, statusIsSet: Bool) {

@@ -17,10 +17,20 @@ public enum Metric: String, Sendable, CaseIterable, Codable, Comparable {
   /// Whether a case has at most one such clock, over its whole life.
   public var isOfWholeCase: Bool { self == .wait || self == .firstResolution || self == .fullResolution }
 
-  /// The order of the declaration.
-  public static func < (left: Metric, right: Metric) -> Bool {
-    (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+  /// The place in the order of the declaration, from 0.
+  var place: Int {
+    switch self {
+    case .firstReply: 0
+    case .nextReply: 1
+    case .update: 2
+    case .wait: 3
+    case .firstResolution: 4
+    case .fullResolution: 5
+    }
   }
+
+  /// The order of the declaration.
+  public static func < (left: Metric, right: Metric) -> Bool { left.place < right.place }
 }
 
 /// Where a clock stands. A clock without a target is never breached; whether it has one stands in `Clock.isMeasured`.

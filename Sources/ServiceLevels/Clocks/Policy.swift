@@ -7,7 +7,9 @@ public struct Policy: Sendable, Equatable {
   /// All must hold. A policy without conditions is the catch-all.
   public var conditions: [PolicyCondition]
   /// Business seconds by metric and priority (in lower case). No entry means that it is not measured.
-  public var targets: [Metric: [String: Int64]]
+  public var targets: [Metric: [String: Int64]] { didSet { byMetric = Policy.byMetric(targets) } }
+  /// The same by the place of the metric: it is asked for several times a clock.
+  private var byMetric: [[String: Int64]]
   /// The calendar of the cases under it; nil when the case or the workspace says.
   public var calendar: String?
   /// Statuses in which waiting time does not run. Closed never does.
@@ -20,9 +22,11 @@ public struct Policy: Sendable, Equatable {
   ) {
     self.id = id
     self.conditions = conditions
-    self.targets = targets.mapValues { byPriority in
+    let targets = targets.mapValues { byPriority in
       Dictionary(byPriority.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: min)
     }
+    self.targets = targets
+    byMetric = Policy.byMetric(targets)
     self.calendar = calendar
     self.pausedStatuses = pausedStatuses
   }
@@ -32,7 +36,16 @@ public struct Policy: Sendable, Equatable {
 
   /// The target of a metric for a priority in business seconds; nil when it is not measured.
   public func target(_ metric: Metric, priority: String?) -> Int64? {
-    targets[metric]?[(priority ?? Policy.defaultPriority).lowercased()]
+    let byPriority = byMetric[metric.place]
+    guard !byPriority.isEmpty else { return nil }
+    let priority = priority ?? Policy.defaultPriority
+    return byPriority[priority] ?? byPriority[priority.lowercased()]
+  }
+}
+
+extension Policy {
+  fileprivate static func byMetric(_ targets: [Metric: [String: Int64]]) -> [[String: Int64]] {
+    Metric.allCases.map { targets[$0] ?? [:] }
   }
 }
 
@@ -54,7 +67,7 @@ public enum PolicyCondition: Sendable, Equatable {
 }
 
 /// What policies are matched against.
-public struct PolicySubject: Sendable, Equatable {
+public struct PolicySubject: Sendable, Hashable {
   /// The case's team.
   public var team: String?
   /// The case's priority.

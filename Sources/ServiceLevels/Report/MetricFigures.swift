@@ -23,17 +23,27 @@ public struct MetricFigures: Sendable, Equatable {
   /// Business seconds of the finished clocks, together.
   public private(set) var sumSeconds: Int64 = 0
 
-  /// Business seconds of each finished clock, ascending when `isSorted`.
-  private var seconds: [Int64] = []
-  private var isSorted = true
+  /// The median of the finished clocks in business seconds, by nearest rank; nil when none finished.
+  public internal(set) var p50: Int64?
+  /// The 90th percentile, likewise.
+  public internal(set) var p90: Int64?
+  /// The 95th percentile, likewise.
+  public internal(set) var p95: Int64?
+  /// The longest; nil when none finished.
+  public internal(set) var maximumSeconds: Int64?
 
   /// The figures of no clocks.
   public init() {}
 
   /// The figures of some clocks.
   public init(_ clocks: some Sequence<Clock>) {
-    for clock in clocks { add(clock) }
-    finish()
+    var seconds: [Int64] = []
+    for clock in clocks where clock.state != .cancelled {
+      count(clock, isAtRisk: clock.isAtRisk())
+      if clock.stoppedAt != nil { seconds.append(clock.elapsedSeconds) }
+    }
+    seconds.sort()
+    for (index, second) in seconds.enumerated() { take(rank: index + 1, second) }
   }
 
   /// Stopped clocks.
@@ -52,26 +62,11 @@ public struct MetricFigures: Sendable, Equatable {
     return MetricFigures.basisPoints(measured, of: measured + breached + runningBreached)
   }
 
-  /// The median of the finished clocks in business seconds, by nearest rank; nil when none finished.
-  public var p50: Int64? { percentile(50) }
-  /// The 90th percentile, likewise.
-  public var p90: Int64? { percentile(90) }
-  /// The 95th percentile, likewise.
-  public var p95: Int64? { percentile(95) }
-  /// The longest; nil when none finished.
-  public var maximumSeconds: Int64? { percentile(100) }
   /// The mean in whole seconds, cut off; to be shown only beside the median. Nil when none finished.
   public var meanSeconds: Int64? { finished == 0 ? nil : sumSeconds / Int64(finished) }
 
-  /// The percentile by nearest rank: `sorted[ceil(p * n / 100) - 1]`, which is PostgreSQL's `percentile_disc`.
-  public func percentile(_ percent: Int) -> Int64? {
-    guard !seconds.isEmpty else { return nil }
-    let rank = (percent * seconds.count + 99) / 100
-    return (isSorted ? seconds : seconds.sorted())[min(max(rank, 1), seconds.count) - 1]
-  }
-
-  /// Adds a clock. `percent` and `seconds` say when a running one is at risk (`Clock.isAtRisk`).
-  public mutating func add(_ clock: Clock, atRiskPercent percent: Int64 = 80, withinSeconds within: Int64 = 0) {
+  /// Counts a clock, which must not be cancelled.
+  mutating func count(_ clock: Clock, isAtRisk: Bool) {
     switch clock.state {
     case .cancelled: return
     case .met: met += 1
@@ -80,23 +75,22 @@ public struct MetricFigures: Sendable, Equatable {
     case .runningBreached: runningBreached += 1
     }
     count += 1
-    if clock.isAtRisk(percent: percent, withinSeconds: within) { atRisk += 1 }
+    if isAtRisk { atRisk += 1 }
     if clock.isClosedWithoutReply { closedWithoutReply += 1 }
     if !clock.isMeasured {
       notMeasured += 1
       if clock.state == .met { metNotMeasured += 1 }
     }
-    if clock.stoppedAt != nil {
-      sumSeconds += clock.elapsedSeconds
-      if let last = seconds.last, last > clock.elapsedSeconds { isSorted = false }
-      seconds.append(clock.elapsedSeconds)
-    }
+    if clock.stoppedAt != nil { sumSeconds += clock.elapsedSeconds }
   }
 
-  /// Sorts the seconds once, after the last clock, so that each percentile is a look-up.
-  mutating func finish() {
-    if !isSorted { seconds.sort() }
-    isSorted = true
+  /// Takes the business seconds of the finished clock of a rank, counted from 1 in ascending order. Percentiles are by
+  /// nearest rank, `sorted[ceil(p * n / 100) - 1]`, which is PostgreSQL's `percentile_disc`.
+  mutating func take(rank: Int, _ seconds: Int64) {
+    if rank == (50 * finished + 99) / 100 { p50 = seconds }
+    if rank == (90 * finished + 99) / 100 { p90 = seconds }
+    if rank == (95 * finished + 99) / 100 { p95 = seconds }
+    if rank == finished { maximumSeconds = seconds }
   }
 
   static func basisPoints(_ part: Int, of whole: Int) -> Int? { whole == 0 ? nil : part * 10_000 / whole }

@@ -6,16 +6,44 @@ public struct ServiceReportBuilder: Sendable {
   private let scope: ReportScope
   /// What needs no groups, added up already.
   private var totals = ServiceReport()
-  private var groups: [GroupKey: MetricFigures] = [:]
+  /// Figures of all clocks by metric, and of each group by dimension, number of the group and metric.
+  private var whole: [MetricFigures]
+  private var groups: [GroupTable]
+  private var finished: [FinishedClocks]
   private var ageing: [AgeingKey: [Int]] = [:]
   private var days: [CivilDate: DayRow] = [:]
+  private var weeks: [Int32: String] = [:]
   private var disputes: [String?: DisputeRow] = [:]
 
-  private struct GroupKey: Hashable {
-    var dimension: ReportDimension
-    var group: String?
-    var metric: Metric
+  /// The groups of one dimension in the order in which they came.
+  private struct GroupTable: Sendable {
+    let dimension: ReportDimension
+    var names: [String?] = []
+    private var numbers: [String?: Int] = [:]
+    /// Of each group, the figures of each metric.
+    var figures: [MetricFigures] = []
+    /// The name asked for last, since clocks of a case mostly share it.
+    private var last: (name: String?, number: Int)?
+
+    init(_ dimension: ReportDimension) { self.dimension = dimension }
+
+    mutating func number(of name: String?) -> Int {
+      if let last, last.name == name { return last.number }
+      let number: Int
+      if let known = numbers[name] {
+        number = known
+      } else {
+        number = names.count
+        numbers[name] = number
+        names.append(name)
+        figures += [MetricFigures](repeating: MetricFigures(), count: Metric.allCases.count)
+      }
+      last = (name, number)
+      return number
+    }
   }
+
+  private static let dimensions: [ReportDimension] = [.team, .replier, .priority, .policy, .week, .assignee]
 
   private struct AgeingKey: Hashable {
     var team: String?
@@ -25,6 +53,9 @@ public struct ServiceReportBuilder: Sendable {
   /// A report of no cases yet.
   public init(scope: ReportScope) {
     self.scope = scope
+    whole = [MetricFigures](repeating: MetricFigures(), count: Metric.allCases.count)
+    groups = ServiceReportBuilder.dimensions.map { GroupTable($0) }
+    finished = Metric.allCases.map { _ in FinishedClocks(dimensions: ServiceReportBuilder.dimensions.count) }
     for status in CaseStatus.allCases { totals.statuses[status] = 0 }
   }
 
@@ -67,17 +98,29 @@ public struct ServiceReportBuilder: Sendable {
       scope.contains(scope.date(of: instant))
     else { return }
     let started = scope.date(of: clock.startedAt)
-    let priority = clock.metric.isOfWholeCase ? figures.priority : clock.priority
     let monday = started.adding(days: 1 - started.weekday)
-    var keys: [(ReportDimension, String?)] = [
-      (.all, nil), (.team, figures.team), (.replier, clock.replier), (.priority, priority),
-      (.policy, clock.policy), (.week, monday.description),
+    let isAtRisk = clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
+    let metric = clock.metric.place
+    whole[metric].count(clock, isAtRisk: isAtRisk)
+    var numbers: [Int?] = [
+      groups[0].number(of: figures.team), groups[1].number(of: clock.replier),
+      groups[2].number(of: clock.metric.isOfWholeCase ? figures.priority : clock.priority),
+      groups[3].number(of: clock.policy), groups[4].number(of: week(monday)), nil,
     ]
-    if clock.breachedAt != nil { keys.append((.assignee, clock.assigneeAtBreach)) }
-    for (dimension, group) in keys {
-      groups[GroupKey(dimension: dimension, group: group, metric: clock.metric), default: MetricFigures()]
-        .add(clock, atRiskPercent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
+    if clock.breachedAt != nil { numbers[5] = groups[5].number(of: clock.assigneeAtBreach) }
+    for (dimension, number) in numbers.enumerated() {
+      guard let number else { continue }
+      groups[dimension].figures[number * Metric.allCases.count + metric].count(clock, isAtRisk: isAtRisk)
     }
+    if clock.stoppedAt != nil { finished[metric].add(clock.elapsedSeconds, groups: numbers) }
+  }
+
+  /// The name of a week, made once.
+  private mutating func week(_ monday: CivilDate) -> String {
+    if let known = weeks[monday.days] { return known }
+    let name = monday.description
+    weeks[monday.days] = name
+    return name
   }
 
   private mutating func addDays(_ figures: CaseFigures) {
@@ -107,11 +150,7 @@ public struct ServiceReportBuilder: Sendable {
   public func report() -> ServiceReport {
     var report = totals
     let dimensions = ReportDimension.allCases
-    report.rows = groups.map { key, figures in
-      var sorted = figures
-      sorted.finish()
-      return MetricRow(dimension: key.dimension, group: key.group, metric: key.metric, figures: sorted)
-    }
+    report.rows = metricRows()
     report.rows.sort { left, right in
       let (first, second) = (
         dimensions.firstIndex(of: left.dimension) ?? 0, dimensions.firstIndex(of: right.dimension) ?? 0
@@ -129,6 +168,38 @@ public struct ServiceReportBuilder: Sendable {
     report.days = dayRows()
     report.disputes = disputes.values.sorted { precedes($0.reason, $1.reason) }
     return report
+  }
+
+  /// The figures of every group that has clocks, with their percentiles.
+  private func metricRows() -> [MetricRow] {
+    var whole = whole
+    var groups = groups
+    let metrics = Metric.allCases
+    for (metric, clocks) in finished.enumerated() {
+      var rank = 0
+      var ranks = groups.map { [Int](repeating: 0, count: $0.names.count) }
+      clocks.forEachAscending { place, seconds in
+        rank += 1
+        whole[metric].take(rank: rank, seconds)
+        for dimension in groups.indices {
+          guard let group = clocks.group(dimension, at: place) else { continue }
+          ranks[dimension][group] += 1
+          groups[dimension].figures[group * metrics.count + metric].take(rank: ranks[dimension][group], seconds)
+        }
+      }
+    }
+    var rows = metrics.indices.map {
+      MetricRow(dimension: .all, group: nil, metric: metrics[$0], figures: whole[$0])
+    }
+    for table in groups {
+      for (index, figures) in table.figures.enumerated() {
+        rows.append(
+          MetricRow(
+            dimension: table.dimension, group: table.names[index / metrics.count],
+            metric: metrics[index % metrics.count], figures: figures))
+      }
+    }
+    return rows.filter { $0.figures.count > 0 }
   }
 
   /// Every day without gaps; the backlog counts what came before the period too.

@@ -33,8 +33,10 @@ struct CaseCourse {
     return bytes
   }
 
-  /// The events up to an instant; nil for bytes of another version.
-  static func unpack(_ bytes: UnsafeRawBufferPointer, upTo last: Instant) -> [CaseEvent]? {
+  /// The events up to an instant, and how many of the bytes they take; nil for bytes of another version.
+  static func unpack(
+    _ bytes: UnsafeRawBufferPointer, upTo last: Instant
+  ) -> (events: [CaseEvent], length: Int)? {
     guard bytes.first == version else { return nil }
     var events: [CaseEvent] = []
     // An event takes six bytes and more.
@@ -43,10 +45,11 @@ struct CaseCourse {
     var at: Int64 = 0
     while place < bytes.count {
       let head = bytes[place]
+      let start = place
       place += 1
       let zigzag = number(bytes, &place)
       at += Int64(bitPattern: (zigzag >> 1) ^ (0 &- (zigzag & 1)))
-      if at > last.milliseconds { break }
+      if at > last.milliseconds { return (events, start) }
       let actor = head & hasActor == 0 ? nil : text(bytes, &place)
       let value = head & hasValue == 0 ? nil : text(bytes, &place)
       let kind = Int(head & 0x3F)
@@ -55,7 +58,7 @@ struct CaseCourse {
         CaseEvent(
           at: Instant(milliseconds: at), seq: Int64(events.count + 1), kind: kinds[kind], actor: actor, value: value))
     }
-    return events
+    return (events, place)
   }
 
   private static func append(_ number: UInt64, to bytes: inout [UInt8]) {

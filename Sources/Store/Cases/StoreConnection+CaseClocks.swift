@@ -51,16 +51,25 @@ public struct ClockCase: Sendable, Hashable {
 
 extension StoreConnection {
   /// Goes through every case, or one, by id, with its events up to an instant, in order and without their texts. Cases
-  /// without such events are left out.
-  public func forEachClockCase(asOf: Instant, only id: String? = nil, _ body: (ClockCase, [CaseEvent]) throws -> Void)
-    throws
-  {
+  /// without such events are left out. The bytes are the same events packed: equal for equal events, and valid during the
+  /// call.
+  public func forEachClockCase(
+    asOf: Instant, only id: String? = nil, _ body: (ClockCase, [CaseEvent], UnsafeRawBufferPointer) throws -> Void
+  ) throws {
     let cases = try HotStatement(db, EmbeddedSQL.text("Cases/clock-cases.sql"))
     if let id { cases.bind(id, at: 1) } else { cases.bindNull(at: 1) }
     while try cases.step() {
-      let packed = cases.isNull(9) ? nil : CaseCourse.unpack(cases.bytes(9), upTo: asOf)
-      let events = try packed ?? self.events(ofCase: cases.int64(0), upTo: asOf)
-      if !events.isEmpty { try body(ClockCase(cases), events) }
+      let packed = cases.isNull(9) ? UnsafeRawBufferPointer(start: nil, count: 0) : cases.bytes(9)
+      if let (events, length) = CaseCourse.unpack(packed, upTo: asOf) {
+        if !events.isEmpty {
+          try body(ClockCase(cases), events, UnsafeRawBufferPointer(rebasing: packed[..<length]))
+        }
+        continue
+      }
+      let events = try self.events(ofCase: cases.int64(0), upTo: asOf)
+      guard !events.isEmpty else { continue }
+      let record = ClockCase(cases)
+      try CaseCourse.pack(events).withUnsafeBytes { try body(record, events, $0) }
     }
   }
 

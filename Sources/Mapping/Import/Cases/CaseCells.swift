@@ -2,12 +2,18 @@ import Diagnostics
 import Tabular
 
 /// A field with the places where a file has it.
-struct BoundCaseField {
-  var field: CaseField
+final class BoundCaseField {
+  let field: CaseField
   /// Columns of a table that may hold it, in order of preference.
-  var columns: [Int] = []
+  let columns: [Int]
   /// Numbers of the names with which the field's paths begin, for records.
-  var heads: [Int] = []
+  let heads: [Int]
+
+  init(field: CaseField, columns: [Int] = [], heads: [Int] = []) {
+    self.field = field
+    self.columns = columns
+    self.heads = heads
+  }
 }
 
 /// Where the parts of one event are read from: a row of a table, or a node of a record.
@@ -28,14 +34,12 @@ struct CaseRowCells: CaseCells {
   let titles: [String]
 
   func read<Result>(_ bound: BoundCaseField, _ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
-    for (index, column) in bound.columns.enumerated() {
-      let cell = row[column].utf8
-      // The last one is read whatever it says; the others only where they are not blank.
-      if index == bound.columns.count - 1 || bound.field.read(cell, { $0 != nil }) {
-        return bound.field.read(cell) { $0 == nil ? bound.withFallback(body) : body($0) }
-      }
-    }
-    return bound.withFallback(body)
+    guard let last = bound.columns.last else { return bound.withFallback(body) }
+    // The last one is read whatever it says; the others only where they are not blank.
+    let column =
+      bound.columns.count == 1
+      ? last : bound.columns.dropLast().first { bound.field.read(row[$0].utf8) { $0 != nil } } ?? last
+    return bound.field.read(row[column].utf8) { $0 == nil ? bound.withFallback(body) : body($0) }
   }
 
   func location(of bound: BoundCaseField) -> SourceLocation {
@@ -94,6 +98,9 @@ struct CaseNodeCells: CaseCells {
 }
 
 extension BoundCaseField {
+  /// Whether the file has it, or the mapping says it for all.
+  var isRead: Bool { !columns.isEmpty || !heads.isEmpty || field.fallback != nil }
+
   fileprivate func withFallback<Result>(_ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
     guard var fallback = field.fallback else { return body(nil) }
     return fallback.withUTF8 { body(UnsafeRawBufferPointer($0)) }

@@ -4,11 +4,24 @@ import Model
 /// Turns rows and records into entries, or says what is wrong with them.
 struct CaseEntryParser {
   /// An event's rule with the places of its fields.
-  struct BoundRule {
-    var rule: CaseMapping.EventRule
-    var conditions: [(field: BoundCaseField, texts: CaseLookup<Bool>)]
-    var kind: BoundCaseField?
-    var at, value, actor, body, note, entry, sequence: BoundCaseField
+  final class BoundRule {
+    let rule: CaseMapping.EventRule
+    let conditions: [(field: BoundCaseField, texts: CaseLookup<Bool>)]
+    let kind: BoundCaseField?
+    let at, value, actor, body, note, entry, sequence: BoundCaseField
+
+    init(_ rule: CaseMapping.EventRule, bind: (CaseField) -> BoundCaseField) {
+      self.rule = rule
+      conditions = rule.conditions.map { (bind($0.field), $0.texts) }
+      kind = rule.kinds.map { bind($0.field) }
+      at = bind(rule.at)
+      value = bind(rule.value)
+      actor = bind(rule.actor)
+      body = bind(rule.body)
+      note = bind(rule.note)
+      entry = bind(rule.entry)
+      sequence = bind(rule.sequence)
+    }
   }
 
   private let zone: TimeZoneRules?
@@ -26,12 +39,7 @@ struct CaseEntryParser {
     self.found = found
     caseID = bind(mapping.caseID)
     facts = mapping.details.map { ($0.fact, bind($0.field)) }
-    rules = mapping.events.map { rule in
-      BoundRule(
-        rule: rule, conditions: rule.conditions.map { (bind($0.field), $0.texts) },
-        kind: rule.kinds.map { bind($0.field) }, at: bind(rule.at), value: bind(rule.value), actor: bind(rule.actor),
-        body: bind(rule.body), note: bind(rule.note), entry: bind(rule.entry), sequence: bind(rule.sequence))
-    }
+    rules = mapping.events.map { BoundRule($0, bind: bind) }
   }
 
   /// The fields that a table must have a column for.
@@ -84,7 +92,7 @@ struct CaseEntryParser {
     guard let at else { return false }
     var sequence: Int64?
     var isGood = true
-    if bound.sequence.field.isSaid {
+    if bound.sequence.isRead {
       (sequence, isGood) = number(bound.sequence, cells)
     }
     let actor = cells.read(bound.actor, entry.keep)
