@@ -1,6 +1,9 @@
 import GRDB
 
 /// Inserts rows of integers, forty to a statement: SQLite spends as much on starting and ending a statement as on a row.
+///
+/// A row that fails ends the transaction, so that SQLite need not keep what a statement changes until it is through: among
+/// rows that are there already, that would be each page once a statement.
 final class MultiRowInsert {
   /// Rows that go into one statement. More gain nothing.
   static let rows = 40
@@ -27,7 +30,7 @@ final class MultiRowInsert {
   private let shared: Int
 
   /// `columns` change from row to row, `shared` are the same in all.
-  init(_ db: Database, _ insert: String, columns: [String], shared: [String]) throws {
+  init(_ db: Database, _ table: String, columns: [String], shared: [String]) throws {
     self.columns = columns.count
     self.shared = shared.count
     let names = (shared + columns).joined(separator: ", ")
@@ -36,7 +39,7 @@ final class MultiRowInsert {
         let own = (0..<columns.count).map { "?\(shared.count + row * columns.count + $0 + 1)" }
         return "(" + ((0..<shared.count).map { "?\($0 + 1)" } + own).joined(separator: ", ") + ")"
       }
-      return try HotStatement(db, "\(insert)(\(names)) VALUES \(values.joined(separator: ", "))")
+      return try HotStatement(db, "INSERT OR FAIL INTO \(table)(\(names)) VALUES \(values.joined(separator: ", "))")
     }
     many = try statement(MultiRowInsert.rows)
     one = try statement(1)

@@ -102,7 +102,7 @@ struct CostEvaluation<Record: CostRow> {
       starts.append(place)
     }
     let before = try effective.values(of: keys)
-    try repeats.read(keys)
+    try repeats.read(block, ordersAt: starts, keys: keys)
     for place in keys.indices {
       let end = place + 1 < starts.count ? starts[place + 1] : block.count
       try finishOrder(starts[place]..<end, before: before[place], place: place, sink)
@@ -232,8 +232,8 @@ struct CostEvaluation<Record: CostRow> {
 
   /// A lost decimal mark: an amount a hundred times what stood, or what the file's amounts usually are.
   private func report(_ cost: CostRecord, beside values: CostValues, _ sink: DiagnosticSink) {
-    for kind in CostKind.allCases {
-      guard let amount = cost[kind], amount != 0 else { continue }
+    cost.forEachAmount { kind, amount in
+      if amount == 0 { return }
       let isReplacing = (cost.sets | cost.totals) & UInt8(kind.bit) != 0
       let other: (amount: Int64, what: String)
       if let before = values[kind], CostSuspicions.isHundredfold(amount, beside: before, isReplacing: isReplacing) {
@@ -241,7 +241,7 @@ struct CostEvaluation<Record: CostRow> {
       } else if CostSuspicions.isHundredfold(amount, beside: medians[kind.index], isReplacing: false) {
         other = (medians[kind.index], "what is usual in this file")
       } else {
-        continue
+        return
       }
       sink.emit(.warning, .costsHundredfold) {
         let facts = [

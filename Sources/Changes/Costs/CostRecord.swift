@@ -34,20 +34,56 @@ struct CostRecord: CostRow {
   private var other: Int64 = 0
   /// The row of the file or sheet.
   var line: UInt32
-  /// The order's currency, packed as in ``Model/Currency``.
-  var currency: UInt32
+  /// The currency's letters, five bits each, and the kinds of the amounts, four bits for each of the properties below:
+  /// sorting large files costs as much as there are bytes to move.
+  private var letters: UInt16 = 0
+  private var kinds: UInt16 = 0
+
+  /// The order's currency, packed as in ``Model/Currency``; 0 until it is known.
+  var currency: UInt32 {
+    get {
+      guard letters != 0 else { return 0 }
+      let letters = UInt32(letters)
+      return 0x40_4040 | (letters >> 10) << 16 | (letters >> 5 & 31) << 8 | letters & 31
+    }
+    set { letters = UInt16(newValue >> 16 & 31) << 10 | UInt16(newValue >> 8 & 31) << 5 | UInt16(newValue & 31) }
+  }
   /// Bits of the kinds that have an amount.
-  private(set) var given: UInt8 = 0
+  private(set) var given: UInt8 {
+    get { UInt8(kinds & 15) }
+    set { kinds = kinds & ~15 | UInt16(newValue) }
+  }
   /// Bits of the kinds whose amount replaces.
-  var sets: UInt8 = 0
+  var sets: UInt8 {
+    get { UInt8(kinds >> 4 & 15) }
+    set { kinds = kinds & ~(15 << 4) | UInt16(newValue & 15) << 4 }
+  }
   /// Bits of the kinds whose amount is the sum that shall stand.
-  var totals: UInt8 = 0
+  var totals: UInt8 {
+    get { UInt8(kinds >> 8 & 15) }
+    set { kinds = kinds & ~(15 << 8) | UInt16(newValue & 15) << 8 }
+  }
+  /// Whether something is wrong with the amounts. The order of such a row is looked for only to say if it is unknown too.
+  var isBad: Bool {
+    get { kinds & 1 << 12 != 0 }
+    set { kinds = newValue ? kinds | 1 << 12 : kinds & ~(1 << 12) }
+  }
 
   /// An empty row of an order.
   init(orderKey: Int64, line: Int, currency: UInt32) {
     self.orderKey = orderKey
     self.line = UInt32(truncatingIfNeeded: line)
     self.currency = currency
+  }
+
+  /// Calls `body` with every amount.
+  @inline(__always)
+  func forEachAmount(_ body: (CostKind, Int64) throws -> Void) rethrows {
+    let given = given
+    if given & 1 != 0 { try body(.shipping, shipping) }
+    if given & 2 != 0 { try body(.fulfillment, fulfillment) }
+    if given & 4 != 0 { try body(.payment, payment) }
+    if given & 8 != 0 { try body(.other, other) }
   }
 
   var cost: CostRecord {
@@ -77,6 +113,14 @@ struct CostRecord: CostRow {
       case .other: other = newValue ?? 0
       }
     }
+  }
+
+  /// Whether the amount of some kind is the same.
+  @inline(__always)
+  func hasAmountInCommon(with other: CostValues) -> Bool {
+    let given = given
+    return given & 1 != 0 && shipping == other.shipping || given & 2 != 0 && fulfillment == other.fulfillment
+      || given & 4 != 0 && payment == other.payment || given & 8 != 0 && self.other == other.other
   }
 
   /// All amounts.

@@ -19,9 +19,7 @@ public struct CostSuspicions: Sendable {
   func forEachAbove(_ cost: CostRecord, total: Int64, _ body: (CostKind, Int64) throws -> Void) rethrows {
     guard total > 0 else { return }
     let most = Int128(total) * Int128(percentOfTotal)
-    for kind in CostKind.allCases {
-      if let amount = cost[kind], Int128(amount) * 100 > most { try body(kind, amount) }
-    }
+    try cost.forEachAmount { if Int128($1) * 100 > most { try body($0, $1) } }
   }
 
   /// The warning about an amount.
@@ -70,8 +68,8 @@ struct AmountScale {
   /// Counts a row's amounts; nothing and zero do not count.
   mutating func add(_ cost: CostRecord) {
     if counts.isEmpty { counts = Array(repeating: 0, count: CostKind.allCases.count * AmountScale.places) }
-    for kind in CostKind.allCases {
-      guard let amount = cost[kind], amount != 0 else { continue }
+    cost.forEachAmount { kind, amount in
+      if amount == 0 { return }
       counts[kind.index * AmountScale.places + AmountScale.place(of: amount.magnitude)] += 1
     }
   }

@@ -45,6 +45,14 @@ struct EarlierEntries {
       descriptionHash = row.description.map(ContentDigest.hash(of:)) ?? 0
     }
 
+    /// A row that holds nothing but amounts.
+    init(plain entry: LedgerGroup.Entry) {
+      batch = entry.batch
+      amounts = entry.amounts
+      currency = 0
+      descriptionHash = 0
+    }
+
     /// The key of one of its amounts.
     func key(_ kind: CostKind, _ amount: Int64) -> EntryKey {
       EntryKey(

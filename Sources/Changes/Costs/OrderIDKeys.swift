@@ -25,9 +25,13 @@ struct OrderIDKeys {
 
   /// Calls `body` with the id of a key.
   func withID<T>(_ key: UInt64, _ body: (Cell) throws -> T) rethrows -> T {
-    var id = prefix ?? []
-    withUnsafeBytes(of: key.bigEndian) { id.append(contentsOf: $0.prefix(8 - key.trailingZeroBitCount / 8)) }
-    return try id.withUnsafeBytes { try body(Cell(kind: .text, utf8: $0)) }
+    let prefix = prefix ?? []
+    let rest = 8 - key.trailingZeroBitCount / 8
+    return try withUnsafeTemporaryAllocation(byteCount: prefix.count + 8, alignment: 1) { id in
+      id.copyBytes(from: prefix)
+      id.storeBytes(of: key.bigEndian, toByteOffset: prefix.count, as: UInt64.self)
+      return try body(Cell(kind: .text, utf8: UnsafeRawBufferPointer(rebasing: id[..<(prefix.count + rest)])))
+    }
   }
 }
 

@@ -6,16 +6,14 @@ import Tabular
 /// Finds the orders of a sheet's rows: all of them in the order of their ids, so that the index of orders is walked along
 /// once instead of searched from its root for every row. Memory is fixed whatever the number of rows.
 struct OrderJoin {
-  /// A row by the short form of its order's id. `orderKey` is 1 for bad rows, whose order is looked for only to say if it
-  /// is unknown too.
+  /// A row whose `orderKey` is still the short form of its order's id.
   private struct KeyedRow: SpoolRecord {
-    var key: UInt64
     var cost: CostRecord
 
-    var sortKey: UInt64 { key }
+    var sortKey: UInt64 { UInt64(bitPattern: cost.orderKey) }
   }
 
-  private let lookup: OrderLookup
+  private let orders: Orders
   private let orderID: (Int64) throws -> String
   private let columns: CostColumns
   private let location: SourceLocation
@@ -38,7 +36,7 @@ struct OrderJoin {
     _ connection: StoreConnection, columns: CostColumns, location: SourceLocation, suspicions: CostSuspicions,
     folder: String, sink: DiagnosticSink
   ) throws {
-    lookup = try connection.orderLookup()
+    orders = Orders(lookup: try connection.orderLookup())
     orderID = { try connection.orderID($0) }
     self.columns = columns
     self.location = location
@@ -53,8 +51,11 @@ struct OrderJoin {
   mutating func add(_ record: CostRecord, id: Cell, isBad: Bool) throws {
     if isBad { reject(line: Int(record.line)) }
     var cost = record
-    cost.orderKey = isBad ? 1 : 0
-    if let key = keys.key(of: id) { return try keyed.add(KeyedRow(key: key, cost: cost)) }
+    cost.isBad = isBad
+    if let key = keys.key(of: id) {
+      cost.orderKey = Int64(bitPattern: key)
+      return try keyed.add(KeyedRow(cost: cost))
+    }
     longIDs.add(id)
     longRows.append(cost)
     if longIDs.byteCount >= OrderJoin.blockBytes { try joinLongIDs() }
@@ -78,18 +79,20 @@ struct OrderJoin {
   // MARK: Joining
 
   private mutating func joinKeys() throws {
+    // Held apart, so that asking for an order does not copy the whole join.
+    let (orders, keys) = (orders, keys)
     var rows = try keyed.sorted()
     var last: UInt64?
     var order: OrderLookup.Found?
     while let row = try rows.next() {
-      if row.key != last {
-        last = row.key
-        order = try keys.withID(row.key) { try find($0) }
+      if row.sortKey != last {
+        last = row.sortKey
+        order = try keys.withID(row.sortKey) { try orders.find($0) }
       }
       if let order {
         try settle(row.cost, order)
       } else {
-        try keys.withID(row.key) { try rejectUnknown(row.cost, $0) }
+        try keys.withID(row.sortKey) { try rejectUnknown(row.cost, $0) }
       }
     }
   }
@@ -100,12 +103,12 @@ struct OrderJoin {
     longIDs = LongOrderIDs()
     longRows = []
     try ids.forEach { id, place in
-      if let order = try find(id) { try settle(rows[place], order) } else { try rejectUnknown(rows[place], id) }
+      if let order = try orders.find(id) { try settle(rows[place], order) } else { try rejectUnknown(rows[place], id) }
     }
   }
 
   private mutating func settle(_ cost: CostRecord, _ order: OrderLookup.Found) throws {
-    if cost.orderKey == 1 { return }
+    if cost.isBad { return }
     var cost = cost
     cost.orderKey = order.orderKey
     cost.currency = order.currency
@@ -115,31 +118,37 @@ struct OrderJoin {
   }
 
   private mutating func rejectUnknown(_ cost: CostRecord, _ id: Cell) throws {
-    let code = try code(ofUnknown: id)
+    let code = try orders.code(ofUnknown: id)
     for place in unknown.indices where unknown[place].code == code {
       unknown[place].findings.add(cost.line, id.quoted)
     }
-    if cost.orderKey != 1 { reject(line: Int(cost.line)) }
+    if !cost.isBad { reject(line: Int(cost.line)) }
   }
 
   /// What is wrong with an id; nil when its order is there.
   func problem(with id: Cell, line: Int) throws -> Diagnostic? {
-    try find(id) == nil ? problem(try code(ofUnknown: id), id.quoted, line: line) : nil
-  }
-
-  /// The order of an id. A number that a spreadsheet has rounded means none: it may have become the id of another order.
-  private func find(_ id: Cell) throws -> OrderLookup.Found? {
-    if id.kind == .number, OrderJoin.looksDamaged(id) { return nil }
-    return try lookup.order(id: id.utf8)
-  }
-
-  private func code(ofUnknown id: Cell) throws -> DiagnosticCode {
-    if OrderJoin.looksDamaged(id) { return .costsDamagedID }
-    return try lookup.isDeleted(id: id.utf8) ? .costsDeletedOrder : .costsUnknownOrder
+    try orders.find(id) == nil ? problem(try orders.code(ofUnknown: id), id.quoted, line: line) : nil
   }
 
   private func problem(_ code: DiagnosticCode, _ id: String, line: Int) -> Diagnostic {
     Diagnostic(.error, code, at: columns.place(of: nil, line: line, in: location), facts: ["order": id])
+  }
+}
+
+/// The orders of the store by the ids that a file gives.
+private struct Orders {
+  let lookup: OrderLookup
+
+  /// The order of an id. A number that a spreadsheet has rounded means none: it may have become the id of another order.
+  func find(_ id: Cell) throws -> OrderLookup.Found? {
+    if id.kind == .number, Orders.looksDamaged(id) { return nil }
+    return try lookup.order(id: id.utf8)
+  }
+
+  /// Why there is no order of an id.
+  func code(ofUnknown id: Cell) throws -> DiagnosticCode {
+    if Orders.looksDamaged(id) { return .costsDamagedID }
+    return try lookup.isDeleted(id: id.utf8) ? .costsDeletedOrder : .costsUnknownOrder
   }
 
   /// A number in scientific notation, or a numeric cell of more than 15 digits: a spreadsheet has already rounded it.

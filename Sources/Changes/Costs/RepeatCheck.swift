@@ -19,6 +19,7 @@ struct RepeatCheck {
   /// What is done about them.
   let policy: RepeatTally.Policy
   private let reader: LedgerReader
+  private let plainReader: LedgerAmountReader
   private let reverted: Set<Int64>
   private let references: ReferenceCheck
   private var byOrder: [EarlierEntries] = []
@@ -29,21 +30,33 @@ struct RepeatCheck {
   init(_ connection: StoreConnection, policy: RepeatTally.Policy, rows: CostRows, sink: DiagnosticSink) throws {
     self.policy = policy
     reader = try connection.ledgerReader()
+    plainReader = try connection.ledgerAmountReader(.plain)
     reverted = try connection.revertedBatches()
     references = try ReferenceCheck(connection, rows: rows, reverted: reverted, sink: sink)
     guard policy != .allow, let unallocated = rows.unallocated else { return }
     try readUnallocated(connection, unallocated)
   }
 
-  /// Reads what earlier batches entered for these orders, whose keys ascend.
-  mutating func read(_ keys: [Int64]) throws {
+  /// Reads what earlier batches entered for the orders of these rows: of each order, whose rows begin at one of `starts`,
+  /// what one of its rows may be a repeat of.
+  mutating func read<Record: CostRow>(_ block: [Record], ordersAt starts: [Int], keys: [Int64]) throws {
     byOrder.removeAll(keepingCapacity: true)
     isNeeded = policy != .allow && !references.isEmpty
     guard policy != .allow, let first = keys.first, reader.mayHaveRows(from: first) else { return }
     byOrder = Array(repeating: EarlierEntries(), count: keys.count)
     isNeeded = true
-    try reader.forEachRow(of: keys) { place, row in
-      if row.referenceHash == 0, !reverted.contains(row.batch) { byOrder[place].add(EarlierEntries.Row(row)) }
+    guard !Record.hasDetails else {
+      return try reader.forEachRow(of: keys) { place, row in
+        if row.referenceHash == 0, !reverted.contains(row.batch) { byOrder[place].add(EarlierEntries.Row(row)) }
+      }
+    }
+    // Rows of a plain sheet are repeats only of rows that hold nothing but amounts, too, and few of those have an equal one.
+    try plainReader.forEachRow(of: keys) { place, entry in
+      let end = place + 1 < starts.count ? starts[place + 1] : block.count
+      guard (starts[place]..<end).contains(where: { block[$0].cost.hasAmountInCommon(with: entry.amounts) }),
+        !reverted.contains(entry.batch)
+      else { return }
+      byOrder[place].add(EarlierEntries.Row(plain: entry))
     }
   }
 

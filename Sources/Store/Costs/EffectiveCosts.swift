@@ -1,21 +1,15 @@
-import GRDB
 public import Model
 
 /// Reads effective costs.
 public final class EffectiveCosts {
   private let single: HotStatement
-  private let walk: HotStatement
-  /// The greatest key that has values: what is beyond it need not be looked for.
-  private let lastKey: Int64
-  /// After so many steps that did not reach a key, a search is cheaper.
-  private static let mostSteps = 6
+  private let walk: OrderKeyWalk
 
   init(_ connection: StoreConnection) throws {
     let columns = "shipping_e4, fulfillment_e4, payment_e4, other_e4"
     single = try HotStatement(connection.db, "SELECT \(columns) FROM order_cost WHERE order_key = ?1")
-    walk = try HotStatement(
-      connection.db, "SELECT order_key, \(columns) FROM order_cost WHERE order_key >= ?1 ORDER BY order_key")
-    lastKey = try Int64.fetchOne(connection.db, sql: "SELECT max(order_key) FROM order_cost") ?? 0
+    walk = try OrderKeyWalk(
+      connection.db, columns: "order_key, \(columns)", from: "order_cost", order: "order_key")
   }
 
   /// What stands for an order; all unknown where nothing was ever imported.
@@ -25,28 +19,10 @@ public final class EffectiveCosts {
     return try single.step() ? EffectiveCosts.values(single, from: 0) : CostValues()
   }
 
-  /// What stands for orders whose keys ascend, in their order: the table is walked along where they lie close.
+  /// What stands for orders whose keys ascend, in their order.
   public func values(of orderKeys: [Int64]) throws -> [CostValues] {
     var found = [CostValues](repeating: CostValues(), count: orderKeys.count)
-    var isStanding = false
-    defer { walk.reset() }
-    for (place, key) in orderKeys.enumerated() {
-      if key > lastKey { break }
-      var steps = 0
-      while isStanding, walk.int64(0) < key, steps < EffectiveCosts.mostSteps {
-        isStanding = try walk.step()
-        steps += 1
-        // Nothing at or beyond the key is left.
-        if !isStanding { return found }
-      }
-      if !isStanding || walk.int64(0) < key {
-        walk.reset()
-        walk.bind(key, at: 1)
-        isStanding = try walk.step()
-        if !isStanding { return found }
-      }
-      if walk.int64(0) == key { found[place] = EffectiveCosts.values(walk, from: 1) }
-    }
+    try walk.forEachRow(of: orderKeys) { found[$0] = EffectiveCosts.values(walk.row, from: 1) }
     return found
   }
 

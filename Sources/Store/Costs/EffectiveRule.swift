@@ -12,15 +12,21 @@ public enum EffectiveRule {
   /// a value would be beyond a hundred trillion.
   public static func applying(_ amounts: CostValues, sets: Int, to values: CostValues) throws -> CostValues {
     var result = values
-    for kind in CostKind.allCases {
-      guard let amount = amounts[kind] else { continue }
-      let value = sets & kind.bit != 0 ? amount : (values[kind] ?? 0) + amount
-      guard value.magnitude <= largest else {
-        throw Failure(.rejected, .costsAmountTooLarge, facts: ["value": "an order's sum of \(kind.rawValue) costs"])
-      }
-      result[kind] = value
-    }
+    try apply(amounts.shipping, .shipping, sets, to: &result.shipping)
+    try apply(amounts.fulfillment, .fulfillment, sets, to: &result.fulfillment)
+    try apply(amounts.payment, .payment, sets, to: &result.payment)
+    try apply(amounts.other, .other, sets, to: &result.other)
     return result
+  }
+
+  @inline(__always)
+  private static func apply(_ amount: Int64?, _ kind: CostKind, _ sets: Int, to value: inout Int64?) throws {
+    guard let amount else { return }
+    let after = sets & kind.bit != 0 ? amount : (value ?? 0) + amount
+    guard after.magnitude <= largest else {
+      throw Failure(.rejected, .costsAmountTooLarge, facts: ["value": "an order's sum of \(kind.rawValue) costs"])
+    }
+    value = after
   }
 
   /// The values of an order's entries, leaving out reverted batches.

@@ -13,28 +13,38 @@ public final class LedgerWriter {
   private let batch: Int64
   private let plain: MultiRowInsert
   private let newValues: MultiRowInsert
-  private let otherValues: MultiRowInsert
+  private let otherValues: HotStatement
   private let forget: HotStatement
   private let detailed: DetailedLedgerWriter
+  /// Stands on the batch's row until all is written, and so keeps its page in memory. The row was written first and will be
+  /// completed last: were its page already in the log, SQLite would compute the checksums of the whole log anew.
+  private let batchRow: HotStatement
   // Asked for once a row by one owner: the check for overlapping access costs as much as the work.
   @exclusivity(unchecked) private var orders: OrderKeyList
   @exclusivity(unchecked) private var rows: [PlainRow] = []
   @exclusivity(unchecked) private var inserted: [(orderKey: Int64, values: CostValues)] = []
-  @exclusivity(unchecked) private var replaced: [(orderKey: Int64, values: CostValues)] = []
 
   init(_ connection: StoreConnection, batch: Int64) throws {
     self.batch = batch
     let amounts = ["shipping_e4", "fulfillment_e4", "payment_e4", "other_e4"]
     plain = try MultiRowInsert(
-      connection.db, "INSERT INTO cost_entry", columns: ["order_key", "line", "sets"] + amounts, shared: ["batch"])
+      connection.db, "cost_entry", columns: ["order_key", "line", "sets"] + amounts, shared: ["batch"])
     newValues = try MultiRowInsert(
-      connection.db, "INSERT INTO order_cost", columns: ["order_key"] + amounts, shared: ["batch"])
-    otherValues = try MultiRowInsert(
-      connection.db, "INSERT OR REPLACE INTO order_cost", columns: ["order_key"] + amounts, shared: ["batch"])
+      connection.db, "order_cost", columns: ["order_key"] + amounts, shared: ["batch"])
+    otherValues = try HotStatement(
+      connection.db,
+      """
+      UPDATE order_cost SET shipping_e4 = ?2, fulfillment_e4 = ?3, payment_e4 = ?4, other_e4 = ?5, batch = ?6
+      WHERE order_key = ?1
+      """)
+    otherValues.bind(batch, at: 6)
     forget = try HotStatement(connection.db, "DELETE FROM order_cost WHERE order_key = ?1")
     detailed = try DetailedLedgerWriter(connection, batch: batch)
     orders = try OrderKeyList(connection, batch: batch)
-    for statement in [plain, newValues, otherValues] { statement.share(batch, at: 0) }
+    batchRow = try HotStatement(connection.db, "SELECT kind FROM batch WHERE batch = ?1")
+    batchRow.bind(batch, at: 1)
+    for statement in [plain, newValues] { statement.share(batch, at: 0) }
+    _ = try batchRow.step()
   }
 
   /// Appends one source row to the ledger. `sets` has the bits of the amounts that replace.
@@ -67,19 +77,23 @@ public final class LedgerWriter {
       try forget.run()
     } else if before.isEmpty {
       inserted.append((orderKey, values))
-      if inserted.count == MultiRowInsert.rows { try flush(&inserted, newValues) }
+      if inserted.count == MultiRowInsert.rows { try flushValues() }
     } else {
-      replaced.append((orderKey, values))
-      if replaced.count == MultiRowInsert.rows { try flush(&replaced, otherValues) }
+      otherValues.bind(orderKey, at: 1)
+      otherValues.bind(values.shipping, at: 2)
+      otherValues.bind(values.fulfillment, at: 3)
+      otherValues.bind(values.payment, at: 4)
+      otherValues.bind(values.other, at: 5)
+      try otherValues.run()
     }
   }
 
   /// Writes what is still waiting.
   public func finish() throws {
     try flushRows()
-    try flush(&inserted, newValues)
-    try flush(&replaced, otherValues)
+    try flushValues()
     try orders.finish()
+    batchRow.reset()
   }
 
   private func flushRows() throws {
@@ -93,12 +107,12 @@ public final class LedgerWriter {
     rows.removeAll(keepingCapacity: true)
   }
 
-  private func flush(_ values: inout [(orderKey: Int64, values: CostValues)], _ statement: MultiRowInsert) throws {
-    try statement.insert(count: values.count) { index, cell in
-      cell.bind(values[index].orderKey)
-      cell.bind(values[index].values)
+  private func flushValues() throws {
+    try newValues.insert(count: inserted.count) { index, cell in
+      cell.bind(inserted[index].orderKey)
+      cell.bind(inserted[index].values)
     }
-    values.removeAll(keepingCapacity: true)
+    inserted.removeAll(keepingCapacity: true)
   }
 }
 

@@ -6,8 +6,12 @@ struct OrderKeyList {
   private let insert: HotStatement
   private var bytes: [UInt8] = []
   private var last: Int64 = 0
-  private var pieces: Int64 = 0
+  /// Pieces that are full. They wait: writing now and then among other tables would bring their pages into the log twice,
+  /// for which SQLite computes the checksums of the log anew.
+  private var waiting: [[UInt8]] = []
+  private var written: Int64 = 0
   private static let pieceBytes = 1 << 14
+  private static let mostWaiting = 1 << 8
 
   init(_ connection: StoreConnection, batch: Int64) throws {
     insert = try HotStatement(
@@ -25,20 +29,29 @@ struct OrderKeyList {
       difference >>= 7
     }
     bytes.append(UInt8(difference))
-    if bytes.count >= OrderKeyList.pieceBytes { try write() }
+    if bytes.count >= OrderKeyList.pieceBytes { try endPiece() }
   }
 
   /// Writes what is left.
   mutating func finish() throws {
-    if !bytes.isEmpty { try write() }
+    if !bytes.isEmpty { try endPiece() }
+    try write()
+  }
+
+  private mutating func endPiece() throws {
+    waiting.append(bytes)
+    bytes = []
+    if waiting.count == OrderKeyList.mostWaiting { try write() }
   }
 
   private mutating func write() throws {
-    pieces += 1
-    insert.bind(pieces, at: 2)
-    insert.bind(bytes, at: 3)
-    try insert.run()
-    bytes.removeAll(keepingCapacity: true)
+    for piece in waiting {
+      written += 1
+      insert.bind(written, at: 2)
+      insert.bind(piece, at: 3)
+      try insert.run()
+    }
+    waiting.removeAll()
   }
 }
 

@@ -106,7 +106,9 @@ public struct CostMapping {
 
   /// A title for comparison: letter case and surrounding space do not matter.
   public static func folded(_ title: String) -> String {
-    let inner = title.drop { $0.isWhitespace }
-    return String(inner.reversed().drop { $0.isWhitespace }.reversed()).lowercased()
+    var inner = title[...]
+    while inner.first?.isWhitespace == true { inner.removeFirst() }
+    while inner.last?.isWhitespace == true { inner.removeLast() }
+    return inner.lowercased()
   }
 }
