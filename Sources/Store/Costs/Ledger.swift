@@ -73,13 +73,4 @@ extension StoreConnection {
         """, arguments: [limit])
     return wrong + withoutEntry
   }
-
-  static func currency(of orderKey: Int64, from statement: HotStatement) throws -> Currency {
-    statement.bind(orderKey, at: 1)
-    defer { statement.reset() }
-    guard try statement.step(), let currency = Currency(String(decoding: statement.utf8(0), as: UTF8.self)) else {
-      preconditionFailure("a foreign key keeps every ledger row with its order")
-    }
-    return currency
-  }
 }

@@ -110,26 +110,31 @@ extension StoreConnection {
   /// currency that is not the order's are left out: they have no effective value.
   public func forEachLedgerGroup(touchedBy batch: Int64, _ body: ([LedgerGroup]) throws -> Void) throws {
     let reader = try ledgerAmountReader(.effective)
-    let currencies = try HotStatement(db, "SELECT currency FROM orders WHERE order_key = ?1")
+    let orders = try OrderKeyWalk(db, columns: "order_key, currency", from: "orders", order: "order_key")
     try forEachOrderBlock(of: batch) { keys in
+      var currencies: [Currency] = []
+      currencies.reserveCapacity(keys.count)
+      try orders.forEachRow(of: keys) { _ in
+        currencies.append(Currency(packed: orders.row.utf8(1).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }))
+      }
+      precondition(currencies.count == keys.count, "orders are never removed from the store")
       var groups: [LedgerGroup] = []
       groups.reserveCapacity(keys.count)
       var entries: [LedgerGroup.Entry] = []
       var current = 0
-      func close() throws {
-        let currency = try StoreConnection.currency(of: keys[current], from: currencies)
-        groups.append(LedgerGroup(orderKey: keys[current], currency: currency, entries: entries))
+      func close() {
+        groups.append(LedgerGroup(orderKey: keys[current], currency: currencies[current], entries: entries))
         entries.removeAll(keepingCapacity: true)
       }
       try reader.forEachRow(of: keys) { place, entry in
         while current < place {
-          try close()
+          close()
           current += 1
         }
         entries.append(entry)
       }
       while current < keys.count {
-        try close()
+        close()
         current += 1
       }
       try body(groups)
