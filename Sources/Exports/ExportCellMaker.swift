@@ -57,9 +57,10 @@ struct ExportCellMaker {
 
   /// The rows that are nested in an order.
   func lines(of each: ExportEach, _ nested: ExportColumns.Frame) throws -> ExportLines {
-    let selection = ExportSelection(
+    var selection = ExportSelection(
       rows: each.rows, columns: nested.list.expressions, conditions: each.conditions.map(plan.resolved),
       sort: each.sort)
+    (selection.masks, selection.hidden) = (plan.layout.masks, plan.layout.hidden)
     return ExportLines(of: main, try connection.exportGroup(selection), columns.sums)
   }
 

@@ -91,6 +91,7 @@ struct ExportPlan {
       rows: layout.rows, columns: columns.main.list.expressions, conditions: conditions, sort: sort,
       keepsBareOrders: layout.keepsBareOrders, limit: limit)
     selection.due = due
+    (selection.masks, selection.hidden) = (layout.masks, layout.hidden)
     return selection
   }
 

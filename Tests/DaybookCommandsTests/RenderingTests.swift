@@ -52,9 +52,14 @@ import Testing
   }
 
   @Test func progressShowsCountsAndShare() {
-    #expect(ProgressBar.line(done: 1500, total: nil) == "1,500 rows")
-    #expect(ProgressBar.line(done: 400_000, total: 1_000_000) == "[########------------] 40 %  400,000 of 1,000,000")
-    #expect(ProgressBar.line(done: 3, total: 2) == "[####################] 100 %  3 of 2")
+    func line(_ done: Int, _ total: Int?, _ milliseconds: Int64 = 2000) -> String {
+      ProgressBar.line(done: done, total: total, milliseconds: milliseconds)
+    }
+    #expect(line(1500, nil) == "1,500 rows  750/s")
+    #expect(line(1500, nil, 0) == "1,500 rows")
+    #expect(line(400_000, 1_000_000) == "[########------------] 40 %  400,000 of 1,000,000  200,000/s  3 s left")
+    #expect(line(10, 10_000) == "[--------------------] 0 %  10 of 10,000  5/s  33 min left")
+    #expect(line(3, 2) == "[####################] 100 %  3 of 2  1/s")
   }
 
   @Test func theDocumentOfAnImportHasTheMembersThatOthersRead() throws {

@@ -32,7 +32,8 @@ public struct ExportOrders: Sendable {
   public func run(in session: Session) throws -> ExportSummary {
     let workspace = session.workspace
     let file = try MappingCatalog(folder: workspace.mappingsFolder).find(mapping, in: .exports)
-    let layout = try ExportLayout.read(file, fields: ExportCatalogue.fields, format: format)
+    let layout = try ExportLayout.read(
+      file, fields: ExportCatalogue.fields, rules: workspace.exportRules(of: file.name), format: format)
     let delivery = try scope.map {
       DeliveryRequest(
         scope: $0, destination: try workspace.destination(destination), copies: workspace.copiesFolder)

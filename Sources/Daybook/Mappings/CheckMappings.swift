@@ -25,7 +25,10 @@ public struct CheckMappings: Sendable {
     let catalog = MappingCatalog(folder: session.workspace.mappingsFolder)
     let files = names.isEmpty ? try catalog.allFiles() : try names.flatMap { try catalog.find($0) }
     return files.map {
-      Result(file: $0, diagnostics: MappingCheck.diagnostics(of: $0, exportFields: ExportCatalogue.fields))
+      Result(
+        file: $0,
+        diagnostics: MappingCheck.diagnostics(
+          of: $0, exportFields: ExportCatalogue.fields, rules: session.workspace.exportRules(of: $0.name)))
     }
   }
 }

@@ -19,7 +19,8 @@ public struct PreviewExport: Sendable {
   /// Writes them as the layout says, a workbook as CSV. Gives how many there were.
   public func run(in session: Session, to sink: any ByteSink) throws -> Int {
     let file = try MappingCatalog(folder: session.workspace.mappingsFolder).find(mapping, in: .exports)
-    var layout = try ExportLayout.read(file, fields: ExportCatalogue.fields)
+    var layout = try ExportLayout.read(
+      file, fields: ExportCatalogue.fields, rules: session.workspace.exportRules(of: file.name))
     if layout.format == .xlsx { layout.format = .csv }
     return try runner(session).preview(layout, rows: rows, to: sink)
   }
@@ -27,7 +28,9 @@ public struct PreviewExport: Sendable {
   /// The titles and cells as text, nil for an empty cell.
   public func table(in session: Session) throws -> ExportPreview {
     let file = try MappingCatalog(folder: session.workspace.mappingsFolder).find(mapping, in: .exports)
-    return try runner(session).preview(try ExportLayout.read(file, fields: ExportCatalogue.fields), rows: rows)
+    return try runner(session).preview(
+      try ExportLayout.read(
+        file, fields: ExportCatalogue.fields, rules: session.workspace.exportRules(of: file.name)), rows: rows)
   }
 
   private func runner(_ session: Session) throws -> ExportRunner {

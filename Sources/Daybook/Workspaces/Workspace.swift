@@ -18,6 +18,8 @@ public struct Workspace: Sendable {
   public let currency: Currency
   /// When a cost is probably wrong.
   public var suspicions = CostSuspicions()
+  /// How much exports show of persons.
+  public var personal = PersonalPolicy()
   /// Where exports are delivered to; empty where any name will do.
   public var destinations: [ExportDestination] = []
 
@@ -72,6 +74,7 @@ public struct Workspace: Sendable {
       folder: folder, storePath: storePath, zone: settings.zone, currency: settings.currency)
     workspace.suspicions = settings.suspicions
     workspace.destinations = settings.destinations
+    workspace.personal = settings.personal
     return workspace
   }
 

@@ -11,6 +11,7 @@ struct WorkspaceSettings {
   let currency: Currency
   let suspicions: CostSuspicions
   let destinations: [ExportDestination]
+  let personal: PersonalPolicy
 
   /// The settings of a new workspace, with what they mean.
   static func template(zone: String, currency: Currency) -> String {
@@ -25,6 +26,13 @@ struct WorkspaceSettings {
 
     # A cost of more than so many percent of its order's total is reported as suspicious. Without a line: 100.
     # suspicious_percent: 100
+
+    # How much exports show of persons: hash, last4 or drop for all personal fields ('daybook mapping docs' says which they
+    # are), other words for single ones; `except` names the mappings that need them as they are.
+    # personal:
+    #   all: drop
+    #   fields: {email: hash}
+    #   except: [orders-3pl]
 
     # Where exports are delivered to. Without `deliver` files wait in the folder until somebody collects them; with it they
     # are handed to a program of your own, without a shell. Once destinations are listed, no other can be named.
@@ -46,12 +54,14 @@ struct WorkspaceSettings {
     let currency = group.requiredValue("currency").flatMap { WorkspaceSettings.currency($0) }
     let percent = group.int("suspicious_percent", in: 1...1_000_000)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let personal = PersonalPolicy(reading: group.group("personal"))
     let destinations = DestinationSettings.read(group.group("destinations"), workspace: folder)
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
     self.zone = zone
     self.currency = currency
     self.destinations = destinations
+    self.personal = personal
     suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
   }
 

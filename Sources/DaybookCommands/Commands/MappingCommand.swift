@@ -186,17 +186,25 @@ struct MappingDocs: ConsoleCommand {
       Examples:
         daybook mapping docs
         daybook mapping docs --json
+        daybook mapping docs --sql
         daybook mapping docs --schema > mappings/export.schema.json
       """)
 
   @Flag(help: "The JSON Schema of export layouts, for editors.")
   var schema = false
 
+  @Flag(help: "What SQL in a layout can see and call: names, views, functions.")
+  var sql = false
+
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     if schema {
       try console.print(DescribeExportFields.schema)
+      return .done
+    }
+    if sql {
+      try console.print(DescribeExportFields.sqlText)
       return .done
     }
     let fields = DescribeExportFields.fields

@@ -16,7 +16,7 @@ final class ProgressBar {
     guard now - startedAt > 1000, now - drawnAt > 100 else { return }
     drawnAt = now
     isDrawn = true
-    write("\r\u{1b}[K" + ProgressBar.line(done: done, total: total))
+    write("\r\u{1b}[K" + ProgressBar.line(done: done, total: total, milliseconds: now - startedAt))
   }
 
   /// Takes the bar away.
@@ -25,14 +25,21 @@ final class ProgressBar {
     isDrawn = false
   }
 
-  /// `[########------------] 40 %  400,000 of 1,000,000`, or the count alone where the whole is unknown.
-  static func line(done: Int, total: Int?) -> String {
-    guard let total, total > 0 else { return "\(grouped(done)) rows" }
+  /// `[########------------] 40 %  400,000 of 1,000,000  200,000/s  3 s left`, or count and rate alone where the whole is
+  /// unknown.
+  static func line(done: Int, total: Int?, milliseconds: Int64) -> String {
+    let rate = milliseconds > 0 ? Int(Int64(done) * 1000 / milliseconds) : 0
+    let speed = rate > 0 ? "  \(grouped(rate))/s" : ""
+    guard let total, total > 0 else { return "\(grouped(done)) rows\(speed)" }
+    let left = rate > 0 && total > done ? "  \(duration((total - done + rate - 1) / rate)) left" : ""
     let share = min(1, max(0, Double(done) / Double(total)))
     let filled = Int(share * 20)
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: 20 - filled)
-    return "[\(bar)] \(Int(share * 100)) %  \(grouped(done)) of \(grouped(total))"
+    return "[\(bar)] \(Int(share * 100)) %  \(grouped(done)) of \(grouped(total))\(speed)\(left)"
   }
+
+  /// `45 s`, or `3 min` from two minutes on.
+  static func duration(_ seconds: Int) -> String { seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min" }
 
   /// A count with commas between thousands.
   static func grouped(_ number: Int) -> String {

@@ -5,7 +5,9 @@ public import Model
 public enum MappingCheck {
   /// All mistakes of a mapping; none when it can be used. `exportFields` are what an export can show (the store's
   /// catalogue).
-  public static func diagnostics(of file: MappingFile, exportFields: [ExportField]) -> [Diagnostic] {
+  public static func diagnostics(of file: MappingFile, exportFields: [ExportField], rules: ExportRules = .withoutSQL)
+    -> [Diagnostic]
+  {
     let mistakes = YAMLMistakes(file: file.shownPath)
     guard let group = YAMLFile.read(file.bytes, mistakes),
       let kind = group.requiredValue("kind")?.choice(among: ["costs", "orders", "cases", "export"])
@@ -14,7 +16,7 @@ public enum MappingCheck {
     case "costs": return CostMapping.check(file.bytes, file: file.shownPath)
     case "orders": return OrderMapping.check(file.bytes, file: file.shownPath)
     case "cases": return CaseMapping.check(file.bytes, file: file.shownPath)
-    default: return ExportLayout.check(file, fields: exportFields)
+    default: return ExportLayout.check(file, fields: exportFields, rules: rules)
     }
   }
 }

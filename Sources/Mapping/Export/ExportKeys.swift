@@ -60,6 +60,8 @@ enum ExportKeys {
   private static let sources: [ExportKey] = [
     .init("field", .field, "a field"),
     .init("constant", .value, "the same on every row; a number if it is one and stands without quotes"),
+    .init("sql", .text, "an SQL expression over the row's fields and the views of 'mapping docs --sql'"),
+    .init("kind", .choice(ExportNames.sqlKinds.map(\.rawValue)), "with sql: what it gives; text if left out"),
     .init("template", .text, "text with fields in it: {order_id}, {created_at:MM/yy}, {total:2}"),
     .init("first_of", .list(.either([.field, .group("value")])), "the first of these fields that is not empty"),
     .init("when", .list(.group("branch")), "a list of {if: conditions, then: value}"),
@@ -104,6 +106,8 @@ enum ExportKeys {
       .init("pad_right", .number(1...32_767), "fills behind"),
       .init("pad_with", .value, "one character to fill with; else a space"),
       .init("type", .names(ExportForm.CellType.self), "json and xlsx: what the cell is; else what the value is"),
+      .init(
+        "mask", .names(ExportMask.self), "personal values: the last 4 characters, a code (hash), or nothing (drop)"),
       .init("total", .names(ExportColumn.Total.self), "how totals add it up"),
       .init("hidden", .flag, "of records: counts in the balance and is not written; else no"),
       .init("width", .number(1...255), "xlsx and fixed: of the column, in characters"),
@@ -135,6 +139,7 @@ enum ExportKeys {
       .init("not", .group("conditions"), "this does not hold"),
       .init("tag", .either([.value, .list(.value)]), "the order carries one of these labels"),
       .init("open_case", .flag, "it has a case that is not closed"),
+      .init("sql", .either([.text, .list(.text)]), "an SQL expression holds, or each of some"),
     ]
     + ExportFilter.having.map {
       .init($0.key, .either([.flag, .group("conditions")]), "it has such, or one of which these hold")

@@ -111,6 +111,10 @@ public struct ExportLayout: Sendable {
   public var records: [ExportRecord]
   /// What the lines of each row must come to, or the export is refused; nil for nothing.
   public var balance: ExportBalance?
+  /// How much is shown of fields, by their names; all of those that are not here.
+  public var masks: [String: ExportMask] = [:]
+  /// Personal fields that SQL cannot see.
+  public var hidden: Set<String> = []
   /// What must hold of a row. Days are not yet points in time; see ``Model/ExportCondition/resolved(today:zone:isInstant:)``.
   public var conditions: [ExportCondition]
   /// What the rows are sorted by; none for as they came in.

@@ -83,6 +83,10 @@ public struct ExportSelection: Sendable, Hashable {
   public var keepsBareOrders: Bool
   /// At most so many rows; nil for all.
   public var limit: Int?
+  /// How much is shown of fields, by their documented names; all of those that are not here.
+  public var masks: [String: ExportMask] = [:]
+  /// Personal fields that the SQL of a mapping cannot see.
+  public var hidden: Set<String> = []
   /// Only what of a stream is still to be sent; nil for all orders.
   public var due: ExportDue?
 

@@ -10,6 +10,7 @@ public final class ExportCursor {
   /// What stands before the columns: the key, the order's currency and, in some rows, their own.
   private let offset: Int32
   private let movements: ExportMovements?
+  private let watch: SQLWatch?
   private let selection: ExportSelection
   private let connection: StoreConnection
 
@@ -17,7 +18,8 @@ public final class ExportCursor {
     let query = ExportQuery(selection, group: group)
     (self.selection, self.connection) = (selection, connection)
     movements = query.sql.contains(ExportTables.movements) ? try ExportMovements(connection) : nil
-    statement = try HotStatement(connection.db, query.sql)
+    watch = query.isGuarded ? try SQLWatch(connection) : nil
+    statement = try watch?.compile(query.sql) ?? HotStatement(connection.db, query.sql)
     offset = Int32(query.offset)
     statement.bind(query.arguments, after: query.reserved)
   }
@@ -25,9 +27,9 @@ public final class ExportCursor {
   /// How many rows there are, counted by the store in the same snapshot, apart from reading them.
   public func count() throws -> Int {
     let query = ExportQuery(selection, counting: true)
-    let count = try HotStatement(connection.db, query.sql)
+    let count = try watch?.compile(query.sql) ?? HotStatement(connection.db, query.sql)
     count.bind(query.arguments)
-    return try count.step() ? Int(count.int64(0)) : 0
+    return try watch?.step(count) ?? count.step() ? Int(count.int64(0)) : 0
   }
 
   /// Begins with the rows of one order, of a cursor that ``StoreConnection/exportGroup(_:)`` made.
@@ -37,7 +39,7 @@ public final class ExportCursor {
   }
 
   /// Goes to the next row; false after the last one.
-  public func next() throws -> Bool { try statement.step() }
+  public func next() throws -> Bool { try watch?.step(statement) ?? statement.step() }
 
   /// The key of what the row belongs to: the order, for cases and customers themselves.
   public var key: Int64 { statement.int64(0) }

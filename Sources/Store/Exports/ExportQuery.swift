@@ -12,6 +12,11 @@ struct ExportQuery {
   let offset: Int
   /// Parameters that stand before the bound values: the order's key of a group.
   let reserved: Int
+  /// Whether it holds SQL of the mapping or masks values, and so needs ``SQLWatch``.
+  private(set) var isGuarded = false
+  private let selection: ExportSelection
+  private let keySQL: String
+  private var views: Set<String> = []
 
   /// The query of a selection, whose fields must be those of ``ExportCatalogue``: layouts are checked against it. A
   /// `group` is of the one order whose key is bound to ?1. `counting` makes it one that counts the rows.
@@ -19,7 +24,9 @@ struct ExportQuery {
     let lines = ExportTables.lines(of: selection.rows)
     offset = lines?.currency == nil ? 2 : 3
     reserved = group ? 1 : 0
-    var columns = [ExportQuery.key(of: selection.rows, group: group)]
+    self.selection = selection
+    keySQL = ExportQuery.key(of: selection.rows, group: group)
+    var columns = [keySQL]
     switch selection.rows {
     case .customer: columns.append("NULL")
     default: columns.append(group ? "NULL" : "o.currency")
@@ -35,6 +42,7 @@ struct ExportQuery {
     }
     for condition in selection.conditions { sql += "\n  AND \(text(of: condition))" }
     if let due = selection.due { sql += "\n  AND \(text(of: due))" }
+    defer { sql = SQLViews.prelude(views, hiding: selection.hidden) + sql }
     if counting { return }
     let sorting = selection.sort.map {
       ExportQuery.expression(of: $0.field) + ($0.isDescending ? " DESC" : "")
@@ -66,7 +74,7 @@ struct ExportQuery {
   private static func source(_ selection: ExportSelection) -> String {
     let used =
       selection.columns.flatMap(\.fields) + selection.conditions.flatMap(\.fields) + selection.sort.map(\.field)
-    let parts = Set(used.compactMap { ExportCatalogue.byName[$0]?.part })
+    let parts = Set(used.flatMap { names(of: $0, selection) }.compactMap { ExportCatalogue.byName[$0]?.part })
     if selection.rows == .customer {
       let orders = parts.contains(.customerOrders) ? "\n" + ExportTables.customerOrders : ""
       return "customer u\(orders)\nWHERE u.erased_at IS NULL"
@@ -107,11 +115,59 @@ struct ExportQuery {
 
   private mutating func expression(of column: ExportExpression) -> String {
     switch column {
-    case .field(let name): return ExportQuery.expression(of: name)
+    case .field(let name): return shown(name)
     case .firstHolding(let conditions):
       let cases = conditions.enumerated().map { "WHEN \(text(of: $1)) THEN \($0)" }
       return "CASE \(cases.joined(separator: " ")) ELSE \(conditions.count) END"
     }
+  }
+}
+
+/// SQL of the mapping, and masks.
+extension ExportQuery {
+  /// A field as a column shows it.
+  private mutating func shown(_ name: String) -> String {
+    guard let mask = selection.masks[name] else { return expression(named: name) }
+    isGuarded = true
+    return "\(SQLWatch.mask)(\(expression(named: name)), '\(mask.rawValue)')"
+  }
+
+  /// A field of the catalogue, or what an expression of the mapping gives: it sees the fields of its row as `this`, and the
+  /// views.
+  private mutating func expression(named name: String) -> String {
+    guard let (expression, result) = ExportSQL.parse(name) else { return ExportQuery.expression(of: name) }
+    isGuarded = true
+    views.formUnion(ExportQuery.words(of: expression))
+    let fields = ExportQuery.fields(of: expression, selection).map { field in
+      "\(ExportQuery.expression(of: field.name)) AS \(field.sqlName)"
+    }
+    let row = (["\(keySQL) AS \(SQLViews.key(of: expression))"] + fields).joined(separator: ", ")
+    let value =
+      switch result {
+      case .flag: "(\(expression.text)\n) IS TRUE"
+      case .number: "\(SQLWatch.exact)((\(expression.text)\n), 1)"
+      case .text: "\(SQLWatch.exact)((\(expression.text)\n), 0)"
+      }
+    return "(SELECT \(value) FROM (SELECT \(row)) AS this)"
+  }
+
+  private static func words(of expression: ExportSQL) -> Set<String> {
+    do {
+      return Set(try SQLText(expression.text).names.map(\.name))
+    } catch {
+      preconditionFailure("SQL was not checked: \(expression.text)")
+    }
+  }
+
+  private static func fields(of expression: ExportSQL, _ selection: ExportSelection) -> [ExportField] {
+    let words = words(of: expression)
+    return SQLViews.fields(of: expression, hiding: selection.hidden).filter { words.contains($0.sqlName) }
+  }
+
+  /// The fields of the catalogue that a name reads.
+  private static func names(of name: String, _ selection: ExportSelection) -> [String] {
+    guard let (expression, _) = ExportSQL.parse(name) else { return [name] }
+    return fields(of: expression, selection).map(\.name)
   }
 }
 
@@ -131,7 +187,7 @@ extension ExportQuery {
   private mutating func text(of condition: ExportCondition) -> String {
     switch condition {
     case .field(let name, let test, let ignoringCase):
-      return text(of: test, ExportQuery.expression(of: name), ignoringCase: ignoringCase)
+      return text(of: test, expression(named: name), ignoringCase: ignoringCase)
     case .tag(let tags):
       let marks = tags.map { bind(.text($0)) }.joined(separator: ", ")
       return "EXISTS (SELECT 1 FROM order_tag t WHERE t.order_key = o.order_key AND t.tag IN (\(marks)))"

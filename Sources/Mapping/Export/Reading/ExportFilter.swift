@@ -6,7 +6,7 @@ struct ExportFilter {
   let scope: ExportNames
 
   /// The keys that are no fields.
-  static let words = ["any", "all", "not", "tag", "open_case"] + having.map(\.key)
+  static let words = ["any", "all", "not", "tag", "open_case", "sql"] + having.map(\.key)
 
   /// What an order can have some of.
   static let having: [(key: String, rows: ExportRows)] = [
@@ -21,6 +21,9 @@ struct ExportFilter {
       case "any": return [.any(each(member.value).map(ExportFilter.together))]
       case "all": return each(member.value).map(ExportFilter.together)
       case "not": return (member.value.group().map(read)).map { [.not(ExportFilter.together($0))] } ?? []
+      case "sql":
+        return (member.value.oneOrMore() ?? []).compactMap { scope.sql($0, .flag) }
+          .map { .field($0.name, .anyOf([.number(1)])) }
       case "tag", "open_case": return ofOrder(member) ? [label(member)].compactMap { $0 } : []
       default:
         if let rows = ExportFilter.having.first(where: { $0.key == member.key })?.rows {

@@ -8,28 +8,30 @@ extension ExportLayout {
   /// `fields` are all that an export can show (the store's catalogue). A `format` replaces the file's, before it is
   /// checked.
   public static func read(
-    _ file: MappingFile, fields: [ExportField], format: ExportFormat? = nil
+    _ file: MappingFile, fields: [ExportField], rules: ExportRules = .withoutSQL, format: ExportFormat? = nil
   ) throws -> ExportLayout {
     let mistakes = YAMLMistakes(file: file.shownPath)
     let layout = YAMLFile.read(file.bytes, mistakes).flatMap {
-      compile($0, file, fields: fields, format: format)
+      compile($0, file, fields: fields, rules: rules, format: format)
     }
     guard let layout, mistakes.isEmpty else { throw mistakes.failure }
     return layout
   }
 
   /// All mistakes of an export layout; none when it can be used.
-  public static func check(_ file: MappingFile, fields: [ExportField]) -> [Diagnostic] {
+  public static func check(
+    _ file: MappingFile, fields: [ExportField], rules: ExportRules = .withoutSQL
+  ) -> [Diagnostic] {
     let mistakes = YAMLMistakes(file: file.shownPath)
     if let group = YAMLFile.read(file.bytes, mistakes) {
-      _ = compile(group, file, fields: fields, format: nil)
+      _ = compile(group, file, fields: fields, rules: rules, format: nil)
     }
     return mistakes.diagnostics
   }
 
   /// Nil after a mistake that leaves nothing to work with; others are only reported.
   private static func compile(
-    _ group: YAMLGroup, _ file: MappingFile, fields: [ExportField], format override: ExportFormat?
+    _ group: YAMLGroup, _ file: MappingFile, fields: [ExportField], rules: ExportRules, format override: ExportFormat?
   ) -> ExportLayout? {
     _ = group.requiredValue("kind")?.choice(among: ["export"])
     let name = group.text("name") ?? file.name
@@ -37,7 +39,7 @@ extension ExportLayout {
     let zone = group.value("zone").flatMap(readZone)
     let stated = group.choice("format", ExportFormat.self) ?? .csv
     let format = override ?? stated
-    let scope = ExportNames(all: fields, rows: rows ?? .item)
+    let scope = ExportNames(all: fields, rows: rows ?? .item, rules: rules)
     let reader = ExportReader(scope: scope, format: format, folder: file.folder, mistakes: group.mistakes)
     let xml = readXML(group.group("xml"), record: rows?.rawValue ?? "row")
     reader.prefixes = Set(xml.namespaces.map(\.prefix))
@@ -61,6 +63,8 @@ extension ExportLayout {
       records: records, balance: balance, conditions: conditions, sort: sort, totals: nil, split: nil,
       fileName: .usual(nil, format))
     if layout.hasHeader, columns.isEmpty { kinds?.mistake(.layoutRecordsWithoutColumns) }
+    layout.masks = reader.masks
+    layout.take(rules.masks, group.mistakes, at: group.position)
     layout.totals = readTotals(group.group("totals"), scope, layout)
     layout.split = readSplit(group.group("split"), scope)
     layout.fileName = readFileName(group.value("file"), layout)
@@ -199,5 +203,16 @@ extension MappingFile {
     guard case .file(let path) = origin else { return nil }
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+extension ExportLayout {
+  /// Takes the masks of the workspace's policy over its own, unless it is exempt; what shows less wins.
+  fileprivate mutating func take(_ policy: [String: ExportMask], _ mistakes: YAMLMistakes, at position: YAMLPosition) {
+    for (name, mask) in policy { masks[name] = max(mask, masks[name] ?? mask) }
+    hidden = Set(policy.keys)
+    for name in Set(conditions.flatMap(\.fields)).intersection(policy.keys).sorted() {
+      mistakes.add(.maskedCondition, at: position, field: "where", facts: ["field": name])
+    }
   }
 }

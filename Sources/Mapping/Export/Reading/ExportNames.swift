@@ -11,21 +11,29 @@ struct ExportNames {
   let parts: [ExportField.Part]
   /// Whether conditions can ask for the order's labels and what it has.
   let hasOrder: Bool
+  /// What the workspace allows.
+  let rules: ExportRules
 
   /// The scope of the layout's rows.
-  init(all: [ExportField], rows: ExportRows) {
+  init(all: [ExportField], rows: ExportRows, rules: ExportRules) {
     (self.all, self.rows, parts, hasOrder) = (all, rows, rows.parts, rows != .customer)
+    self.rules = rules
   }
 
-  private init(all: [ExportField], rows: ExportRows, parts: [ExportField.Part]) {
+  private init(all: [ExportField], rows: ExportRows, parts: [ExportField.Part], rules: ExportRules) {
     (self.all, self.rows, self.parts, hasOrder) = (all, rows, parts, false)
+    self.rules = rules
   }
 
   /// The scope of what is nested in an order; its fields stand beside those of the order.
-  func nested(_ rows: ExportRows) -> ExportNames { ExportNames(all: all, rows: rows, parts: parts + own(rows)) }
+  func nested(_ rows: ExportRows) -> ExportNames {
+    ExportNames(all: all, rows: rows, parts: parts + own(rows), rules: rules)
+  }
 
   /// The scope of conditions on what an order has several of: their own fields.
-  func inner(_ rows: ExportRows) -> ExportNames { ExportNames(all: all, rows: rows, parts: own(rows)) }
+  func inner(_ rows: ExportRows) -> ExportNames {
+    ExportNames(all: all, rows: rows, parts: own(rows), rules: rules)
+  }
 
   /// The scope of lines that stand once in a file: no fields.
   var ofNoRow: ExportNames { ExportNames(all: all, rows: rows, parts: []) }

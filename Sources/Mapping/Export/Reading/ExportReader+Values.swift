@@ -4,7 +4,7 @@ import Model
 /// Values: where a column's content comes from.
 extension ExportReader {
   /// The keys of a column that say where its value comes from; it has exactly one of them.
-  static let sources = ["field", "constant", "template", "first_of", "when"]
+  static let sources = ["field", "constant", "template", "first_of", "when", "sql"]
 
   /// The value that a group of keys names; nil and a mistake where it names none, or several.
   func values(of group: YAMLGroup, _ scope: ExportNames) -> ExportValue? {
@@ -19,6 +19,10 @@ extension ExportReader {
     case "field": return scope.field(value).map { .field($0) }
     case "constant": return ExportReader.constant(value)
     case "template": return template(value, scope)
+    case "sql":
+      let names = ExportNames.sqlKinds.map(\.rawValue)
+      let kind = group.value("kind")?.choice(among: names).flatMap(ExportField.Kind.init(rawValue:))
+      return scope.sql(value, kind ?? .text).map { .field($0) }
     case "first_of":
       let values = (value.list() ?? []).compactMap { element -> ExportValue? in
         if element.isScalar { return scope.field(element).map { .field($0) } }

@@ -12,6 +12,8 @@ final class ExportReader {
   var lookups: ExportLookupReader
   /// Prefixes of XML names that the layout declares.
   var prefixes: Set<String> = []
+  /// How much columns show of their fields.
+  private(set) var masks: [String: ExportMask] = [:]
 
   init(scope: ExportNames, format: ExportFormat, folder: String?, mistakes: YAMLMistakes) {
     (self.scope, self.format, self.mistakes) = (scope, format, mistakes)
@@ -60,11 +62,16 @@ final class ExportReader {
   private func valueColumn(_ group: YAMLGroup, _ scope: ExportNames) -> ExportColumn? {
     let source = values(of: group, scope).map { ExportColumn(title: "", content: .value($0), form: usualForm) }
     var column = source ?? ExportColumn(title: "", content: .value(.nothing))
-    let name = column.field?.name ?? (group.value("field").flatMap { $0.isScalar ? $0.text() : nil })
+    let name = column.plainName ?? (group.value("field").flatMap { $0.isScalar ? $0.text() : nil })
     column.title = (name == nil && source != nil ? group.requiredText("title") : group.text("title")) ?? name ?? ""
     let fields: [ExportField]? = if case .value(let value) = column.content, source != nil { value.fields } else { nil }
     column.form = form(group, of: column.title, fields)
     column.width = group.int("width", in: 1...255)
+    if let mask = group.choice("mask", ExportMask.self) {
+      for field in fields ?? [] where ![.money, .quantity, .rate, .integer].contains(field.kind) {
+        masks[field.name] = max(mask, masks[field.name] ?? mask)
+      }
+    }
     if let value = group.value("total"), let total = value.choice(ExportColumn.Total.self) {
       let isNumber = fields.map { $0.contains { [.money, .quantity, .rate, .integer].contains($0.kind) } } ?? true
       if total == .sum, !isNumber { value.mistake(.layoutTotalOfText, facts: ["column": column.title]) }
@@ -158,6 +165,9 @@ final class ExportReader {
 }
 
 extension ExportColumn {
+  /// The name of the field it shows, where that has one.
+  fileprivate var plainName: String? { field.flatMap { ExportSQL.parse($0.name) == nil ? $0.name : nil } }
+
   /// Whether it is more than one value.
   var isNested: Bool { if case .value = content { false } else { true } }
 }
