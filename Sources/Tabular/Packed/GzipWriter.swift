@@ -1,48 +1,52 @@
-import CZlib
+import CDeflate
 
-/// Packs bytes as one gzip member (RFC 1952), front to back. The header holds neither a name nor a time, so that the same
-/// bytes give the same file.
+/// Packs bytes as gzip members one after another (RFC 1952), front to back. The headers hold neither a name nor a time, so
+/// that the same bytes give the same file.
 final class GzipWriter: ByteSink {
   private let sink: any ByteSink
-  private let stream: UnsafeMutablePointer<z_stream>
-  private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private let compressor: OpaquePointer
+  private let pending = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+  private let room: UnsafeMutableRawBufferPointer
+  private var pendingBytes = 0
+  private var hasMember = false
 
-  /// A writer into a sink. Level 1 packs text to less than half in a fifth of the time of level 6, which gains little more;
-  /// level 0 only wraps, for what is packed already.
+  /// A writer into a sink. Level 1 packs text to less than half, which higher levels gain little on; level 0 only wraps,
+  /// for what is packed already.
   init(to sink: any ByteSink, level: Int32 = 1) {
     self.sink = sink
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    let code = deflateInit2_(
-      stream, level, Z_DEFLATED, 16 + MAX_WBITS, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    precondition(code == Z_OK, "zlib has no memory for a deflate stream")
+    guard let compressor = libdeflate_alloc_compressor(level) else {
+      preconditionFailure("no memory for a gzip member")
+    }
+    self.compressor = compressor
+    room = .allocate(byteCount: libdeflate_gzip_compress_bound(compressor, pending.count), alignment: 16)
   }
 
   deinit {
-    deflateEnd(stream)
-    stream.deallocate()
+    libdeflate_free_compressor(compressor)
+    pending.deallocate()
     room.deallocate()
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {
-    stream.pointee.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
-    stream.pointee.avail_in = UInt32(bytes.count)
-    while stream.pointee.avail_in > 0 { _ = try deflatePiece(Z_NO_FLUSH) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(pending.count - pendingBytes))
+      UnsafeMutableRawBufferPointer(rebasing: pending[pendingBytes...]).copyMemory(from: piece)
+      pendingBytes += piece.count
+      rest = rest.dropFirst(piece.count)
+      if pendingBytes == pending.count { try writeMember() }
+    }
   }
 
-  /// Ends the member; what the sink holds is complete then.
+  /// Ends the last member; what the sink holds is complete then. Of no bytes there is one empty member.
   func finish() throws {
-    stream.pointee.avail_in = 0
-    while try deflatePiece(Z_FINISH) != Z_STREAM_END {}
+    if pendingBytes > 0 || !hasMember { try writeMember() }
   }
 
-  private func deflatePiece(_ flush: Int32) throws -> Int32 {
-    stream.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_out = UInt32(room.count)
-    let code = deflate(stream, flush)
-    let count = room.count - Int(stream.pointee.avail_out)
-    if count > 0 { try sink.write(UnsafeRawBufferPointer(rebasing: room[..<count])) }
-    return code
+  private func writeMember() throws {
+    let count = libdeflate_gzip_compress(compressor, pending.baseAddress, pendingBytes, room.baseAddress, room.count)
+    try sink.write(UnsafeRawBufferPointer(rebasing: room[..<count]))
+    pendingBytes = 0
+    hasMember = true
   }
 }

@@ -36,7 +36,7 @@ struct ExportNames {
   }
 
   /// The scope of lines that stand once in a file: no fields.
-  var ofNoRow: ExportNames { ExportNames(all: all, rows: rows, parts: []) }
+  var ofNoRow: ExportNames { ExportNames(all: all, rows: rows, parts: [], rules: rules) }
 
   private func own(_ rows: ExportRows) -> [ExportField.Part] { rows.own.map { [$0] } ?? [] }
 
