@@ -179,5 +179,5 @@ extension DiagnosticCode {
   /// Several files where one was named.
   public static let exportNeedsFolder = DiagnosticCode(
     "export/needs-folder", "{mapping} splits into several files, but the output is one",
-    hint: "name a folder, which ends with /; the files in it are named by 'file' in the layout")
+    hint: "a run writes one file as yet: copy the layout into mappings/ and keep one group of rows by 'where'")
 }

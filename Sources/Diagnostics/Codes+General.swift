@@ -19,7 +19,7 @@ extension DiagnosticCode {
   /// Writing failed.
   public static let cannotWrite = DiagnosticCode(
     "file/cannot-write", "cannot write {path}: {reason}",
-    hint: "free space or rights and run again; 'daybook batches list' shows what was applied")
+    hint: "make the folder, free space or set its rights, and run again; 'daybook batches list' shows what was applied")
   /// The operating system refused.
   public static let noPermission = DiagnosticCode("file/permission", "no permission for {path}: {reason}")
   /// The command line is wrong.
