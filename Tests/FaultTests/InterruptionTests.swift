@@ -46,11 +46,12 @@ import Testing
     for delay in sampled(Array(1...40), most: 6) {
       let shop = folder.url.appendingPathComponent("\(delay)")
       try FileManager.default.copyItem(at: base, to: shop)
-      let timed = "timeout --preserve-status -s INT \(Double(delay) / 200) daybook \(command)"
+      let timed = "timeout --foreground --preserve-status -s INT \(Double(delay) / 200) daybook \(command)"
       let script = "\(timed) > ../said 2> ../error; echo $?; cat ../error"
       let run = try ShellRun(script: script, in: shop)
       let after = try ShellRun(script: state, in: shop).output
-      // A signal that comes before the program listens ends it with the same code, but without a sentence.
+      // One signal, to the program alone: a second would end it at once. One that comes before it listens ends it with
+      // the same code, but without a sentence.
       #expect(run.output.hasPrefix("130\n") == (before == after), "after \(delay): \(run.output)\(after)")
       #expect(!run.output.contains(Self.code) || before == after, "after \(delay): \(run.output)\(after)")
       #expect(try ShellRun(script: "daybook store check", in: shop).exit == 0)
