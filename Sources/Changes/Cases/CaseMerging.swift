@@ -125,9 +125,8 @@ final class CaseMerging {
       }
       guard kept != value else { continue }
       let facts = ["case": id, "name": detail.rawValue, "kept": kept, "given": value]
-      let place = CaseFact(rawValue: detail.rawValue).map { source.place(of: $0, row.line) }
-      found(
-        row.ordinal, Diagnostic(.warning, .caseDetailDiffers, at: place ?? source.placeOfEntry(row.line), facts: facts))
+      let place = source.place(of: detail, row.line)
+      found(row.ordinal, Diagnostic(.warning, .caseDetailDiffers, at: place, facts: facts))
     }
     if isChanged { tally.applied += 1 } else { tally.unchanged += 1 }
   }

@@ -35,10 +35,7 @@ struct PackedEntry {
     append(UInt16(entry.facts.count))
     append(UInt16(entry.events.count))
     for fact in entry.facts {
-      guard let place = details.firstIndex(where: { $0.rawValue == fact.fact.rawValue }) else {
-        preconditionFailure("what mappings say of a case has a name in the store")
-      }
-      append(UInt8(place))
+      append(UInt8(details.firstIndex(of: fact.fact) ?? 0))
       append(UInt32(fact.value.count))
       bytes.append(contentsOf: entry.bytes[fact.value])
     }

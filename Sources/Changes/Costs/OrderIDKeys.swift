@@ -1,4 +1,4 @@
-import Glibc
+import Model
 import Tabular
 
 /// The short form of order ids: most ids of a file begin alike and differ in their last characters, which make one integer
@@ -58,21 +58,12 @@ struct LongOrderIDs {
         UnsafeRawBufferPointer(rebasing: bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]])
       }
       let places = ends.indices.sorted {
-        let order = LongOrderIDs.compare(id($0), id($1))
+        let order = id($0).compared(to: id($1))
         return order != 0 ? order < 0 : $0 < $1
       }
       for place in places {
         try body(Cell(kind: numeric.contains(place) ? .number : .text, utf8: id(place)), place)
       }
     }
-  }
-
-  private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-    let common = min(left.count, right.count)
-    if common > 0, let a = left.baseAddress, let b = right.baseAddress {
-      let order = memcmp(a, b, common)
-      if order != 0 { return Int(order) }
-    }
-    return left.count - right.count
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Model
 
 /// Sorts more records of any length than memory should hold by a key of bytes: runs sorted in memory, kept in one private
 /// unlinked file, and merged. Records of one key come back in the order they were added.
@@ -55,7 +55,7 @@ final class KeyedSpool {
   private func inOrder() -> [UInt8] {
     bytes.withUnsafeBytes { raw in
       func precedes(_ left: Int, _ right: Int) -> Bool {
-        let order = KeyedRecord(raw, at: left).compareKey(KeyedRecord(raw, at: right).key)
+        let order = KeyedRecord(raw, at: left).key.compared(to: KeyedRecord(raw, at: right).key)
         return order == 0 ? left < right : order < 0
       }
       guard zip(starts, starts.dropFirst()).contains(where: { precedes($1, $0) }) else { return Array(raw) }
@@ -84,16 +84,6 @@ private struct KeyedRecord {
     key = UnsafeRawBufferPointer(rebasing: raw[first..<first + keyLength])
     content = UnsafeRawBufferPointer(rebasing: raw[first + keyLength..<first + keyLength + length])
     end = first + keyLength + length
-  }
-
-  /// Below, equal or above 0 as the key comes before, is, or comes after another, byte by byte.
-  func compareKey(_ other: UnsafeRawBufferPointer) -> Int32 {
-    let shared = min(key.count, other.count)
-    if shared > 0, let mine = key.baseAddress, let theirs = other.baseAddress {
-      let order = memcmp(mine, theirs, shared)
-      if order != 0 { return order }
-    }
-    return key.count == other.count ? 0 : key.count < other.count ? -1 : 1
   }
 }
 
@@ -186,7 +176,7 @@ private final class KeyedRun {
 
   func precedes(_ other: KeyedRun) -> Bool {
     let order = withRecord { key, _ in
-      other.block.withUnsafeBytes { -KeyedRecord($0, at: other.position).compareKey(key) }
+      other.block.withUnsafeBytes { -KeyedRecord($0, at: other.position).key.compared(to: key) }
     }
     return order == 0 ? number < other.number : order < 0
   }

@@ -50,7 +50,7 @@ struct WorkspaceSettings {
   init(readingFrom path: String) throws {
     let mistakes = YAMLMistakes(file: path)
     guard let group = YAMLFile.read(try SmallFile.bytes(of: path), mistakes) else { throw mistakes.failure }
-    let zone = group.requiredValue("zone").flatMap { WorkspaceSettings.zone($0) }
+    let zone = group.requiredValue("zone").flatMap { $0.zone() }
     let currency = group.requiredValue("currency").flatMap { WorkspaceSettings.currency($0) }
     let percent = group.int("suspicious_percent", in: 1...1_000_000)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -63,16 +63,6 @@ struct WorkspaceSettings {
     self.destinations = destinations
     self.personal = personal
     suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
-  }
-
-  private static func zone(_ value: YAMLValue) -> TimeZoneRules? {
-    guard let name = value.text() else { return nil }
-    do {
-      return try TimeZoneRules(identifier: name)
-    } catch {
-      value.mistake(.unknownZone, facts: ["zone": name])
-      return nil
-    }
   }
 
   private static func currency(_ value: YAMLValue) -> Currency? {

@@ -41,18 +41,7 @@ enum ExportPlace {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { _ = close(descriptor) }
-    let hash = SHA256Stream()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = read(descriptor, buffer.baseAddress, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(errno))])
-      }
-      if count == 0 { return hash.finish() == digest }
-      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
+    return try OutputFile.digest(of: descriptor, path) == digest
   }
 
   /// Removes a file if it holds exactly these bytes.

@@ -47,6 +47,24 @@ public enum YAMLFile {
     }
   }
 
+  /// What the group of keys at the top of a file means; fails with `configuration` and all mistakes. `make` gives nil after
+  /// a mistake that leaves nothing to work with.
+  static func read<Meaning>(
+    _ bytes: [UInt8], file: String, as make: (YAMLGroup) throws -> Meaning?
+  ) throws -> Meaning {
+    let mistakes = YAMLMistakes(file: file)
+    let meaning = try read(bytes, mistakes).flatMap(make)
+    guard let meaning, mistakes.isEmpty else { throw mistakes.failure }
+    return meaning
+  }
+
+  /// All mistakes of a file; none when it can be used.
+  static func check<Meaning>(_ bytes: [UInt8], file: String, as make: (YAMLGroup) -> Meaning?) -> [Diagnostic] {
+    let mistakes = YAMLMistakes(file: file)
+    _ = read(bytes, mistakes).flatMap(make)
+    return mistakes.diagnostics
+  }
+
   private static func report(_ error: YamlError, _ mistakes: YAMLMistakes) {
     let start = YAMLPosition(line: 1, column: 1)
     switch error {

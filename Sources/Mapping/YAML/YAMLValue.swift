@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Model
 
 /// A value of a YAML file that knows where it stands. Its accessors say what is wanted; what does not fit becomes a
 /// mistake and nil.
@@ -45,6 +46,17 @@ public struct YAMLValue {
   public func text() -> String? {
     guard case .scalar(let text) = content else { return refuse(wanted: "a text") }
     return text
+  }
+
+  /// The rules of a zone by its IANA name; nil and a mistake where the system does not know it.
+  public func zone() -> TimeZoneRules? {
+    guard let name = text() else { return nil }
+    do {
+      return try TimeZoneRules(identifier: name)
+    } catch {
+      mistake(.unknownZone, facts: ["zone": name])
+      return nil
+    }
   }
 
   /// `true`, `yes`, `on` or `false`, `no`, `off`, in any case.

@@ -91,22 +91,6 @@ public struct CaseFilter: Sendable, Hashable {
   public init() {}
 }
 
-/// What may be said of a case beside its events.
-public enum CaseDetail: String, Sendable, CaseIterable {
-  /// The id of the order it is about.
-  case order
-  /// What it is about.
-  case subject
-  /// Who works on such cases.
-  case team
-  /// The priority it was opened with.
-  case priority
-  /// The calendar of business hours.
-  case calendar
-  /// The policy by name.
-  case policy
-}
-
 /// What a case shows of the order it is about.
 public struct CaseOrder: Sendable, Hashable {
   /// The order's id.

@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 public import Model
 
 /// Finds live orders by id: bytes in, key and currency out.
@@ -41,7 +40,7 @@ public final class OrderLookup {
   public func order(id: UnsafeRawBufferPointer) throws -> Found? {
     var steps = 0
     while isStanding, steps < OrderLookup.mostSteps {
-      let order = OrderLookup.compare(index.utf8(0), id)
+      let order = index.utf8(0).compared(to: id)
       if order == 0 { return found() }
       if order > 0 {
         if steps > 0 { return nil }
@@ -54,7 +53,7 @@ public final class OrderLookup {
     index.reset()
     index.bind(copying: id, at: 1)
     isStanding = try index.step()
-    return isStanding && OrderLookup.compare(index.utf8(0), id) == 0 ? found() : nil
+    return isStanding && index.utf8(0).compared(to: id) == 0 ? found() : nil
   }
 
   private func found() -> Found {
@@ -62,16 +61,6 @@ public final class OrderLookup {
     return Found(
       orderKey: index.int64(1), currency: currency, total: Amount(e4: index.int64(3)),
       createdOn: CivilDate(days: Int32(truncatingIfNeeded: index.int64(4))), isRejected: index.int64(5) != 0)
-  }
-
-  /// Bytes as SQLite's BINARY collation orders them.
-  private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-    let common = min(left.count, right.count)
-    if common > 0, let a = left.baseAddress, let b = right.baseAddress {
-      let order = memcmp(a, b, common)
-      if order != 0 { return Int(order) }
-    }
-    return left.count - right.count
   }
 
   /// Whether an order of this id was deleted. Ask only when no live one was found.

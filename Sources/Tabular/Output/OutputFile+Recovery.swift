@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 package import Model
 
@@ -13,7 +14,7 @@ extension OutputFile {
     let descriptor = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { _ = close(descriptor) }
-    guard try locks(descriptor, part), let digest = try digest(of: descriptor, part), try isRecorded(digest) else {
+    guard try locks(descriptor, part), try isRecorded(digest(of: descriptor, part)) else {
       return false
     }
     guard rename(part, path) == 0 else { throw systemFailure(writing: path, error: errno) }
@@ -21,14 +22,17 @@ extension OutputFile {
     return true
   }
 
-  private static func digest(of descriptor: Int32, _ path: String) throws -> SHA256Digest? {
+  /// The digest of all that can be read from an open file.
+  package static func digest(of descriptor: Int32, _ path: String) throws -> SHA256Digest {
     let hash = SHA256Stream()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }
     while true {
       let count = read(descriptor, buffer.baseAddress, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw systemFailure(writing: path, error: errno) }
+      guard count >= 0 else {
+        throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(errno))])
+      }
       if count == 0 { return hash.finish() }
       hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }

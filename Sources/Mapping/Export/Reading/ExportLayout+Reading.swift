@@ -10,23 +10,18 @@ extension ExportLayout {
   public static func read(
     _ file: MappingFile, fields: [ExportField], rules: ExportRules = .withoutSQL, format: ExportFormat? = nil
   ) throws -> ExportLayout {
-    let mistakes = YAMLMistakes(file: file.shownPath)
-    let layout = YAMLFile.read(file.bytes, mistakes).flatMap {
+    try YAMLFile.read(file.bytes, file: file.shownPath) {
       compile($0, file, fields: fields, rules: rules, format: format)
     }
-    guard let layout, mistakes.isEmpty else { throw mistakes.failure }
-    return layout
   }
 
   /// All mistakes of an export layout; none when it can be used.
   public static func check(
     _ file: MappingFile, fields: [ExportField], rules: ExportRules = .withoutSQL
   ) -> [Diagnostic] {
-    let mistakes = YAMLMistakes(file: file.shownPath)
-    if let group = YAMLFile.read(file.bytes, mistakes) {
-      _ = compile(group, file, fields: fields, rules: rules, format: nil)
+    YAMLFile.check(file.bytes, file: file.shownPath) {
+      compile($0, file, fields: fields, rules: rules, format: nil)
     }
-    return mistakes.diagnostics
   }
 
   /// Nil after a mistake that leaves nothing to work with; others are only reported.
@@ -36,7 +31,7 @@ extension ExportLayout {
     _ = group.requiredValue("kind")?.choice(among: ["export"])
     let name = group.text("name") ?? file.name
     let rows = group.requiredChoice("rows", ExportRows.self)
-    let zone = group.value("zone").flatMap(readZone)
+    let zone = group.value("zone").flatMap { $0.zone() }
     let stated = group.choice("format", ExportFormat.self) ?? .csv
     let format = override ?? stated
     let scope = ExportNames(all: fields, rows: rows ?? .item, rules: rules)
@@ -180,16 +175,6 @@ extension ExportLayout {
     return nil
   }
 
-  /// The rules of a zone that a value names; nil and a mistake where the system does not know it.
-  static func readZone(_ value: YAMLValue) -> TimeZoneRules? {
-    guard let name = value.text() else { return nil }
-    do {
-      return try TimeZoneRules(identifier: name)
-    } catch {
-      value.mistake(.unknownZone, facts: ["zone": name])
-      return nil
-    }
-  }
 }
 
 extension YAMLGroup {

@@ -23,7 +23,7 @@ extension ExportReader {
       }
     }
     if let value = group.value("zone"), fit.check(value, ExportReader.times) {
-      form.zone = ExportLayout.readZone(value)
+      form.zone = value.zone()
     }
     readNumber(group, fit, &form)
     readMap(group, &form)

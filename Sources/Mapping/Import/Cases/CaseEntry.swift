@@ -29,7 +29,7 @@ public final class CaseEntry {
   /// The case's id.
   public internal(set) var caseID: Range<Int> = 0..<0
   /// What is said of the case.
-  public internal(set) var facts: [(fact: CaseFact, value: Range<Int>)] = []
+  public internal(set) var facts: [(fact: CaseDetail, value: Range<Int>)] = []
   /// The events, in the order of the mapping.
   public internal(set) var events: [Event] = []
   /// The texts, in UTF-8.

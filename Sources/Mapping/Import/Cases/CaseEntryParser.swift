@@ -26,7 +26,7 @@ struct CaseEntryParser {
 
   private let zone: TimeZoneRules?
   private let caseID: BoundCaseField
-  private let facts: [(fact: CaseFact, field: BoundCaseField)]
+  private let facts: [(fact: CaseDetail, field: BoundCaseField)]
   private let rules: [BoundRule]
   /// Takes each mistake.
   private let found: (Diagnostic) -> Void
@@ -48,7 +48,7 @@ struct CaseEntryParser {
   }
 
   /// The columns of what is said of a case, or of the entry ids for nil.
-  func columns(of fact: CaseFact?) -> [Int] {
+  func columns(of fact: CaseDetail?) -> [Int] {
     guard let fact else { return rules.flatMap(\.entry.columns) }
     return facts.first { $0.fact == fact }?.field.columns ?? []
   }

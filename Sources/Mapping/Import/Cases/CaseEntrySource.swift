@@ -16,17 +16,17 @@ public final class CaseEntrySource {
   public let entry = CaseEntry()
   private let advance: (CaseEntry) throws -> Outcome?
   /// The place of what is said of a case, and of the entry id for nil.
-  private let place: (CaseFact?) -> SourceLocation
+  private let place: (CaseDetail?) -> SourceLocation
 
   fileprivate init(
-    place: @escaping (CaseFact?) -> SourceLocation, _ advance: @escaping (CaseEntry) throws -> Outcome?
+    place: @escaping (CaseDetail?) -> SourceLocation, _ advance: @escaping (CaseEntry) throws -> Outcome?
   ) {
     self.advance = advance
     self.place = place
   }
 
   /// Where a row says something of its case.
-  public func place(of fact: CaseFact, _ line: Int) -> SourceLocation {
+  public func place(of fact: CaseDetail, _ line: Int) -> SourceLocation {
     var place = place(fact)
     place.line = line
     return place
@@ -131,7 +131,7 @@ extension CaseMapping {
       if !ignores(title) { found(unknownColumn(title, at: place)) }
     }
     let fileName = file.name
-    let partPlace: (CaseFact?) -> SourceLocation = { fact in
+    let partPlace: (CaseDetail?) -> SourceLocation = { fact in
       var place = SourceLocation(file: fileName, sheet: sheet)
       let column = parser.columns(of: fact).first
       place.column = column.map { $0 + 1 }
@@ -161,7 +161,7 @@ extension CaseMapping {
     let heads = fields.flatMap { $0.paths.map { $0.names.first ?? "" } } + events.compactMap(\.each.first)
     var known = Set(heads.map(names.number))
     let fileName = file.name
-    let place: (CaseFact?) -> SourceLocation = { SourceLocation(file: fileName, field: $0?.rawValue) }
+    let place: (CaseDetail?) -> SourceLocation = { SourceLocation(file: fileName, field: $0?.rawValue) }
     return CaseEntrySource(place: place) { entry in
       guard let record = try reader.next() else { return nil }
       let cells = CaseNodeCells(record, of: record, file: file.name, names: names)

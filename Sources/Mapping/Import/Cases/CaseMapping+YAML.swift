@@ -5,10 +5,7 @@ import Tabular
 extension CaseMapping {
   /// Reads a mapping of `kind: cases`; fails with `configuration` and all its mistakes.
   public static func read(_ bytes: [UInt8], file: String) throws -> CaseMapping {
-    let mistakes = YAMLMistakes(file: file)
-    let mapping = YAMLFile.read(bytes, mistakes).flatMap { CaseMapping(group: $0, digest: SHA256Digest(of: bytes)) }
-    guard let mapping, mistakes.isEmpty else { throw mistakes.failure }
-    return mapping
+    try YAMLFile.read(bytes, file: file) { CaseMapping(group: $0, digest: SHA256Digest(of: bytes)) }
   }
 
   /// Reads a mapping of the catalogue.
@@ -16,9 +13,7 @@ extension CaseMapping {
 
   /// All mistakes of a mapping of `kind: cases`; none when it can be used.
   public static func check(_ bytes: [UInt8], file: String) -> [Diagnostic] {
-    let mistakes = YAMLMistakes(file: file)
-    if let group = YAMLFile.read(bytes, mistakes) { _ = CaseMapping(group: group, digest: SHA256Digest(of: bytes)) }
-    return mistakes.diagnostics
+    YAMLFile.check(bytes, file: file) { CaseMapping(group: $0, digest: SHA256Digest(of: bytes)) }
   }
 
   /// Daybook's own layout.
@@ -39,7 +34,7 @@ extension CaseMapping {
     let forms = CaseYAML(group)
     if let about = group.requiredGroup("case") {
       caseID = forms.requiredField("id", in: about)
-      for fact in CaseFact.allCases {
+      for fact in CaseDetail.allCases {
         if about.has(fact.rawValue), let field = forms.field(fact.rawValue, in: about) { details.append((fact, field)) }
       }
       about.finish()
@@ -84,16 +79,8 @@ extension CaseMapping {
   }
 
   private mutating func readZone(_ group: YAMLGroup) {
-    guard let value = group.value("zone"), let text = value.text() else { return }
-    if text == "workspace" {
-      zone = .workspace
-      return
-    }
-    do {
-      zone = .named(try TimeZoneRules(identifier: text))
-    } catch {
-      value.mistake(.unknownZone, facts: ["zone": text])
-    }
+    guard let value = group.value("zone") else { return }
+    if value.text() == "workspace" { zone = .workspace } else if let rules = value.zone() { zone = .named(rules) }
   }
 }
 

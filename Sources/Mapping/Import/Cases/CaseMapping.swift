@@ -73,7 +73,7 @@ public struct CaseMapping {
   /// Columns and members that are passed over without a word; a name may end in `*`.
   var ignored: [String] = []
   var caseID = CaseField()
-  var details: [(fact: CaseFact, field: CaseField)] = []
+  var details: [(fact: CaseDetail, field: CaseField)] = []
   var events: [EventRule] = []
 
   init(name: String, digest: SHA256Digest) {
@@ -113,22 +113,6 @@ public struct CaseMapping {
   static func folded(_ text: String) -> String {
     String(text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "@" })
   }
-}
-
-/// What is said of a case beside its events. The raw values are the keys of mappings and the names in the store.
-public enum CaseFact: String, Sendable, CaseIterable {
-  /// The id of the order it is about.
-  case order
-  /// What it is about.
-  case subject
-  /// Who works on such cases.
-  case team
-  /// The priority it was opened with.
-  case priority
-  /// The calendar of business hours.
-  case calendar
-  /// The policy by name.
-  case policy
 }
 
 /// A kind of event, and what it sets where the mapping says so.

@@ -4,10 +4,7 @@ import Model
 extension CostMapping {
   /// Reads a mapping of `kind: costs`; fails with `configuration` and all its mistakes.
   public static func read(_ bytes: [UInt8], file: String) throws -> CostMapping {
-    let mistakes = YAMLMistakes(file: file)
-    let mapping = YAMLFile.read(bytes, mistakes).flatMap { CostMapping(group: $0, digest: SHA256Digest(of: bytes)) }
-    guard let mapping, mistakes.isEmpty else { throw mistakes.failure }
-    return mapping
+    try YAMLFile.read(bytes, file: file) { CostMapping(group: $0, digest: SHA256Digest(of: bytes)) }
   }
 
   /// Reads a mapping of the catalogue.
@@ -15,9 +12,7 @@ extension CostMapping {
 
   /// All mistakes of a mapping of `kind: costs`; none when it can be used.
   public static func check(_ bytes: [UInt8], file: String) -> [Diagnostic] {
-    let mistakes = YAMLMistakes(file: file)
-    if let group = YAMLFile.read(bytes, mistakes) { _ = CostMapping(group: group, digest: SHA256Digest(of: bytes)) }
-    return mistakes.diagnostics
+    YAMLFile.check(bytes, file: file) { CostMapping(group: $0, digest: SHA256Digest(of: bytes)) }
   }
 
   /// Nil after a mistake that leaves nothing to work with; others are only reported.

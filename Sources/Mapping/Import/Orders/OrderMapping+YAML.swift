@@ -5,10 +5,7 @@ import Tabular
 extension OrderMapping {
   /// Reads a mapping of `kind: orders`; fails with `configuration` and all its mistakes.
   public static func read(_ bytes: [UInt8], file: String) throws -> OrderMapping {
-    let mistakes = YAMLMistakes(file: file)
-    let mapping = YAMLFile.read(bytes, mistakes).flatMap { OrderMapping(group: $0, digest: SHA256Digest(of: bytes)) }
-    guard let mapping, mistakes.isEmpty else { throw mistakes.failure }
-    return mapping
+    try YAMLFile.read(bytes, file: file) { OrderMapping(group: $0, digest: SHA256Digest(of: bytes)) }
   }
 
   /// Reads a mapping of the catalogue.
@@ -16,9 +13,7 @@ extension OrderMapping {
 
   /// All mistakes of a mapping of `kind: orders`; none when it can be used.
   public static func check(_ bytes: [UInt8], file: String) -> [Diagnostic] {
-    let mistakes = YAMLMistakes(file: file)
-    if let group = YAMLFile.read(bytes, mistakes) { _ = OrderMapping(group: group, digest: SHA256Digest(of: bytes)) }
-    return mistakes.diagnostics
+    YAMLFile.check(bytes, file: file) { OrderMapping(group: $0, digest: SHA256Digest(of: bytes)) }
   }
 
   private init?(group: YAMLGroup, digest: SHA256Digest) {
@@ -70,16 +65,8 @@ extension OrderMapping {
   }
 
   private mutating func readZone(_ group: YAMLGroup) {
-    guard let value = group.value("zone"), let text = value.text() else { return }
-    if text == "workspace" {
-      zone = .workspace
-      return
-    }
-    do {
-      zone = .named(try TimeZoneRules(identifier: text))
-    } catch {
-      value.mistake(.unknownZone, facts: ["zone": text])
-    }
+    guard let value = group.value("zone") else { return }
+    if value.text() == "workspace" { zone = .workspace } else if let rules = value.zone() { zone = .named(rules) }
   }
 
   private mutating func readOrder(_ group: YAMLGroup, _ defaults: FieldDefaults) {
