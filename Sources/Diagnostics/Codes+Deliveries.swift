@@ -2,7 +2,7 @@ extension DiagnosticCode {
   static let deliveryCodes: [DiagnosticCode] = [
     .exportsLocked, .noSuchExport, .exportSettled, .exportUnconfirmed, .exportNotDeliverable, .exportCopyDamaged,
     .exportNotDelivered, .exportUnfinished, .exportNotCollected, .exportRowsNotOfOrders, .unknownDestination,
-    .exportDestinationMissing, .exportPlaceTaken, .unknownPlaceholder,
+    .exportDestinationMissing, .exportPlaceTaken, .unknownPlaceholder, .placeholderOfOneFile,
   ]
 
   /// Two deliveries at once.
@@ -29,7 +29,7 @@ extension DiagnosticCode {
     hint: "restore the archive from a backup, or abandon the export so that its orders are sent anew")
   /// The command failed.
   public static let exportNotDelivered = DiagnosticCode(
-    "export/not-delivered", "export {batch} is complete, but {program}, which takes it to {destination}, {how}",
+    "export/not-delivered", "export {batch} is complete, but {program}, which takes {what} to {destination}, {how}",
     hint: "the next delivery there tries again, 'daybook exports redeliver {batch}' does it now; 'daybook exports show "
       + "{batch}' has what it said")
   /// The place belongs to a delivery under way.
@@ -59,4 +59,9 @@ extension DiagnosticCode {
   /// Braces that stand for nothing.
   public static let unknownPlaceholder = DiagnosticCode(
     "config/unknown-placeholder", "{name} in braces stands for nothing here", hint: "these do: {known}")
+  /// One file where the program takes all.
+  public static let placeholderOfOneFile = DiagnosticCode(
+    "config/placeholder-of-one-file",
+    "{name} in braces is of one file, but the program is started once for all of them",
+    hint: "leave it out, or put the word file in braces in place of files")
 }

@@ -9,7 +9,7 @@ extension DiagnosticCode {
     .layoutNeeds, .layoutPadsTwice, .layoutPadLength, .layoutLookupPath, .layoutLookupFile, .layoutLookupColumn,
     .layoutLookupTwice, .layoutTotalsOfRecords, .layoutWithoutTotals, .layoutEmptySplit, .layoutFileName,
     .layoutFilePlace, .layoutFilesOfOneName, .layoutTornOrders, .exportNotASCII, .exportTooLong, .exportMissing,
-    .exportOverflow, .exportNeedsFolder,
+    .exportOverflow, .exportNeedsFolder, .exportFilesOfOneName, .exportTooManyFiles,
   ]
 
   /// A field that the catalogue does not have.
@@ -179,5 +179,13 @@ extension DiagnosticCode {
   /// Several files where one was named.
   public static let exportNeedsFolder = DiagnosticCode(
     "export/needs-folder", "{mapping} splits into several files, but the output is one",
-    hint: "a run writes one file as yet: copy the layout into mappings/ and keep one group of rows by 'where'")
+    hint: "name a folder: '--output FOLDER/'")
+  /// Two values of a split that give the same name.
+  public static let exportFilesOfOneName = DiagnosticCode(
+    "export/files-of-one-name", "two files would be called {name}: those of {one} and {other}",
+    hint: "put the word sequence in braces into 'file' of the layout; letters of both cases count as the same in names")
+  /// More files than anybody wants.
+  public static let exportTooManyFiles = DiagnosticCode(
+    "export/too-many-files", "{mapping} would split into more than {most} files",
+    hint: "split by a field with fewer values, or export a shorter period")
 }

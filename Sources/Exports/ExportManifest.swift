@@ -23,8 +23,22 @@ struct ExportManifest: Encodable {
     let unrounded: String?
   }
 
+  /// One of several files.
+  struct File: Encodable {
+    let file: String
+    /// The value that files are split by.
+    let group: String?
+    let rows: Int
+    let bytes: Int
+    let sha256: String
+    let sums: [Sum]
+  }
+
   let schema = ExportManifest.schema
-  let file: String
+  /// The one file; none where a layout splits them in a folder.
+  let file: String?
+  /// The files that a layout splits in a folder.
+  let files: [File]?
   let format: String
   let rows: Int
   /// Counted by the store, in the same snapshot, apart from the rows that were written.
@@ -33,8 +47,11 @@ struct ExportManifest: Encodable {
   let destination: String?
   let scope: String?
   let orders: Int?
+  /// The size of all files.
   let bytes: Int
-  let sha256: String
+  /// Of the one file.
+  let sha256: String?
+  /// Over all files.
   let sums: [Sum]
   let mapping: MappingReference
   /// The tables that the layout looked values up in.
@@ -51,7 +68,8 @@ struct ExportManifest: Encodable {
   let version: String
 
   init(_ summary: ExportSummary, _ plan: ExportPlan, _ identity: RunIdentity) {
-    file = summary.path.split(separator: "/").last.map(String.init) ?? summary.path
+    file = summary.isFolder ? nil : ExportPlace.parts(summary.path).name
+    files = !summary.isFolder ? nil : summary.files.map(File.init)
     format = plan.layout.format.rawValue
     rows = summary.rows
     selected = summary.selected
@@ -59,12 +77,8 @@ struct ExportManifest: Encodable {
     scope = summary.scope?.rawValue
     orders = summary.scope == nil ? nil : summary.orders.count
     bytes = summary.bytes
-    sha256 = summary.sha256.description
-    sums = summary.sums.map {
-      Sum(
-        column: $0.column, currency: $0.currency.description, sum: ExportNumber.text($0.sum),
-        unrounded: $0.sum == $0.unrounded ? nil : ExportNumber.text($0.unrounded))
-    }
+    sha256 = summary.sha256?.description
+    sums = summary.sums.map(Sum.init)
     mapping = MappingReference(name: plan.layout.name, sha256: plan.layout.digest.description)
     filter = plan.stated.map { ExportFilterText(today: plan.today).text($0) }
     sort = plan.layout.sort.map { ($0.isDescending ? "-" : "") + $0.field }
@@ -83,5 +97,21 @@ struct ExportManifest: Encodable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+  }
+}
+
+extension ExportManifest.Sum {
+  fileprivate init(_ sum: ExportSum) {
+    self.init(
+      column: sum.column, currency: sum.currency.description, sum: ExportNumber.text(sum.sum),
+      unrounded: sum.sum == sum.unrounded ? nil : ExportNumber.text(sum.unrounded))
+  }
+}
+
+extension ExportManifest.File {
+  fileprivate init(_ file: ExportedFile) {
+    self.init(
+      file: ExportPlace.parts(file.path).name, group: file.group, rows: file.rows, bytes: file.bytes,
+      sha256: file.sha256.description, sums: file.sums.map(ExportManifest.Sum.init))
   }
 }

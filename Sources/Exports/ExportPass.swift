@@ -20,8 +20,8 @@ struct ExportFileContent {
   let sums: [ExportSum]
 }
 
-/// One pass over the rows of an export, from one snapshot of the store to the files that its layout splits it into. There
-/// is always one file, with its header alone where there are no rows.
+/// One pass over the rows of an export, from one snapshot of the store to the files that its layout splits it into. Where they
+/// are not split by a field there is always one, with its header alone where there are no rows.
 final class ExportPass {
   let plan: ExportPlan
   private let connection: StoreConnection
@@ -79,7 +79,9 @@ final class ExportPass {
       try takeRow()
       if rows % 8192 == 0 { try progress(rows) }
     }
-    if writer == nil { try begin(group: nil, open) }
+    // A file for each value, and there is none: nothing but the manifest says so.
+    let hasNoFile = plan.isInFolder && plan.layout.split?.by != nil
+    if writer == nil, !hasNoFile { try begin(group: nil, open) }
     try end(close)
   }
 

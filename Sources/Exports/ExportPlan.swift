@@ -21,6 +21,10 @@ struct ExportPlan {
   var due: ExportDue?
   /// Where a delivery goes.
   var destination: String?
+  /// Which delivery of its stream it is, from 1.
+  var deliveryNumber: Int?
+  /// Whether the files are named by the layout, in a folder.
+  var isInFolder = false
   /// All fields.
   let fields = ExportCatalogue.fields
 
@@ -105,6 +109,19 @@ struct ExportPlan {
     case .xml: XMLWriter(to: sink, options: layout.xml)
     case .fixed: FixedWidthWriter(to: sink, header: layout.fixed.header, file: layout.fixed.file)
     }
+  }
+}
+
+/// Names of files.
+extension ExportPlan {
+  /// How files are called.
+  var names: ExportFileName { layout.fileName ?? .usual(layout, isDelivery: due != nil) }
+
+  /// What is known of the run for their names.
+  var nameRun: ExportFileName.Run {
+    ExportFileName.Run(
+      mapping: layout.name, wall: zone.wall(at: startedAt), offsetSeconds: zone.offsetSeconds(at: startedAt),
+      delivery: deliveryNumber.map { (destination ?? "", $0) })
   }
 }
 

@@ -8,6 +8,8 @@ public struct ExportRequest: Sendable {
   public var layout: ExportLayout
   /// The file; `-` for standard output.
   public var path: String
+  /// Whether the path is a folder, in which the layout names the file or, where it splits them, the files.
+  public var isFolder = false
   /// The first local day of the orders' creation; nil for what the layout says. Either end replaces both of the
   /// layout's.
   public var from: CivilDate?
@@ -40,15 +42,42 @@ public struct ExportSum: Sendable, Hashable {
   public var sumText: String { ExportNumber.text(sum) }
 }
 
+/// A file that an export wrote.
+public struct ExportedFile: Sendable {
+  /// Where it was written; `-` for standard output.
+  public var path: String
+  /// The value that files are split by; nil where they are not.
+  public var group: String?
+  /// Data rows.
+  public var rows: Int
+  /// Its size.
+  public var bytes: Int
+  /// SHA-256 of its bytes.
+  public var sha256: SHA256Digest
+  /// Sums of the money columns, by column and currency.
+  public var sums: [ExportSum]
+
+  /// The file as the store records it.
+  var output: BatchOutput {
+    BatchOutput(
+      path: path, sha256: sha256, bytes: Int64(bytes), rows: Int64(rows),
+      place: path == "-" ? nil : ExportPlace.full(path))
+  }
+}
+
 /// What an export wrote.
 public struct ExportSummary: Sendable {
   /// The number of the run.
   public var batch: Int64
   /// The layout's name.
   public var mapping: String
-  /// Where it was written; `-` for standard output.
+  /// Where it was written: the file, or the folder of several; `-` for standard output.
   public var path: String
-  /// The manifest beside it; nil where there is no file to stand beside.
+  /// Whether the path is a folder, with as many files as there are.
+  public var isFolder: Bool
+  /// The files in their order.
+  public var files: [ExportedFile]
+  /// The manifest beside them; nil where there is no file to stand beside.
   public var manifestPath: String?
   /// Data rows.
   public var rows: Int
@@ -56,12 +85,6 @@ public struct ExportSummary: Sendable {
   public var selected: Int
   /// The orders whose rows they are.
   public var orders: OrderKeySet
-  /// Its size.
-  public var bytes: Int
-  /// SHA-256 of its bytes.
-  public var sha256: SHA256Digest
-  /// Sums of the money columns, by column and currency.
-  public var sums: [ExportSum]
   /// The last batch that changed what the export shows.
   public var lastDataBatch: Int64
   /// Where it is delivered to; nil for a file of everything.
@@ -70,13 +93,27 @@ public struct ExportSummary: Sendable {
   public var scope: ExportScope?
   /// Whether the delivery came to its end. One without rows has no number and no file.
   public var isDelivered = false
-}
 
-extension ExportSummary {
-  /// The file as the store records it.
-  var file: BatchOutput {
-    BatchOutput(
-      path: path, sha256: sha256, bytes: Int64(bytes), rows: Int64(rows),
-      place: path == "-" ? nil : ExportPlace.full(path))
+  /// The size of all files.
+  public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+  /// SHA-256 of the one file; nil where a folder holds them.
+  public var sha256: SHA256Digest? { isFolder ? nil : files.first?.sha256 }
+
+  /// Sums of the money columns over all files, by column and currency.
+  public var sums: [ExportSum] {
+    guard files.count != 1 else { return files[0].sums }
+    var columns: [String] = []
+    var sums: [String: [Currency: ExportSum]] = [:]
+    for sum in files.flatMap(\.sums) {
+      if sums[sum.column] == nil { columns.append(sum.column) }
+      if var known = sums[sum.column]?[sum.currency] {
+        known.sum += sum.sum
+        known.unrounded += sum.unrounded
+        sums[sum.column]?[sum.currency] = known
+      } else {
+        sums[sum.column, default: [:]][sum.currency] = sum
+      }
+    }
+    return columns.flatMap { sums[$0, default: [:]].values.sorted { $0.currency.packed < $1.currency.packed } }
   }
 }

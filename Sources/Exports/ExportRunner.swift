@@ -15,9 +15,13 @@ public import Tabular
 ///    the export has happened: from then on both files are complete on the disk and the store knows their digests. Of a
 ///    delivery (`--new`, `--changed`) it is the intent: the orders that the file holds are taken with it, so that no
 ///    other delivery can hold them too.
-/// 3. `publish`: the manifest gets its name, then the file, so that whoever finds a new file finds its manifest. Both
+/// 3. `publish`: the manifest gets its name, then the file, so that whoever finds a new file finds its manifest. All
 ///    renames can be repeated: after a crash between the commit and the last rename, the next run of an export to that
 ///    path finds parts whose digests are recorded and publishes them before it begins.
+///
+/// Of a layout that splits its files all are complete under temporary names before the record, which has the digest of each,
+/// and get their own names after it (``ExportFiles``): none of them is seen before all are there to be.
+///
 /// 4. A delivery is then taken away by its destination's command, if it has one, and written down as delivered
 ///    (``ExportDelivery``). The next delivery of the stream first brings to its end what a crash left between 2 and here.
 ///
@@ -27,7 +31,7 @@ public import Tabular
 public struct ExportRunner {
   /// The steps, for tests that stop a run between two of them.
   enum Step: CaseIterable {
-    case begun, counted, written, finished, recorded, manifestPublished, published
+    case begun, counted, written, finished, recorded, manifestPublished, firstPublished, published
   }
 
   private let store: Store
@@ -37,6 +41,8 @@ public struct ExportRunner {
   private let isCancelled: () -> Bool
   /// Called after each step; what it throws stops the run there, as a crash would.
   var afterStep: (Step) throws -> Void = { _ in }
+  /// So many files one run may write.
+  var mostFiles = 10_000
 
   /// A runner on a store that is open for writing, with the workspace's zone.
   public init(
@@ -81,24 +87,34 @@ public struct ExportRunner {
   /// The first rows of an export, written to a sink in the layout's format; nothing is recorded. Gives how many there
   /// were.
   public func preview(_ layout: ExportLayout, rows limit: Int, to sink: any ByteSink) throws -> Int {
-    try store.read {
-      try copy(ExportPass(plan(layout, limit), on: $0), total: nil) { try $0.makeWriter(to: sink) }.rows
-    }
+    try preview(layout, limit) { try $0.makeWriter(to: sink) }
   }
 
   /// The same as texts.
   public func preview(_ layout: ExportLayout, rows limit: Int) throws -> ExportPreview {
     let preview = ExportPreview()
-    _ = try store.read { try copy(ExportPass(plan(layout, limit), on: $0), total: nil) { _ in preview } }
+    _ = try self.preview(layout, limit) { _ in preview }
     return preview
   }
 
-  /// The plan of a preview, which is all in one file.
-  private func plan(_ layout: ExportLayout, _ limit: Int) -> ExportPlan {
+  /// All of a preview is in one file.
+  private func preview(
+    _ layout: ExportLayout, _ limit: Int, to open: (ExportPlan) throws -> any TableWriter
+  ) throws -> Int {
     var layout = layout
     layout.split = nil
-    return ExportPlan(
+    let plan = ExportPlan(
       ExportRequest(layout: layout, path: "-"), workspaceZone: zone, startedAt: identity.startedAt, limit: limit)
+    return try store.read { connection in
+      let pass = try ExportPass(plan, on: connection)
+      try pass.run { _ in
+        try open(plan)
+      } close: { _ in
+      } progress: {
+        try progress($0, nil)
+      }
+      return pass.rows
+    }
   }
 
   /// Where the manifest of a file stands.
@@ -123,61 +139,50 @@ public struct ExportRunner {
     var plan = ExportPlan(request, workspaceZone: zone, startedAt: identity.startedAt)
     plan.due = due
     plan.destination = request.delivery?.destination.name
-    try finishLeftParts(of: request.path)
-    try refuseUncollected(request.path)
-    let file = try OutputFile(path: request.path)
+    plan.deliveryNumber = try due.map { due in try store.read { try $0.exportRunCount(of: due.stream) } + 1 }
+    plan.isInFolder = request.isFolder && request.layout.split != nil
+    var path = request.path
+    if request.isFolder, !plan.isInFolder { path += "/" + plan.names.name(plan.nameRun, group: nil, sequence: 1) }
+    if plan.isInFolder { try finishLeftParts(ofLast: plan.layout.name) }
+    let files = ExportFiles(plan, path: path, isFolder: plan.isInFolder, most: mostFiles, claim: claim)
+    try store.read { try files.begin($0) }
     try afterStep(.begun)
-    var summary = try write(plan, to: file)
+    var summary = try write(plan, path, to: files)
     if due != nil, summary.rows == 0 { return summary }
     try afterStep(.finished)
-    if let delivery = request.delivery { try keepCopy(of: summary.file, plan, in: delivery.copies) }
-    var manifest: OutputFile?
-    if !file.isWrittenDirectly {
-      let path = ExportRunner.manifestPath(of: request.path)
-      manifest = try OutputFile(path: path)
-      summary.manifestPath = path
+    if let delivery = request.delivery {
+      for file in summary.files { try keepCopy(of: file, plan, in: delivery.copies) }
     }
-    summary = try record(summary, plan, manifest, copies: request.delivery?.copies)
-    try publish(manifest, file, summary)
+    summary.manifestPath = files.manifestPath
+    summary = try record(summary, plan, files.openManifest(), copies: request.delivery?.copies)
+    files.recorded()
+    try publish(files, summary)
     return summary
   }
 
-  private func write(_ plan: ExportPlan, to file: OutputFile) throws -> ExportSummary {
-    let (content, orders, selected, dataBatch) = try store.read { connection in
+  private func write(_ plan: ExportPlan, _ path: String, to files: ExportFiles) throws -> ExportSummary {
+    let (rows, orders, selected, dataBatch) = try store.read { connection in
       let pass = try ExportPass(plan, on: connection)
       let selected = try pass.selected()
       try afterStep(.counted)
-      let content = try copy(pass, total: selected) { _ in try plan.makeWriter(to: file) }
-      return (content, pass.orders, selected, try connection.lastDataBatch())
+      try pass.run {
+        try plan.makeWriter(to: files.open($0, connection))
+      } close: {
+        try files.close($0)
+      } progress: {
+        try progress($0, selected)
+      }
+      return (pass.rows, pass.orders, selected, try connection.lastDataBatch())
     }
-    guard content.rows == selected else {
-      throw Failure(
-        .bug, .bug, facts: ["reason": "\(selected) rows were selected and \(content.rows) were written"])
+    guard rows == selected else {
+      throw Failure(.bug, .bug, facts: ["reason": "\(selected) rows were selected and \(rows) were written"])
     }
     try afterStep(.written)
-    let (sha256, bytes) = try file.finishPart()
+    try files.syncParts()
     return ExportSummary(
-      batch: 0, mapping: plan.layout.name, path: file.path, manifestPath: nil, rows: content.rows, selected: selected,
-      orders: orders, bytes: bytes, sha256: sha256, sums: content.sums, lastDataBatch: dataBatch,
+      batch: 0, mapping: plan.layout.name, path: path, isFolder: plan.isInFolder, files: files.written,
+      manifestPath: nil, rows: rows, selected: selected, orders: orders, lastDataBatch: dataBatch,
       destination: plan.destination, scope: plan.due?.scope)
-  }
-
-  private func copy(
-    _ pass: ExportPass, total: Int?, to open: (ExportPlan) throws -> any TableWriter
-  ) throws -> ExportFileContent {
-    var written: ExportFileContent?
-    try pass.run { part in
-      guard part.sequence == 1 else {
-        throw Failure(.usage, .exportNeedsFolder, facts: ["mapping": pass.plan.layout.name])
-      }
-      return try open(pass.plan)
-    } close: {
-      written = $0
-    } progress: {
-      try progress($0, total)
-    }
-    guard let written else { preconditionFailure("there is always one file") }
-    return written
   }
 
   private func record(
@@ -191,7 +196,7 @@ public struct ExportRunner {
     return try store.change { connection in
       var summary = written
       summary.batch = try connection.begin(new)
-      var outputs = [summary.file]
+      var outputs = summary.files.map(\.output)
       if let manifest {
         try ExportManifest(summary, plan, identity).rendered().withUnsafeBytes { try manifest.write($0) }
         let (sha256, bytes) = try manifest.finishPart()
@@ -210,43 +215,47 @@ public struct ExportRunner {
   }
 
   /// From here on the export has happened; what cannot be published now is left for the next run.
-  private func publish(_ manifest: OutputFile?, _ file: OutputFile, _ summary: ExportSummary) throws {
+  private func publish(_ files: ExportFiles, _ summary: ExportSummary) throws {
     do {
       try afterStep(.recorded)
-      try manifest?.publish()
-      try afterStep(.manifestPublished)
-      try file.publish()
-      try afterStep(.published)
+      try files.publish(afterStep: afterStep)
     } catch {
-      manifest?.leavePart()
-      file.leavePart()
+      files.leave()
       guard let failure = error as? Failure, let reason = failure.diagnostics.first?.facts["reason"] else {
         throw error
       }
       throw Failure(
         failure.exit, .exportNotPublished,
-        facts: ["path": summary.path, "batch": String(summary.batch), "reason": reason])
+        facts: [
+          "path": failure.diagnostics.first?.facts["path"] ?? summary.path, "batch": String(summary.batch),
+          "reason": reason,
+        ])
     }
   }
 
-  /// Publishes what a run that died after its commit left behind: a part of the bytes that the last export to this place
-  /// recorded.
-  private func finishLeftParts(of path: String) throws {
+  /// Makes sure that a file can be written to a place: publishes what a run that died after its commit left behind there, a
+  /// part of the bytes that the last export to this place recorded, and refuses to replace what waits to be collected.
+  private func claim(_ path: String, _ connection: StoreConnection) throws {
     guard path != "-" else { return }
+    try ExportPlace.refuseStore(store.path, for: path)
     for left in [ExportRunner.manifestPath(of: path), path] {
       _ = try OutputFile.finishLeftPart(of: left) { digest in
-        try store.read { try $0.lastExport(to: ExportPlace.full(left)) }?.sha256 == digest
+        try connection.lastExport(to: ExportPlace.full(left))?.sha256 == digest
       }
+    }
+    try ExportDelivery.refuse(ExportPlace.full(path), unlessFreeIn: connection)
+  }
+
+  /// Publishes what the last run of a mapping left behind, whatever its files were called.
+  private func finishLeftParts(ofLast mapping: String) throws {
+    for file in try store.read({ try $0.lastExport(by: mapping) })?.files.reversed() ?? [] {
+      guard let place = file.place else { continue }
+      _ = try OutputFile.finishLeftPart(of: place) { $0 == file.sha256 }
     }
   }
 
-  private func refuseUncollected(_ path: String) throws {
-    guard path != "-" else { return }
-    try ExportDelivery.refuse(ExportPlace.full(path), unlessFree: store)
-  }
-
-  private func keepCopy(of output: BatchOutput, _ plan: ExportPlan, in folder: String) throws {
-    try keepCopy(ofPart: output.path, output.sha256, isPacked: plan.layout.format == .xlsx, in: folder)
+  private func keepCopy(of file: ExportedFile, _ plan: ExportPlan, in folder: String) throws {
+    try keepCopy(ofPart: file.path, file.sha256, isPacked: plan.layout.format == .xlsx, in: folder)
   }
 
   /// Keeps a copy of a finished part before the run is written down: no delivery lacks it.

@@ -23,7 +23,7 @@ private struct Crash: Error {}
     #expect(throws: Crash.self) { try runner.run(request) }
 
     let recorded = try fixture.store.read { try $0.batches(kind: .export) }
-    let hasHappened = [.recorded, .manifestPublished, .published].contains(step)
+    let hasHappened = [.recorded, .manifestPublished, .firstPublished, .published].contains(step)
     #expect(recorded.count == (hasHappened ? 1 : 0))
     if hasHappened {
       // Every recorded output lies complete under its name or as its part.

@@ -182,8 +182,8 @@ private struct Crash: Error {}
       "{batch} {mapping} {destination}", "{sha256}",
     ]
     let summary = try fixture.runner.run(try Self.request(fixture, command: command))
-    #expect(
-      try fixture.text("seen") == "out.csv; rm -rf /\n$HOME\n2 test bookkeeper\n\(summary.sha256)\n")
+    let digest = try #require(summary.sha256)
+    #expect(try fixture.text("seen") == "out.csv; rm -rf /\n$HOME\n2 test bookkeeper\n\(digest)\n")
   }
 
   @Test func aCommandThatNeverEndsIsStoppedWithItsChildren() throws {
@@ -256,7 +256,7 @@ private struct Crash: Error {}
     let taken = #expect(throws: Failure.self) { try Self.delivery(fixture).redeliver(run, reason: nil) }
     #expect(taken?.diagnostics.first?.code == .exportPlaceTaken)
     try FileManager.default.removeItem(atPath: fixture.path("out.csv"))
-    let copy = ExportDelivery.copyPath(of: summary.sha256, in: fixture.path("copies"))
+    let copy = ExportDelivery.copyPath(of: try #require(summary.sha256), in: fixture.path("copies"))
     // The copy of something shorter.
     let short = try fixture.export("kind: export\nrows: order\ncolumns: [order_id]\n", to: "short.csv")
     #expect(short.utf8.count < summary.bytes)

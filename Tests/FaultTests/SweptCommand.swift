@@ -45,6 +45,19 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
     done
     """
 
+  /// A layout of four files for the shop's orders, and its files, however many of them have their names by now.
+  static let parts = """
+    printf 'kind: export\nrows: order\ncolumns: [{title: Order ID, field: order_id}, total]\nsplit: {every: 50}\n' \
+      > mappings/parts.yaml
+    """
+
+  private static let splitState = """
+    runs=$(daybook batches list --kind export --json | grep -c '"batch":'); echo $runs
+    for file in out/parts-001.csv out/parts-002.csv out/parts-003.csv out/parts-004.csv out/parts.manifest.json; do
+      if [ $runs = 2 ] && [ -e $file.part ]; then sha256sum < $file.part; else sha256sum < $file; fi
+    done
+    """
+
   private static let files = "ls -A | grep -v sqlite-"
 
   /// Every command of which a crash may leave nothing half done.
@@ -60,6 +73,14 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
       command: "daybook orders export --mapping actual-costs -o out.csv", state: exportState,
       goal: "sha256sum out.csv; grep -c $(sha256sum < out.csv | cut -c 1-64) out.csv.manifest.json; " + files,
       mayFailOnceDone: true),
+    SweptCommand(
+      name: "orders export of several files",
+      preparation: parts
+        + "\ndaybook orders export --mapping parts -o out && sed -i s/total/email/ mappings/parts.yaml",
+      command: "daybook orders export --mapping parts -o out", state: splitState,
+      goal:
+        "sha256sum out/*.csv; for file in out/*.csv; do grep -c $(sha256sum < $file | cut -c 1-64) out/*.json; done; "
+        + "ls -A out; " + files, mayFailOnceDone: true),
     SweptCommand(
       name: "orders export --new", command: "daybook orders export --mapping actual-costs --new",
       state: deliveryState,

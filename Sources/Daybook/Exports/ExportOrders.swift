@@ -8,7 +8,8 @@ import Store
 public struct ExportOrders: Sendable {
   /// The layout's name or path.
   public var mapping: String
-  /// The file; `-` for standard output; nil for a name of its own in the destination's folder.
+  /// The file, or a folder in which the layout names it, or names several; `-` for standard output; nil for the destination's
+  /// folder.
   public var path: String?
   /// The first local day of the orders' creation; nil for what the layout says.
   public var from: CivilDate?
@@ -39,8 +40,9 @@ public struct ExportOrders: Sendable {
         scope: $0, destination: try workspace.destination(destination), copies: workspace.copiesFolder)
     }
     let store = try Store.open(workspace.storePath, .readWrite)
-    var request = ExportRequest(
-      layout: layout, path: try path ?? ownPath(layout, delivery?.destination, store), from: from, to: to)
+    let (place, isFolder) = try output(layout, delivery?.destination)
+    var request = ExportRequest(layout: layout, path: place, from: from, to: to)
+    request.isFolder = isFolder
     request.delivery = delivery
     if delivery != nil, request.path == "-" {
       throw usage("what is written to standard output cannot be delivered once", "name a file, or leave --output out")
@@ -53,25 +55,20 @@ public struct ExportOrders: Sendable {
     return summary
   }
 
-  /// `MAPPING-DESTINATION-0001.csv` in the destination's folder: the number is that of the delivery, so that no file
-  /// takes the place of one that was not collected yet.
-  private func ownPath(_ layout: ExportLayout, _ destination: ExportDestination?, _ store: Store) throws -> String {
-    guard let destination else { throw usage("there is no file to write to", "name one with --output") }
-    let earlier = try store.read { connection in
-      try connection.exportStream(mapping: layout.name, destination: destination.name)
-        .map { try connection.exportRunCount(of: $0) } ?? 0
+  /// Where to, and whether that is a folder: one that exists or ends with `/`, and for a layout that splits its files any name
+  /// without an ending.
+  private func output(_ layout: ExportLayout, _ destination: ExportDestination?) throws -> (String, isFolder: Bool) {
+    guard let path else {
+      guard let destination else { throw usage("there is no file to write to", "name one with --output") }
+      try InitializeWorkspace.makeFolder(destination.folder)
+      return (destination.folder, true)
     }
-    let digits = String(earlier + 1)
-    let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    try InitializeWorkspace.makeFolder(destination.folder)
-    let name = "\(ExportOrders.plain(layout.name))-\(ExportOrders.plain(destination.name))-\(number)"
-    return "\(destination.folder)/\(name).\(layout.format.rawValue)"
-  }
-
-  /// A name of which every character is harmless in the name of a file.
-  private static func plain(_ name: String) -> String {
-    let harmless = name.map { ($0.isASCII && ($0.isLetter || $0.isNumber)) || $0 == "_" ? $0 : "-" }
-    return harmless.isEmpty ? "export" : String(harmless)
+    if path == "-" { return (path, false) }
+    var folder = Substring(path)
+    while folder.count > 1, folder.last == "/" { folder.removeLast() }
+    if path.hasSuffix("/") || Workspace.isFolder(path) { return (String(folder), true) }
+    let name = path.split(separator: "/").last ?? ""
+    return (path, layout.split != nil && !name.contains(".") && !Workspace.isFile(path))
   }
 
   private func usage(_ reason: String, _ help: String) -> Failure {

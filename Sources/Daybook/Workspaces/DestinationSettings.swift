@@ -25,11 +25,16 @@ enum DestinationSettings {
   private static func command(_ value: YAMLValue, _ seconds: Int?) -> DeliveryCommand? {
     let values = value.list() ?? []
     let arguments = values.compactMap { $0.text() }
-    for (value, argument) in zip(values, arguments) {
-      for name in placeholders(in: argument) where !DeliveryCommand.placeholders.contains(name) {
-        value.mistake(
-          .unknownPlaceholder,
-          facts: ["name": name, "known": DeliveryCommand.placeholders.joined(separator: ", ")])
+    let takesAll = arguments.contains(DeliveryCommand.allFiles)
+    for (value, argument) in zip(values, arguments) where argument != DeliveryCommand.allFiles {
+      for name in placeholders(in: argument) {
+        if !DeliveryCommand.placeholders.contains(name) {
+          value.mistake(
+            .unknownPlaceholder,
+            facts: ["name": name, "known": (DeliveryCommand.placeholders + ["files"]).joined(separator: ", ")])
+        } else if takesAll, DeliveryCommand.ofOneFile.contains(name) {
+          value.mistake(.placeholderOfOneFile, facts: ["name": name])
+        }
       }
     }
     guard let program = arguments.first, !program.isEmpty else {

@@ -11,6 +11,13 @@ extension ExportRun {
     }
   }
 
+  /// The first file, and how many more there are.
+  var filesText: String {
+    let files = dataFiles
+    let first = files.first?.path ?? self.files.first?.path ?? ""
+    return files.count > 1 ? "\(first) and \(files.count - 1) more" : first
+  }
+
   /// For other programs.
   var json: JSONValue {
     [
@@ -28,6 +35,10 @@ extension ExportRun {
     ]
   }
 
+  private func name(ofAttemptAt place: String) -> String {
+    place == attemptPlaceOfAll ? "all files" : place.split(separator: "/").last.map(String.init) ?? place
+  }
+
   /// For people.
   func text(_ attempts: [ExportAttempt]) -> String {
     var text = "Export \(batch): \(rows) row\(rows == 1 ? "" : "s") by \(mapping), \(appliedAt) by \(`operator`)\n"
@@ -40,7 +51,8 @@ extension ExportRun {
     }
     for file in files { text += "\(file.sha256)  \(printable(file.path))  \(file.bytes) bytes\n" }
     for attempt in attempts {
-      text += "Attempt \(attempt.number) at \(attempt.startedAt): \(attempt.outcomeText)\n"
+      let file = dataFiles.count > 1 ? ", \(printable(name(ofAttemptAt: attempt.file)))" : ""
+      text += "Attempt \(attempt.number) at \(attempt.startedAt)\(file): \(attempt.outcomeText)\n"
       for line in attempt.message.split(whereSeparator: \.isNewline) { text += "  \(printable(String(line)))\n" }
     }
     return text

@@ -11,6 +11,13 @@ extension ExportSummary {
       "manifest": JSONValue(manifestPath), "destination": JSONValue(destination), "scope": JSONValue(scope?.rawValue),
       "orders": scope == nil ? .null : JSONValue(orders.count), "rows": JSONValue(rows), "bytes": JSONValue(bytes),
       "sha256": JSONValue(sha256),
+      "files": isFolder
+        ? JSONValue(files) {
+          [
+            "path": .text($0.path), "group": JSONValue($0.group), "rows": JSONValue($0.rows),
+            "bytes": JSONValue($0.bytes), "sha256": JSONValue($0.sha256),
+          ]
+        } : .null,
       "sums": JSONValue(sums) {
         ["column": .text($0.column), "currency": .text($0.currency.description), "sum": .text($0.sumText)]
       },
@@ -26,16 +33,31 @@ extension ExportSummary {
     if isEmptyDelivery, let destination, let scope {
       return "Nothing \(scope.rawValue) for \(destination) by \(mapping)\n"
     }
-    var text =
-      "Batch \(batch): \(rows) \(rows == 1 ? "row" : "rows") by \(mapping) to \(path == "-" ? "standard output" : path)\n"
+    let place = path == "-" ? "standard output" : path
+    let count = isFolder ? " in \(files.count) \(files.count == 1 ? "file" : "files")" : ""
+    var text = "Batch \(batch): \(rows) \(rows == 1 ? "row" : "rows")\(count) by \(mapping) to \(place)\n"
     if let destination, let scope {
       text += "Delivered to \(destination): \(orders.count) \(scope.rawValue) order\(orders.count == 1 ? "" : "s")\n"
     }
     if let manifestPath { text += "Manifest: \(manifestPath)\n" }
+    text += fileTable
     guard !sums.isEmpty else { return text }
     var table = TextTable(("column", .left), ("currency", .left), ("sum", .right))
     for sum in sums { table.add(sum.column, sum.currency.description, sum.sumText) }
     return text + table.text
+  }
+
+  /// The first files of several.
+  private var fileTable: String {
+    guard isFolder, !files.isEmpty else { return "" }
+    let most = 20
+    var table = TextTable(("file", .left), ("rows", .right), ("bytes", .right))
+    for file in files.prefix(most) {
+      table.add(
+        printable(file.path.split(separator: "/").last.map(String.init) ?? file.path), String(file.rows),
+        String(file.bytes))
+    }
+    return table.text + (files.count > most ? "and \(files.count - most) more\n" : "")
   }
 }
 

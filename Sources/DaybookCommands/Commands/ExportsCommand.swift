@@ -64,7 +64,7 @@ struct ExportsList: ConsoleCommand {
       table.add(
         String(run.batch), run.appliedAt.description, run.mapping, run.delivery?.destination ?? "",
         run.delivery?.scope.rawValue ?? "all", run.delivery.map { String($0.orders) } ?? "", String(run.rows),
-        run.stateText, run.files.first?.path ?? "")
+        run.stateText, run.filesText)
     }
     try console.print(runs.isEmpty ? "No exports.\n" : table.text)
     return .done

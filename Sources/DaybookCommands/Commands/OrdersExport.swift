@@ -20,6 +20,7 @@ struct OrdersExport: ConsoleCommand {
         daybook orders export --mapping all-columns -o orders.csv
         daybook orders export --mapping accounting-items --from 2026-09-01 --to 2026-09-30 --format xlsx -o september.xlsx
         daybook orders export --mapping mine.yaml -o - | head
+        daybook orders export --mapping xero-invoices -o invoices/
         daybook orders export --mapping mine.yaml --new --destination bookkeeper
       """)
 
@@ -50,8 +51,8 @@ struct OrdersExport: ConsoleCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write; - for standard output. With --new and --changed it may be left out: the file gets a name of "
-        + "its own in the outbox.", valueName: "file"))
+      "The file to write; - for standard output. In a folder the layout names the file, or several where it splits them. "
+        + "With --new and --changed it may be left out: then it is the outbox.", valueName: "file"))
   var output: String?
 
   @OptionGroup var global: GlobalOptions

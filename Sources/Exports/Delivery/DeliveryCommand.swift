@@ -8,13 +8,18 @@ import Store
 /// error the end is kept.
 public struct DeliveryCommand: Sendable, Hashable {
   /// The program, which is looked for in PATH, and its arguments; `{file}`, `{name}`, `{manifest}`, `{mapping}`,
-  /// `{destination}`, `{batch}` and `{sha256}` stand for what is delivered.
+  /// `{destination}`, `{batch}` and `{sha256}` stand for what is delivered. It is started for each file, or once for all where
+  /// an argument is `{files}`, for which an argument each stands.
   public var arguments: [String]
   /// It is stopped after so many seconds.
   public var timeLimitSeconds: Int
 
   /// The names that may stand in braces.
   public static let placeholders = ["file", "name", "manifest", "mapping", "destination", "batch", "sha256"]
+  /// The argument that stands for all files.
+  public static let allFiles = "{files}"
+  /// Those of the names that are of one file alone.
+  public static let ofOneFile = ["file", "name", "sha256"]
   /// The time limit where none is said.
   public static let usualSeconds = 300
 
@@ -24,6 +29,9 @@ public struct DeliveryCommand: Sendable, Hashable {
     self.timeLimitSeconds = timeLimitSeconds
   }
 
+  /// Whether it is started once for all files.
+  public var takesAll: Bool { arguments.contains(DeliveryCommand.allFiles) }
+
   /// How it ended.
   struct Ending {
     var outcome: ExportAttempt.Outcome
@@ -32,8 +40,8 @@ public struct DeliveryCommand: Sendable, Hashable {
   }
 
   /// Runs it to its end, to the time limit, or until the run is asked to end.
-  func run(_ facts: [String: String], isCancelled: () -> Bool) -> Ending {
-    let filled = arguments.map { DeliveryCommand.fill($0, facts) }
+  func run(_ facts: [String: String], files: [String], isCancelled: () -> Bool) -> Ending {
+    let filled = arguments.flatMap { $0 == DeliveryCommand.allFiles ? files : [DeliveryCommand.fill($0, facts)] }
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
       return Ending(outcome: .notStarted, code: errno, message: String(cString: strerror(errno)))

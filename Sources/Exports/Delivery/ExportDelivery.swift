@@ -40,9 +40,10 @@ public struct ExportDelivery {
     guard let delivery = run.delivery, delivery.state != .delivered, delivery.state != .abandoned else { return }
     if delivery.hasOpenAttempt { throw unconfirmed(run) }
     try publishParts(of: run)
+    let taken = try takenFiles(of: run)
     if delivery.state == .failed {
-      try restoreFiles(of: run)
-    } else if try missingFile(of: run) != nil {
+      try restoreFiles(of: run, but: taken)
+    } else if try run.dataFiles.contains(where: { try !taken.contains($0) && !isThere($0) }) {
       throw unconfirmed(run)
     }
     try deliver(run)
@@ -54,12 +55,23 @@ public struct ExportDelivery {
     try settle(run, as: .delivered)
   }
 
-  /// Says that the destination has a delivery of which that is not known: `exports confirm`.
+  /// Says that the destination has a delivery of which that is not known: `exports confirm`. Of several files that is the one
+  /// whose command was started last; those behind it are sent.
   public func confirm(_ run: ExportRun, reason: String?) throws {
     _ = try unfinished(run)
     let lock = try ExportLock(store: store.path)
     defer { lock.release() }
     try publishParts(of: run)
+    if let command = destination.command, !command.takesAll, run.dataFiles.count > 1,
+      let last = try store.read({ try $0.exportAttempts(of: run.batch).last })
+    {
+      try store.change {
+        try $0.endAttempt(
+          last.number, of: run.batch, .exit, code: 0, message: "confirmed by \(identity.operator)\n" + last.message)
+      }
+      try restoreFiles(of: run, but: takenFiles(of: run))
+      try send(run)
+    }
     try settle(run, as: .delivered, decided: "confirm", reason)
   }
 
@@ -87,7 +99,8 @@ public struct ExportDelivery {
     let lock = try ExportLock(store: store.path)
     defer { lock.release() }
     try publishParts(of: run)
-    try restoreFiles(of: run)
+    // What was delivered is repeated as a whole; of what failed half-way the rest.
+    try restoreFiles(of: run, but: delivery.state == .delivered ? [] : takenFiles(of: run))
     try send(run, again: true)
     try settle(run, as: .delivered, decided: "redeliver", reason)
   }
@@ -103,7 +116,7 @@ public struct ExportDelivery {
     Failure(
       .rejected, .exportUnconfirmed,
       facts: [
-        "batch": String(run.batch), "destination": destination.name, "path": dataFiles(of: run).first?.path ?? "",
+        "batch": String(run.batch), "destination": destination.name, "path": run.dataFiles.first?.path ?? "",
       ])
   }
 
@@ -115,14 +128,21 @@ public struct ExportDelivery {
     }
   }
 
-  private func missingFile(of run: ExportRun) throws -> BatchOutput? {
-    try dataFiles(of: run).first { file in try !(file.place.map { try ExportPlace.holds($0, file.sha256) } ?? false) }
+  private func isThere(_ file: BatchOutput) throws -> Bool {
+    try file.place.map { try ExportPlace.holds($0, file.sha256) } ?? false
+  }
+
+  /// The files that the destination's command has taken: they need not be here any more.
+  private func takenFiles(of run: ExportRun) throws -> Set<BatchOutput> {
+    let places = Set(try store.read { try $0.exportAttempts(of: run.batch) }.filter(\.isDelivered).map(\.file))
+    if places.contains(run.attemptPlaceOfAll) { return Set(run.files) }
+    return Set(run.files.filter { file in file.place.map(places.contains) ?? false })
   }
 
   /// Puts back, from their copies, files that are not in their places. What stands there instead stays: it is somebody
   /// else's.
-  private func restoreFiles(of run: ExportRun) throws {
-    for file in run.files {
+  private func restoreFiles(of run: ExportRun, but taken: Set<BatchOutput>) throws {
+    for file in run.files where !taken.contains(file) {
       guard let place = file.place, try !ExportPlace.holds(place, file.sha256) else { continue }
       let copy = PackedCopy(path: ExportDelivery.copyPath(of: file.sha256, in: copies))
       guard try copy.unpack(most: file.bytes).sha256 == file.sha256 else {
@@ -138,30 +158,40 @@ public struct ExportDelivery {
     }
   }
 
-  /// Lets the destination's command take every file that it has not taken yet, or `again` all of them.
+  /// Lets the destination's command take every file that it has not taken yet, or `again` all of them: one after another, or
+  /// all at once where its arguments ask for that.
   ///
   /// Fails with `inputOutput` where it does not end well; the run then counts as failed unless it was delivered before.
   private func send(_ run: ExportRun, again: Bool = false) throws {
     guard let command = destination.command, let delivery = run.delivery else { return }
-    let earlier = try store.read { try $0.exportAttempts(of: run.batch) }
-    let repeatsAll = again && delivery.state == .delivered
-    for file in dataFiles(of: run) {
-      guard let place = file.place else { continue }
-      if !repeatsAll, earlier.contains(where: { $0.file == place && $0.isDelivered }) { continue }
-      let number = try store.change { try $0.beginAttempt(of: run.batch, file: place, at: identity.startedAt) }
-      let ending = command.run(facts(of: file, at: place, run), isCancelled: isCancelled)
-      let isTaken = ending.outcome == .exit && ending.code == 0
-      try store.change { connection in
-        try connection.endAttempt(
-          number, of: run.batch, ending.outcome, code: ending.code, message: ending.message)
-        if !isTaken, delivery.state != .delivered { try connection.settle(run, as: .failed) }
-      }
-      if ending.outcome == .stopped { throw Interruption.failure }
-      guard isTaken else { throw failure(of: run, command, ending) }
+    let taken = again && delivery.state == .delivered ? [] : try takenFiles(of: run)
+    let files = run.dataFiles.filter { !taken.contains($0) && $0.place != nil }
+    if command.takesAll {
+      if !files.isEmpty { try start(command, for: run.dataFiles, as: run.attemptPlaceOfAll, run) }
+      return
     }
+    for file in files { try start(command, for: [file], as: file.place ?? "", run) }
   }
 
-  private func failure(of run: ExportRun, _ command: DeliveryCommand, _ ending: DeliveryCommand.Ending) -> Failure {
+  private func start(
+    _ command: DeliveryCommand, for files: [BatchOutput], as place: String, _ run: ExportRun
+  ) throws {
+    let number = try store.change { try $0.beginAttempt(of: run.batch, file: place, at: identity.startedAt) }
+    let ending = command.run(
+      facts(of: files[0], run), files: files.compactMap(\.place), isCancelled: isCancelled)
+    let isTaken = ending.outcome == .exit && ending.code == 0
+    try store.change { connection in
+      try connection.endAttempt(
+        number, of: run.batch, ending.outcome, code: ending.code, message: ending.message)
+      if !isTaken, run.delivery?.state != .delivered { try connection.settle(run, as: .failed) }
+    }
+    if ending.outcome == .stopped { throw Interruption.failure }
+    guard isTaken else { throw failure(of: run, files.count == 1 ? files[0].path : nil, command, ending) }
+  }
+
+  private func failure(of run: ExportRun, _ path: String?, _ command: DeliveryCommand, _ ending: DeliveryCommand.Ending)
+    -> Failure
+  {
     let how =
       switch ending.outcome {
       case .timeout: "was stopped after \(command.timeLimitSeconds) seconds"
@@ -173,12 +203,14 @@ public struct ExportDelivery {
       .inputOutput, .exportNotDelivered,
       facts: [
         "batch": String(run.batch), "destination": destination.name, "program": command.arguments[0], "how": how,
+        "what": path ?? "what it wrote",
       ])
   }
 
-  private func facts(of file: BatchOutput, at place: String, _ run: ExportRun) -> [String: String] {
-    [
-      "file": place, "name": ExportPlace.parts(place).name, "manifest": ExportRunner.manifestPath(of: place),
+  private func facts(of file: BatchOutput, _ run: ExportRun) -> [String: String] {
+    let place = file.place ?? file.path
+    return [
+      "file": place, "name": ExportPlace.parts(place).name, "manifest": run.manifest?.place ?? "",
       "mapping": run.mapping, "destination": destination.name, "batch": String(run.batch),
       "sha256": file.sha256.description,
     ]
@@ -196,24 +228,27 @@ public struct ExportDelivery {
     }
   }
 
-  private func dataFiles(of run: ExportRun) -> [BatchOutput] { run.files.filter { $0.rows != nil } }
-
   /// Where the copy of an output is kept.
   static func copyPath(of digest: SHA256Digest, in copies: String) -> String { "\(copies)/\(digest).gz" }
 
   /// Refuses to replace a file that a delivery left for somebody to collect, and to write to a place where one is not
   /// finished.
-  static func refuse(_ place: String, unlessFree store: Store) throws {
-    guard let last = try store.read({ try $0.lastExport(to: place) }), let delivery = last.run.delivery else { return }
+  static func refuse(_ place: String, unlessFreeIn connection: StoreConnection) throws {
+    guard let last = try connection.lastExport(to: place), let delivery = last.run.delivery else { return }
     let facts = ["path": place, "batch": String(last.run.batch), "destination": delivery.destination]
     switch delivery.state {
     case .abandoned: return
     case .intended, .failed: throw Failure(.cannotCreate, .exportUnfinished, facts: facts)
     case .delivered:
-      guard try ExportPlace.holds(place, last.sha256) else { return }
       // What a command has taken needs nobody to collect it.
-      let attempts = try store.read { try $0.exportAttempts(of: last.run.batch) }
-      if attempts.contains(where: { $0.file == place && $0.isDelivered }) { return }
+      if try connection.exportAttempts(of: last.run.batch).contains(where: \.isDelivered) { return }
+      // A manifest is wanted as long as one of its files is there.
+      let waiting =
+        try last.isManifest
+        ? connection.exportRun(last.run.batch).dataFiles.compactMap { file in
+          file.place.map { ($0, file.sha256) }
+        } : [(place, last.sha256)]
+      guard try waiting.contains(where: { try ExportPlace.holds($0.0, $0.1) }) else { return }
       throw Failure(.cannotCreate, .exportNotCollected, facts: facts)
     }
   }

@@ -1,6 +1,6 @@
 public import Model
 
-/// How files are called: text with `{date}`, `{mapping}`, `{group}` and `{sequence}` in it.
+/// How files are called: text with `{date}`, `{mapping}`, `{group}`, `{sequence}` and the like in it.
 ///
 /// What stands for these cannot lead out of a folder: signs that part folders, control characters and a point at the
 /// beginning become `_`.
@@ -15,6 +15,29 @@ public struct ExportFileName: Sendable, Hashable {
     case group
     /// The file's number from 1; `{sequence:4}` with leading zeros.
     case sequence
+    /// Where a delivery goes; nothing in other exports.
+    case destination
+    /// The number of the delivery, `0001`; `{delivery:6}` with more leading zeros; nothing in other exports.
+    case delivery
+  }
+
+  /// What is known of the run that writes the files.
+  public struct Run: Sendable {
+    /// The layout's name.
+    public var mapping: String
+    /// Its time, where the run is.
+    public var wall: WallTime
+    /// The offset from UTC then.
+    public var offsetSeconds: Int
+    /// Where a delivery goes, and which one it is; nil for other exports.
+    public var delivery: (destination: String, number: Int)?
+
+    /// A run.
+    public init(
+      mapping: String, wall: WallTime, offsetSeconds: Int, delivery: (destination: String, number: Int)? = nil
+    ) {
+      (self.mapping, self.wall, self.offsetSeconds, self.delivery) = (mapping, wall, offsetSeconds, delivery)
+    }
   }
 
   enum Piece: Sendable, Hashable {
@@ -23,6 +46,8 @@ public struct ExportFileName: Sendable, Hashable {
     case mapping
     case group
     case sequence(digits: Int)
+    case destination
+    case delivery(digits: Int)
   }
 
   /// What was wrong in a text.
@@ -66,10 +91,12 @@ public struct ExportFileName: Sendable, Hashable {
       }
     case (.mapping, nil): return .mapping
     case (.group, nil): return .group
-    case (.sequence, nil): return .sequence(digits: 1)
-    case (.sequence, let digits?):
-      guard let digits = Int(digits), (1...9).contains(digits) else { throw .place(text) }
-      return .sequence(digits: digits)
+    case (.destination, nil): return .destination
+    case (.sequence, let digits), (.delivery, let digits):
+      guard let digits = Int(digits ?? (name == "sequence" ? "1" : "4")), (1...9).contains(digits) else {
+        throw .place(text)
+      }
+      return name == "sequence" ? .sequence(digits: digits) : .delivery(digits: digits)
     default: throw .place(text)
     }
   }
@@ -78,34 +105,73 @@ public struct ExportFileName: Sendable, Hashable {
   func tellsApart(_ split: ExportLayout.Split) -> Bool {
     pieces.contains { piece in
       if case .sequence = piece { return true }
-      return piece == .group && split.every == nil
+      return piece == .group && split.every == nil && split.rows == nil
     }
   }
 
-  /// The name of a file, for a run at this time.
-  public func name(mapping: String, at wall: WallTime, offsetSeconds: Int, group: String?, sequence: Int) -> String {
+  /// Whether it names the value that files are split by.
+  var namesGroup: Bool { pieces.contains(.group) }
+
+  /// The name of one file of a run.
+  public func name(_ run: Run, group: String?, sequence: Int) -> String {
     var name = ""
     for piece in pieces {
       switch piece {
-      case .text(let text): name += text
-      case .date(let pattern):
-        var bytes: [UInt8] = []
-        pattern.append(wall, offsetSeconds: offsetSeconds, to: &bytes)
-        name += ExportFileName.safe(String(decoding: bytes, as: UTF8.self))
-      case .mapping: name += ExportFileName.safe(mapping)
       case .group: name += ExportFileName.safe(group ?? "")
-      case .sequence(let digits):
-        let number = String(sequence)
-        name += String(repeating: "0", count: max(0, digits - number.count)) + number
+      case .sequence(let digits): name += ExportFileName.number(sequence, digits)
+      default: name += ExportFileName.text(piece, run)
       }
     }
     return name.hasPrefix(".") ? "_" + name.dropFirst() : name
   }
 
-  /// A text without what could lead elsewhere or what file systems refuse, of at most 100 characters.
+  /// The name of all files of a run together, without the ending: what tells them apart is left out, and signs that stood
+  /// before it. The layout's name where nothing is left.
+  public func common(_ run: Run) -> String {
+    var name = ""
+    for piece in pieces {
+      switch piece {
+      case .group, .sequence: name = ExportFileName.trimmed(name)
+      default: name += ExportFileName.text(piece, run)
+      }
+    }
+    if case .text(let last)? = pieces.last, let dot = last.lastIndex(of: ".") {
+      name = String(name.dropLast(last.distance(from: dot, to: last.endIndex)))
+    }
+    name = ExportFileName.trimmed(name)
+    return name.allSatisfy { "-_. ".contains($0) } || name.hasPrefix(".") ? ExportFileName.safe(run.mapping) : name
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = Substring(text)
+    while let last = text.last, "-_. ".contains(last) { text.removeLast() }
+    return String(text)
+  }
+
+  private static func text(_ piece: Piece, _ run: Run) -> String {
+    switch piece {
+    case .text(let text): return text
+    case .date(let pattern):
+      var bytes: [UInt8] = []
+      pattern.append(run.wall, offsetSeconds: run.offsetSeconds, to: &bytes)
+      return safe(String(decoding: bytes, as: UTF8.self))
+    case .mapping: return safe(run.mapping)
+    case .destination: return run.delivery.map { safe($0.destination) } ?? ""
+    case .delivery(let digits): return run.delivery.map { number($0.number, digits) } ?? ""
+    case .group, .sequence: return ""
+    }
+  }
+
+  private static func number(_ number: Int, _ digits: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+
+  /// A text without what could lead elsewhere or what file systems refuse, of at most 100 bytes.
   static func safe(_ text: String) -> String {
     var safe = ""
-    for scalar in text.unicodeScalars.prefix(100) {
+    for scalar in text.unicodeScalars {
+      if safe.utf8.count + UTF8.width(scalar) > 100 { break }
       let isBad = scalar.value < 0x20 || scalar.value == 0x7F || "/\\:*?\"<>|".unicodeScalars.contains(scalar)
       safe.unicodeScalars.append(isBad ? "_" : scalar)
     }

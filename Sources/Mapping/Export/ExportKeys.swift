@@ -45,7 +45,10 @@ enum ExportKeys {
       "an order without any of the rows; items keep it, others leave it out"),
     .init("totals", .group("totals"), "rows that add up others; csv and xlsx"),
     .init("split", .group("split"), "where a file ends and the next one begins"),
-    .init("file", .text, "names of files: {mapping} {date} {date:yyyyMMdd} {group} {sequence} {sequence:3}"),
+    .init(
+      "file", .text,
+      "names of files in a folder: {mapping} {date} {date:yyyyMMdd} {group} {sequence} {sequence:3} {destination} {delivery}"
+    ),
     .init("ascii", .names(ExportForm.ASCII.self), "for all columns; see there"),
     .init("line_breaks", .names(ExportForm.LineBreaks.self), "for all columns; see there"),
     .init("csv", .group("csv"), "how CSV is written"),

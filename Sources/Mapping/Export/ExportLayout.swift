@@ -123,8 +123,8 @@ public struct ExportLayout: Sendable {
   public var totals: Totals?
   /// Where files end.
   public var split: Split?
-  /// How files are called where only their folder is given.
-  public var fileName: ExportFileName
+  /// How files are called where only their folder is given; nil for the usual names.
+  public var fileName: ExportFileName?
 
   /// Whether titles stand above the rows.
   var hasHeader: Bool {

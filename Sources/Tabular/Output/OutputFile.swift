@@ -18,7 +18,7 @@ public final class OutputFile: ByteSink {
   /// Bytes written so far.
   public private(set) var byteCount = 0
 
-  private enum State { case open, finished, published, abandoned }
+  private enum State { case open, finished, handedOver, published, abandoned }
 
   /// nil where the path is written directly.
   private let partPath: String?
@@ -65,17 +65,30 @@ public final class OutputFile: ByteSink {
   /// Ends writing: everything is on the disk as `PATH.part`, and its digest and size are known. ``publish()`` comes
   /// next.
   package func finishPart() throws -> (sha256: SHA256Digest, bytes: Int) {
+    try finishPart(syncsFolder: true)
+  }
+
+  private func finishPart(syncsFolder: Bool) throws -> (sha256: SHA256Digest, bytes: Int) {
     precondition(state == .open, "\(path) is ended twice")
     try writer.flush()
     if partPath != nil {
       guard fsync(descriptor) == 0 else { throw systemFailure(writing: path, error: errno) }
       // Its temporary name must last too: an export is recorded before it gets its own.
-      try OutputFile.syncFolder(of: path)
+      if syncsFolder { try OutputFile.syncFolder(of: path) }
     }
     let digest = hash.finish()
     self.digest = digest
     state = .finished
     return (digest, byteCount)
+  }
+
+  /// Ends writing as ``finishPart()`` does and gives what waits for its name. One of many goes without its lock, so that
+  /// not all of them are open at once; whoever has them syncs the folder, ``syncFolder(of:)``.
+  package func finished(asOneOfMany isOneOfMany: Bool = false) throws -> FinishedPart {
+    let (sha256, bytes) = try finishPart(syncsFolder: !isOneOfMany)
+    state = .handedOver
+    return try FinishedPart(
+      path: path, partPath: partPath, descriptor: descriptor, keepingLock: !isOneOfMany, sha256, bytes: bytes)
   }
 
   /// Gives the finished file its name, replacing what had it before, and syncs the folder.
@@ -183,7 +196,8 @@ extension OutputFile {
     return mine.st_ino == named.st_ino && mine.st_dev == named.st_dev
   }
 
-  static func syncFolder(of path: String) throws {
+  /// Brings the names in the folder of a file to the disk.
+  package static func syncFolder(of path: String) throws {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw systemFailure(writing: path, error: errno) }

@@ -32,12 +32,15 @@ extension ExportLayout {
     return Split(by: by, every: every, rows: rows)
   }
 
-  static func readFileName(_ value: YAMLValue?, _ layout: ExportLayout) -> ExportFileName {
-    let usual = ExportFileName.usual(layout.split, layout.format)
-    guard let value, let text = value.text() else { return usual }
+  /// The names of files; nil where the layout says nothing.
+  static func readFileName(_ value: YAMLValue?, _ layout: ExportLayout) -> ExportFileName? {
+    guard let value, let text = value.text() else { return nil }
     do {
       let name = try ExportFileName(text)
       if let split = layout.split, !name.tellsApart(split) { value.mistake(.layoutFilesOfOneName) }
+      if name.namesGroup, layout.split?.by == nil {
+        value.mistake(.layoutNeeds, facts: ["key": "{group}", "other": "split: {by: FIELD}"])
+      }
       return name
     } catch {
       switch error {
@@ -52,7 +55,7 @@ extension ExportLayout {
             "known": known.joined(separator: ", "),
           ])
       }
-      return usual
+      return nil
     }
   }
 
@@ -71,11 +74,13 @@ extension ExportLayout {
 }
 
 extension ExportFileName {
-  /// How files are called where the layout says nothing.
-  static func usual(_ split: ExportLayout.Split?, _ format: ExportFormat) -> ExportFileName {
+  /// How files are called where the layout says nothing: deliveries are numbered, so that none takes the place of one that
+  /// was not collected yet.
+  public static func usual(_ layout: ExportLayout, isDelivery: Bool) -> ExportFileName {
     var pieces: [Piece] = [.mapping]
-    if split?.by != nil { pieces += [.text("-"), .group] }
-    if split?.every != nil || split?.rows != nil { pieces += [.text("-"), .sequence(digits: 3)] }
-    return ExportFileName(pieces: pieces + [.text(".\(format.fileExtension)")])
+    if isDelivery { pieces += [.text("-"), .destination, .text("-"), .delivery(digits: 4)] }
+    if layout.split?.by != nil { pieces += [.text("-"), .group] }
+    if layout.split?.every != nil || layout.split?.rows != nil { pieces += [.text("-"), .sequence(digits: 3)] }
+    return ExportFileName(pieces: pieces + [.text(".\(layout.format.fileExtension)")])
   }
 }

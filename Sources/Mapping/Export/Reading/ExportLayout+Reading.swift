@@ -55,8 +55,7 @@ extension ExportLayout {
       format: format, csv: readCSV(group.group("csv")), sheet: readSheet(group.group("xlsx")),
       jsonMoneyAsText: readJSON(group.group("json")), xml: xml, fixed: readFixed(group.group("fixed")),
       orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns,
-      records: records, balance: balance, conditions: conditions, sort: sort, totals: nil, split: nil,
-      fileName: .usual(nil, format))
+      records: records, balance: balance, conditions: conditions, sort: sort, totals: nil, split: nil)
     if layout.hasHeader, columns.isEmpty { kinds?.mistake(.layoutRecordsWithoutColumns) }
     layout.masks = reader.masks
     layout.take(rules.masks, group.mistakes, at: group.position)

@@ -53,8 +53,17 @@ public struct ExportRun: Sendable {
   public let rows: Int64
   /// Its delivery.
   public let delivery: Delivery?
-  /// Its files, each followed by its manifest.
+  /// Its files, and behind them their manifest.
   public internal(set) var files: [BatchOutput] = []
+
+  /// The files that hold rows.
+  public var dataFiles: [BatchOutput] { files.filter { $0.rows != nil } }
+
+  /// The manifest; nil for an export to standard output.
+  public var manifest: BatchOutput? { files.last { $0.rows == nil } }
+
+  /// What stands for all files in an attempt that was to take them at once.
+  public var attemptPlaceOfAll: String { manifest?.place ?? "" }
 
   init(row: GRDB.Row) {
     batch = row["batch"]
@@ -92,7 +101,7 @@ public struct ExportAttempt: Sendable {
 
   /// Which one of the run, from 1.
   public let number: Int64
-  /// The place of the file.
+  /// The place of the file; of the manifest where all files went at once.
   public let file: String
   /// When it was started.
   public let startedAt: Instant

@@ -69,7 +69,7 @@ extension StoreConnection {
   }
 
   private func exportRuns(
-    only: Int64?, _ stream: Int64?, _ destination: String?, _ unfinished: Bool, _ limit: Int
+    only: Int64?, _ stream: Int64?, _ destination: String?, _ unfinished: Bool, _ limit: Int, withFiles: Bool = true
   ) throws -> [ExportRun] {
     try rows(
       "Exports/runs.sql",
@@ -78,7 +78,7 @@ extension StoreConnection {
       ]
     ).map {
       var run = ExportRun(row: $0)
-      run.files = try outputs(of: run.batch)
+      if withFiles { run.files = try outputs(of: run.batch) }
       return run
     }
   }
@@ -109,15 +109,25 @@ extension StoreConnection {
       .map(ExportAttempt.init(row:))
   }
 
-  /// What the last export that wrote a file to a place wrote there, and how far its delivery is; nil where none did.
-  public func lastExport(to place: String) throws -> (sha256: SHA256Digest, run: ExportRun)? {
+  /// What the last export that wrote a file to a place wrote there, whether that is its manifest, and how far its delivery is;
+  /// nil where none did. The run comes without its files.
+  public func lastExport(to place: String) throws -> (sha256: SHA256Digest, isManifest: Bool, run: ExportRun)? {
     let row = try GRDB.Row.fetchOne(
       db,
       sql: """
-        SELECT o.batch, o.sha256 FROM batch_output o JOIN batch b ON b.batch = o.batch
+        SELECT o.batch, o.sha256, o.rows FROM batch_output o JOIN batch b ON b.batch = o.batch
         WHERE o.place = ? AND b.kind = 'export' ORDER BY o.batch DESC LIMIT 1
         """, arguments: [place])
-    guard let row, let digest = SHA256Digest(column: row["sha256"]) else { return nil }
-    return (digest, try exportRun(row["batch"]))
+    guard let row, let digest = SHA256Digest(column: row["sha256"]),
+      let run = try exportRuns(only: row["batch"], nil, nil, false, 1, withFiles: false).first
+    else { return nil }
+    return (digest, (row["rows"] as Int64?) == nil, run)
+  }
+
+  /// The last export by a mapping; nil where there is none.
+  public func lastExport(by mapping: String) throws -> ExportRun? {
+    try Int64.fetchOne(
+      db, sql: "SELECT max(batch) FROM batch WHERE kind = 'export' AND mapping = ?", arguments: [mapping]
+    ).map { try exportRun($0) }
   }
 }

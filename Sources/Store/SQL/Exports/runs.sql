@@ -2,7 +2,9 @@
 SELECT b.batch, b.applied_at, b.operator, b.mapping, b.rows, s.destination, r.stream, r.scope, r.cut, r.orders, r.state,
   r.settled_at, r.settled_by, r.reason,
   (SELECT count(*) FROM export_attempt a WHERE a.batch = b.batch) AS attempts,
-  (SELECT count(*) FROM export_attempt a WHERE a.batch = b.batch AND a.outcome IS NULL) AS open_attempts
+  (SELECT count(*) FROM export_attempt a WHERE a.batch = b.batch AND a.outcome IS NULL
+    -- Of what was tried again only the last attempt says something.
+    AND NOT EXISTS (SELECT 1 FROM export_attempt l WHERE l.batch = a.batch AND l.file = a.file AND l.n > a.n)) AS open_attempts
 FROM batch b
 LEFT JOIN export_run r ON r.batch = b.batch
 LEFT JOIN export_stream s ON s.stream = r.stream
