@@ -3,6 +3,8 @@ extension DiagnosticCode {
     .layoutRecordsOfTables, .layoutOfNoRow, .layoutNestedLine, .layoutBalanceTitle, .layoutRecordsWithoutColumns,
     .layoutLineTitle,
     .exportUnbalanced, .layoutNoWidth, .layoutLateAttribute, .layoutNamespace,
+    .layoutCountOfRow, .layoutNoSuchKind, .exportMixedCurrencies,
+    .layoutSheetsOfWorkbooks, .layoutBesideSheets,
   ]
 
   /// Kinds of lines in a format of records.
@@ -43,4 +45,22 @@ extension DiagnosticCode {
   public static let exportUnbalanced = DiagnosticCode(
     "export/unbalanced", "{row}: {columns} of its lines come to {sum} and not to {wanted}",
     hint: "the target would refuse it or book it wrongly: correct the order, or leave it out with 'where'")
+  /// What a file comes to, in one of its rows.
+  public static let layoutCountOfRow = DiagnosticCode(
+    "layout/count-of-row", "{key} says what a file comes to, and cannot stand in its rows",
+    hint: "put it under 'records' into a line with 'once: end' or 'once: start'; 'totals' add up rows within the file")
+  /// A kind of lines that has no name.
+  public static let layoutNoSuchKind = DiagnosticCode(
+    "layout/no-such-kind", "no kind of line has the name {title}",
+    hint: "the nearest is {nearest}; give the record that is to be counted a 'name'")
+  /// A sum of several currencies.
+  public static let exportMixedCurrencies = DiagnosticCode(
+    "export/mixed-currencies", "{row}: the sum of {column} would add up {one} and {other}",
+    hint: "say 'split: {by: currency}', or keep one currency by 'where'")
+  /// Sheets in a format that has none.
+  public static let layoutSheetsOfWorkbooks = DiagnosticCode(
+    "layout/sheets-of-workbooks", "{format} has no sheets", hint: "say 'format: xlsx', or split into files")
+  /// What belongs into a sheet.
+  public static let layoutBesideSheets = DiagnosticCode(
+    "layout/beside-sheets", "{key} cannot stand beside 'sheets'", hint: "say it in each sheet")
 }

@@ -10,6 +10,8 @@ struct ExportCellMaker {
   let main: ExportCursor
   let frame: ExportColumns.Frame
   let cursor: ExportCursor
+  /// Whether what the cells show counts in lines that stand once in a file, which those lines themselves do not.
+  var isCounted = true
 
   var plan: ExportPlan { columns.plan }
 
@@ -33,7 +35,7 @@ struct ExportCellMaker {
     let nested = inner.removeFirst()
     let lines = try lines(of: each, nested)
     let maker = ExportCellMaker(
-      columns: columns, connection: connection, main: main, frame: nested, cursor: lines.cursor)
+      columns: columns, connection: connection, main: main, frame: nested, cursor: lines.cursor, isCounted: isCounted)
     var rest = nested.inner[...]
     if case .cell(let between, let separator) = each.shape {
       let values = each.columns.map { inner -> (reader: ExportValueReader, form: ExportTextForm) in
@@ -61,7 +63,7 @@ struct ExportCellMaker {
       rows: each.rows, columns: nested.list.expressions, conditions: each.conditions.map(plan.resolved),
       sort: each.sort)
     (selection.masks, selection.hidden) = (plan.layout.masks, plan.layout.hidden)
-    return ExportLines(of: main, try connection.exportGroup(selection), columns.sums)
+    return ExportLines(of: main, try connection.exportGroup(selection), columns.sums, columns.tally)
   }
 
   private func valueCell(_ column: ExportColumn, _ value: ExportValue, path: String, place: Int?) -> ExportCell {
@@ -79,6 +81,10 @@ struct ExportCellMaker {
       columns.keep(slot, at: place)
       cell = ExportTotalCell(
         cell, reader(value, column.form), slot, columns.sums, byCurrency: plan.totalsByCurrency)
+    }
+    if isCounted, let tally = columns.tally, columns.summedTitles.contains(column.title) {
+      cell = ExportCountedCell(
+        cell, column, value, reader(value, column.form), tally, columns.sums, isOwn: isOwn)
     }
     let names = value.fields.map(\.name)
     return onFirstRow(cell, !isOwn && !value.fields.isEmpty && !names.allSatisfy(ExportPlan.onEveryRow.contains))
@@ -126,6 +132,9 @@ struct ExportCellMaker {
     case .nothing: return ExportValueReader()
     case .constant(let text, let isNumber): return ExportConstantReader(text, isNumber: isNumber)
     case .field(let field): return fieldReader(field, form)
+    case .fact(let fact):
+      guard let tally = columns.tally else { return ExportValueReader() }
+      return ExportFactReader(fact, tally, form, plan)
     case .firstOf(let values): return ExportFirstReader(values.map { reader($0, form) })
     case .template(let pieces):
       return ExportTemplateReader(

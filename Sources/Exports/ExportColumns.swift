@@ -39,9 +39,14 @@ final class ExportColumns {
   let sums = ExportSums()
   let state = ExportRowState()
   private(set) var slots: [Int: ExportTotalSlot] = [:]
+  /// What is said of files; nil where a layout says nothing of them.
+  let tally: ExportFileTally?
+  let summedTitles: Set<String>
 
   init(_ plan: ExportPlan) {
     self.plan = plan
+    tally = plan.layout.hasFacts ? ExportFileTally(once: plan.layout.records.count { $0.once != nil }) : nil
+    summedTitles = plan.layout.summedTitles
     main = Frame(plan.layout.rows)
     for column in plan.layout.rowColumns { collect(column, main, main) }
     collectRecords()
@@ -68,7 +73,7 @@ final class ExportColumns {
 
   private func collect(_ value: ExportValue, _ frame: Frame) {
     switch value {
-    case .nothing, .constant: break
+    case .nothing, .constant, .fact: break
     case .field(let field): self.frame(of: field.part, frame).list.add(.field(field.name))
     case .firstOf(let values): for value in values { collect(value, frame) }
     case .template(let pieces):

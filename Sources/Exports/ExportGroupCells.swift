@@ -22,9 +22,10 @@ final class ExportLines {
   private unowned(unsafe) let order: ExportCursor
   private let lines: ExportCursor
   private let sums: ExportSums
+  private let tally: ExportFileTally?
 
-  init(of order: ExportCursor, _ lines: ExportCursor, _ sums: ExportSums) {
-    (self.order, self.lines, self.sums) = (order, lines, sums)
+  init(of order: ExportCursor, _ lines: ExportCursor, _ sums: ExportSums, _ tally: ExportFileTally?) {
+    (self.order, self.lines, self.sums, self.tally) = (order, lines, sums, tally)
   }
 
   /// The cursor of the rows.
@@ -33,7 +34,10 @@ final class ExportLines {
   /// Calls `body` for each of them.
   func forEach(_ body: () throws -> Void) throws {
     lines.begin(of: order.key)
+    var number = 0
     while try lines.next() {
+      number += 1
+      tally?.element = number
       sums.setCurrency(order.currency, own: lines.ownCurrency)
       try body()
     }

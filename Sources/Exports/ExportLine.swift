@@ -14,14 +14,19 @@ final class ExportLine {
   private let lines: ExportLines?
   /// Where the row says whether there is a line; nil for always.
   private let condition: (cursor: ExportCursor, column: Int)?
+  /// What lines that count these call it.
+  private let name: String?
+  private let once: ExportRecord.Once?
+  private let tally: ExportFileTally?
 
   /// `headings` are the line's own columns; nil where all kinds of lines have the same.
   init(
     _ cells: [ExportCell], hidden: [ExportCell], headings: [ColumnHeading]?, of lines: ExportLines?,
-    if condition: (cursor: ExportCursor, column: Int)?
+    if condition: (cursor: ExportCursor, column: Int)?, _ record: ExportRecord, _ tally: ExportFileTally?
   ) {
     (self.cells, self.hidden, self.headings, self.lines) = (cells, hidden, headings, lines)
     self.condition = condition
+    (name, once, self.tally) = (record.name, record.once, tally)
   }
 
   /// Writes the lines that the present row becomes.
@@ -33,6 +38,12 @@ final class ExportLine {
   }
 
   private func writeLine(to writer: any TableWriter) throws {
+    tally?.countLine(name, once: once != nil)
+    if let once, let headings {
+      try writer.beginOnce(headings, atEnd: once == .end)
+      for cell in cells { try cell.write(to: writer) }
+      return try writer.endOnce()
+    }
     if let headings { try writer.line(headings) }
     for cell in cells { try cell.write(to: writer) }
     for cell in hidden { try cell.tally() }
@@ -162,7 +173,8 @@ extension ExportColumns {
     _ record: ExportRecord, _ cursor: ExportCursor, _ connection: StoreConnection,
     _ inner: inout ArraySlice<Frame>, _ balance: ExportBalanceTally
   ) throws -> ExportLine {
-    var maker = ExportCellMaker(columns: self, connection: connection, main: cursor, frame: main, cursor: cursor)
+    var maker = ExportCellMaker(
+      columns: self, connection: connection, main: cursor, frame: main, cursor: cursor, isCounted: record.once == nil)
     var lines: ExportLines?
     if let each = record.each {
       let frame = inner.removeFirst()
@@ -187,6 +199,7 @@ extension ExportColumns {
     // What stands once has columns of its own, and then those of the rows must be said again.
     let isAlike = !plan.layout.columns.isEmpty && plan.layout.records.allSatisfy { $0.once == nil }
     return ExportLine(
-      shown.map(\.1), hidden: hidden, headings: isAlike ? nil : plan.headings(of: record), of: lines, if: condition)
+      shown.map(\.1), hidden: hidden, headings: isAlike ? nil : plan.headings(of: record), of: lines, if: condition,
+      record, tally)
   }
 }

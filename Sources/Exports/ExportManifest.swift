@@ -32,6 +32,13 @@ struct ExportManifest: Encodable {
     let bytes: Int
     let sha256: String
     let sums: [Sum]
+    let sheets: [Sheet]?
+  }
+
+  /// One of several sheets.
+  struct Sheet: Encodable {
+    let sheet: String
+    let rows: Int
   }
 
   let schema = ExportManifest.schema
@@ -39,6 +46,8 @@ struct ExportManifest: Encodable {
   let file: String?
   /// The files that a layout splits in a folder.
   let files: [File]?
+  /// The sheets of a workbook with several.
+  let sheets: [Sheet]?
   let format: String
   let rows: Int
   /// Counted by the store, in the same snapshot, apart from the rows that were written.
@@ -70,6 +79,7 @@ struct ExportManifest: Encodable {
   init(_ summary: ExportSummary, _ plan: ExportPlan, _ identity: RunIdentity) {
     file = summary.isFolder ? nil : ExportPlace.parts(summary.path).name
     files = !summary.isFolder ? nil : summary.files.map(File.init)
+    sheets = summary.isFolder ? nil : summary.files.first.flatMap(ExportManifest.sheets)
     format = plan.layout.format.rawValue
     rows = summary.rows
     selected = summary.selected
@@ -80,7 +90,10 @@ struct ExportManifest: Encodable {
     sha256 = summary.sha256?.description
     sums = summary.sums.map(Sum.init)
     mapping = MappingReference(name: plan.layout.name, sha256: plan.layout.digest.description)
-    filter = plan.stated.map { ExportFilterText(today: plan.today).text($0) }
+    let text = ExportFilterText(today: plan.today)
+    filter = plan.sheets.flatMap { sheet in
+      sheet.stated.map { (plan.layout.sheets.isEmpty ? "" : "\(sheet.layout.sheet): ") + text.text($0) }
+    }
     sort = plan.layout.sort.map { ($0.isDescending ? "-" : "") + $0.field }
     lookups = plan.layout.lookupFiles.map { MappingReference(name: $0.name, sha256: $0.digest.description) }
     zone = plan.zone.identifier
@@ -108,10 +121,17 @@ extension ExportManifest.Sum {
   }
 }
 
+extension ExportManifest {
+  fileprivate static func sheets(_ file: ExportedFile) -> [Sheet]? {
+    file.sheets.isEmpty ? nil : file.sheets.map { Sheet(sheet: $0.name, rows: $0.rows) }
+  }
+}
+
 extension ExportManifest.File {
   fileprivate init(_ file: ExportedFile) {
     self.init(
       file: ExportPlace.parts(file.path).name, group: file.group, rows: file.rows, bytes: file.bytes,
-      sha256: file.sha256.description, sums: file.sums.map(ExportManifest.Sum.init))
+      sha256: file.sha256.description, sums: file.sums.map(ExportManifest.Sum.init), sheets: ExportManifest.sheets(file)
+    )
   }
 }

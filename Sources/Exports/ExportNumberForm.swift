@@ -28,7 +28,7 @@ struct ExportNumberForm {
   }
 
   /// The number as it is shown: scaled, with its sign, and rounded; and with how many places it is kept.
-  func shown(_ value: Int64, scale: Int) -> (value: Int128, scale: Int) {
+  func shown<T: SignedInteger>(_ value: T, scale: Int) -> (value: Int128, scale: Int) {
     var shown = isNegated ? -Int128(value) : Int128(value)
     var places = scale - power
     if places < 0 {

@@ -31,6 +31,8 @@ final class ExportPass {
   private let lines: (start: [ExportLine], row: [ExportLine], end: [ExportLine])
   private let balance: ExportBalanceTally
   private let totals: ExportTotals?
+  /// What each file comes to, where a line at its start says so; counted in a pass before this one.
+  private let known: [ExportFileTally.Counts]
   private let splitColumn: Int?
   private let totalColumn: Int?
 
@@ -52,6 +54,7 @@ final class ExportPass {
   /// A pass over the rows.
   init(_ plan: ExportPlan, on connection: StoreConnection) throws {
     (self.plan, self.connection, notesOrders) = (plan, connection, plan.due != nil)
+    known = plan.layout.countsFirst && !plan.isCounting ? try ExportPass.counted(plan, on: connection) : []
     let columns = ExportColumns(plan)
     self.columns = columns
     cursor = try connection.exportRows(plan.selection(columns))
@@ -94,6 +97,7 @@ final class ExportPass {
     columns.sums.setCurrency(cursor.currency, own: cursor.ownCurrency)
     columns.state.repeatsOrder = key == lastKey
     lastKey = key
+    columns.tally?.countRow(of: key)
     do {
       if totals?.totals.isAlone == true {
         try row.tally()
@@ -101,6 +105,7 @@ final class ExportPass {
         for line in lines.row { try line.write(to: writer) }
         try balance.settle()
       } else {
+        columns.tally?.countLine(nil, once: false)
         try row.write(to: writer, repeating: repeating, isSame: columns.state.repeatsOrder)
         try writer.endRow()
       }
@@ -131,7 +136,9 @@ extension ExportPass {
     part = ExportFilePart(group: group, sequence: part.sequence + 1)
     let writer = try open(part)
     try writer.header(plan.headings)
-    for line in lines.start { try line.write(to: writer) }
+    columns.tally?.begin(part, known: part.sequence <= known.count ? known[part.sequence - 1] : nil)
+    try writeOnce(lines.start, to: writer)
+    if lines.row.isEmpty, !lines.start.isEmpty { try writer.line(plan.headings) }
     self.writer = writer
     repeating = writer as? any RepeatingWriter
   }
@@ -140,7 +147,7 @@ extension ExportPass {
     guard let writer else { return }
     if totalColumn != nil { try endGroup(writer) }
     if let totals, totals.totals.isGrand { try totals.write(group: nil, to: writer) }
-    for line in lines.end { try line.write(to: writer) }
+    try writeOnce(lines.end, to: writer)
     try writer.finish()
     self.writer = nil
     try close(ExportFileContent(part: part, rows: rowsInFile, sums: columns.sums.all))
@@ -166,6 +173,31 @@ extension ExportPass {
       }
     }
     if writer == nil { try begin(group: splitValue.map { String(decoding: $0, as: UTF8.self) }, open) }
+  }
+
+  /// Lines that stand once in the file.
+  private func writeOnce(_ lines: [ExportLine], to writer: any TableWriter) throws {
+    do {
+      for line in lines { try line.write(to: writer) }
+    } catch let problem as ExportProblem {
+      throw Failure(
+        .rejected, problem.code, facts: problem.facts.merging(["row": "a line of the file"]) { old, _ in old })
+    }
+  }
+
+  /// What each file comes to.
+  private static func counted(_ plan: ExportPlan, on connection: StoreConnection) throws -> [ExportFileTally.Counts] {
+    var plan = plan
+    plan.isCounting = true
+    let pass = try ExportPass(plan, on: connection)
+    var counts: [ExportFileTally.Counts] = []
+    try pass.run { _ in
+      NullWriter()
+    } close: { _ in
+      if let tally = pass.columns.tally { counts.append(tally.counts) }
+    } progress: { _ in
+    }
+    return counts
   }
 
   private func turnGroup(_ column: Int) throws {

@@ -8,6 +8,8 @@ struct ExportPlan {
   let layout: ExportLayout
   /// The conditions as applied: days are points in time.
   let conditions: [ExportCondition]
+  /// The sheets of the layout, each made ready by itself; none where there is one kind of rows.
+  private var ownSheets: [ExportPlan] = []
   /// The layout's conditions with those of the command, before that.
   let stated: [ExportCondition]
   /// The zone of dates: the layout's, else the workspace's.
@@ -23,6 +25,8 @@ struct ExportPlan {
   var destination: String?
   /// Which delivery of its stream it is, from 1.
   var deliveryNumber: Int?
+  /// Whether the rows are only counted, before they are written.
+  var isCounting = false
   /// Whether the files are named by the layout, in a folder.
   var isInFolder = false
   /// All fields.
@@ -43,6 +47,24 @@ struct ExportPlan {
     }
     self.stated = stated
     conditions = stated.map { ExportPlan.resolved($0, today, zone) }
+    ownSheets = layout.sheets.map { sheet in
+      var own = request
+      own.layout = sheet
+      return ExportPlan(own, workspaceZone: workspaceZone, startedAt: startedAt, limit: limit)
+    }
+  }
+
+  /// Whether a workbook has several sheets.
+  var hasSheets: Bool { !ownSheets.isEmpty || layout.split?.isSheets == true }
+
+  /// What is written one after another: the sheets, or the plan itself.
+  var sheets: [ExportPlan] {
+    if ownSheets.isEmpty { return [self] }
+    return ownSheets.map { sheet in
+      var sheet = sheet
+      (sheet.due, sheet.destination, sheet.deliveryNumber) = (due, destination, deliveryNumber)
+      return sheet
+    }
   }
 
   private static func resolved(_ condition: ExportCondition, _ today: CivilDate, _ zone: TimeZoneRules)
@@ -104,7 +126,10 @@ struct ExportPlan {
     switch layout.format {
     case .csv: try CSVWriter(to: sink, options: layout.csv)
     case .jsonl: JSONLinesWriter(to: sink, moneyAsText: layout.jsonMoneyAsText)
-    case .json: JSONWriter(to: sink, moneyAsText: layout.jsonMoneyAsText)
+    case .json:
+      JSONWriter(
+        to: sink, moneyAsText: layout.jsonMoneyAsText,
+        rowsKey: layout.jsonRows ?? (layout.records.isEmpty ? nil : "rows"))
     case .xlsx: try XLSXWriter(to: sink, sheet: layout.sheet)
     case .xml: XMLWriter(to: sink, options: layout.xml)
     case .fixed: FixedWidthWriter(to: sink, header: layout.fixed.header, file: layout.fixed.file)
@@ -170,6 +195,10 @@ extension ExportPlan {
 
   private static func kind(of value: ExportValue, _ form: ExportForm) -> ColumnHeading.Kind {
     if form.type == .number { return .number }
+    if case .fact(let fact) = value, form.map.isEmpty, form.type == nil {
+      if case .run(let run) = fact { return run == .sequence || run == .delivery ? .number : .text }
+      return .number
+    }
     guard case .field(let field) = value, form.map.isEmpty, form.lookup == nil, form.type == nil else { return .text }
     switch field.kind {
     case .identifier: return .identifier

@@ -42,6 +42,14 @@ public struct ExportSum: Sendable, Hashable {
   public var sumText: String { ExportNumber.text(sum) }
 }
 
+/// One of several sheets that an export wrote.
+public struct ExportedSheet: Sendable, Hashable {
+  /// Its name.
+  public var name: String
+  /// Data rows.
+  public var rows: Int
+}
+
 /// A file that an export wrote.
 public struct ExportedFile: Sendable {
   /// Where it was written; `-` for standard output.
@@ -56,6 +64,8 @@ public struct ExportedFile: Sendable {
   public var sha256: SHA256Digest
   /// Sums of the money columns, by column and currency.
   public var sums: [ExportSum]
+  /// The sheets of a workbook that has several; none in other files.
+  public var sheets: [ExportedSheet] = []
 
   /// The file as the store records it.
   var output: BatchOutput {
@@ -100,20 +110,5 @@ public struct ExportSummary: Sendable {
   public var sha256: SHA256Digest? { isFolder ? nil : files.first?.sha256 }
 
   /// Sums of the money columns over all files, by column and currency.
-  public var sums: [ExportSum] {
-    guard files.count != 1 else { return files[0].sums }
-    var columns: [String] = []
-    var sums: [String: [Currency: ExportSum]] = [:]
-    for sum in files.flatMap(\.sums) {
-      if sums[sum.column] == nil { columns.append(sum.column) }
-      if var known = sums[sum.column]?[sum.currency] {
-        known.sum += sum.sum
-        known.unrounded += sum.unrounded
-        sums[sum.column]?[sum.currency] = known
-      } else {
-        sums[sum.column, default: [:]][sum.currency] = sum
-      }
-    }
-    return columns.flatMap { sums[$0, default: [:]].values.sorted { $0.currency.packed < $1.currency.packed } }
-  }
+  public var sums: [ExportSum] { files.count == 1 ? files[0].sums : [ExportSum](adding: files.map(\.sums)) }
 }

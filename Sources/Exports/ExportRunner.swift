@@ -66,10 +66,9 @@ public struct ExportRunner {
   public func run(_ request: ExportRequest) throws -> ExportSummary {
     try ExportPlace.refuseStore(store.path, for: request.path)
     guard let wanted = request.delivery else { return try write(request, due: nil) }
-    guard request.layout.rows.isDeliverable else {
+    for rows in [request.layout.rows] + request.layout.sheets.map(\.rows) where !rows.isDeliverable {
       throw Failure(
-        .rejected, .exportRowsNotOfOrders,
-        facts: ["scope": wanted.scope.rawValue, "rows": request.layout.rows.rawValue])
+        .rejected, .exportRowsNotOfOrders, facts: ["scope": wanted.scope.rawValue, "rows": rows.rawValue])
     }
     let lock = try ExportLock(store: store.path)
     defer { lock.release() }
@@ -103,17 +102,20 @@ public struct ExportRunner {
   ) throws -> Int {
     var layout = layout
     layout.split = nil
+    for index in layout.sheets.indices { layout.sheets[index].format = layout.format }
     let plan = ExportPlan(
       ExportRequest(layout: layout, path: "-"), workspaceZone: zone, startedAt: identity.startedAt, limit: limit)
     return try store.read { connection in
-      let pass = try ExportPass(plan, on: connection)
-      try pass.run { _ in
-        try open(plan)
-      } close: { _ in
-      } progress: {
-        try progress($0, nil)
+      try plan.sheets.reduce(0) { rows, sheet in
+        let pass = try ExportPass(sheet, on: connection)
+        try pass.run { _ in
+          try open(sheet)
+        } close: { _ in
+        } progress: {
+          try progress($0, nil)
+        }
+        return rows + pass.rows
       }
-      return pass.rows
     }
   }
 
@@ -140,7 +142,7 @@ public struct ExportRunner {
     plan.due = due
     plan.destination = request.delivery?.destination.name
     plan.deliveryNumber = try due.map { due in try store.read { try $0.exportRunCount(of: due.stream) } + 1 }
-    plan.isInFolder = request.isFolder && request.layout.split != nil
+    plan.isInFolder = request.isFolder && request.layout.fileSplit != nil
     var path = request.path
     if request.isFolder, !plan.isInFolder { path += "/" + plan.names.name(plan.nameRun, group: nil, sequence: 1) }
     if plan.isInFolder { try finishLeftParts(ofLast: plan.layout.name) }
@@ -162,6 +164,7 @@ public struct ExportRunner {
 
   private func write(_ plan: ExportPlan, _ path: String, to files: ExportFiles) throws -> ExportSummary {
     let (rows, orders, selected, dataBatch) = try store.read { connection in
+      if plan.hasSheets { return try writeSheets(plan, to: files, connection) }
       let pass = try ExportPass(plan, on: connection)
       let selected = try pass.selected()
       try afterStep(.counted)
@@ -183,6 +186,31 @@ public struct ExportRunner {
       batch: 0, mapping: plan.layout.name, path: path, isFolder: plan.isInFolder, files: files.written,
       manifestPath: nil, rows: rows, selected: selected, orders: orders, lastDataBatch: dataBatch,
       destination: plan.destination, scope: plan.due?.scope)
+  }
+
+  /// The same for a workbook of several sheets.
+  private func writeSheets(
+    _ plan: ExportPlan, to files: ExportFiles, _ connection: StoreConnection
+  ) throws -> (rows: Int, orders: OrderKeySet, selected: Int, dataBatch: Int64) {
+    let workbook = try ExportWorkbook(to: files.open(ExportFilePart(group: nil, sequence: 1), connection))
+    let selected = try plan.sheets.reduce(0) { try $0 + ExportPass($1, on: connection).selected() }
+    try afterStep(.counted)
+    var rows = 0
+    var orders = OrderKeySet()
+    for sheet in plan.sheets {
+      let pass = try ExportPass(sheet, on: connection)
+      try pass.run {
+        try workbook.open($0, of: sheet.layout)
+      } close: {
+        workbook.close($0)
+      } progress: {
+        try progress(rows + $0, selected)
+      }
+      rows += pass.rows
+      pass.orders.forEach { orders.insert($0) }
+    }
+    try files.close(workbook.finish(), sheets: workbook.sheets)
+    return (rows, orders, selected, try connection.lastDataBatch())
   }
 
   private func record(

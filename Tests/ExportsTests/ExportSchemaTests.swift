@@ -32,6 +32,7 @@ import Testing
     ("lookup", "columns: [{field: order_id, lookup: {file: a, key: a, value: a, zzz: 1}}]"),
     ("totals", "totals: {zzz: 1}"), ("split", "split: {every: 1, zzz: 1}"), ("csv", "csv: {zzz: 1}"),
     ("record", "records: [{each: item, if: {total: 0}, zzz: 1}]"), ("record", "records: [{once: end, zzz: 1}]"),
+    ("sheet", "sheets: [{sheet: A, rows: order, columns: [order_id], zzz: 1}]"),
     ("balance", "balance: {zzz: 1}"), ("xlsx", "xlsx: {zzz: 1}"), ("json", "json: {zzz: 1}"), ("xml", "xml: {zzz: 1}"),
     ("fixed", "fixed: {zzz: 1}"),
     ("test", "where: {order_id: {zzz: 1}}"), ("test", "where: {total: {zzz: 1}}"),
@@ -93,6 +94,10 @@ extension ExportSchemaTests {
     var found: [String] = []
     for key in schema["required"] as? [String] ?? [] where !group.members.contains(where: { $0.key == key }) {
       found.append("\(path): no \(key)")
+    }
+    if let any = schema["anyOf"] as? [[String: [String]]] {
+      let names = Set(group.members.map(\.key))
+      if !any.contains(where: { names.isSuperset(of: $0["required"] ?? []) }) { found.append("\(path): no rows") }
     }
     for member in group.members {
       let place = "\(path).\(member.key)"

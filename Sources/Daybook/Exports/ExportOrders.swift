@@ -68,7 +68,7 @@ public struct ExportOrders: Sendable {
     while folder.count > 1, folder.last == "/" { folder.removeLast() }
     if path.hasSuffix("/") || Workspace.isFolder(path) { return (String(folder), true) }
     let name = path.split(separator: "/").last ?? ""
-    return (path, layout.split != nil && !name.contains(".") && !Workspace.isFile(path))
+    return (path, layout.fileSplit != nil && !name.contains(".") && !Workspace.isFile(path))
   }
 
   private func usage(_ reason: String, _ help: String) -> Failure {

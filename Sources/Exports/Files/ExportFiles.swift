@@ -99,7 +99,7 @@ final class ExportFiles {
   }
 
   /// Ends the file that was begun last: its bytes are on the disk.
-  func close(_ content: ExportFileContent) throws {
+  func close(_ content: ExportFileContent, sheets: [ExportedSheet] = []) throws {
     guard let file = writing else { preconditionFailure("a file is closed that was not begun") }
     let part = try file.finished(asOneOfMany: folder != nil)
     writing = nil
@@ -107,7 +107,7 @@ final class ExportFiles {
     written.append(
       ExportedFile(
         path: file.path, group: content.part.group, rows: content.rows, bytes: part.bytes, sha256: part.sha256,
-        sums: content.sums))
+        sums: content.sums, sheets: sheets))
   }
 
   /// Brings the temporary names of all files to the disk.

@@ -60,7 +60,7 @@ public indirect enum ExportValue: Sendable {
     /// A value in its own form.
     case value(ExportValue, ExportForm)
 
-    fileprivate var value: ExportValue? { if case .value(let value, _) = self { value } else { nil } }
+    var value: ExportValue? { if case .value(let value, _) = self { value } else { nil } }
   }
 
   /// One of several values, where its condition holds.
@@ -77,6 +77,8 @@ public indirect enum ExportValue: Sendable {
   case constant(String, isNumber: Bool)
   /// A field of the store.
   case field(ExportField)
+  /// What it says of its file.
+  case fact(ExportFact)
   /// The first of these that is not empty.
   case firstOf([ExportValue])
   /// Texts and values one after another; white space at both ends is taken off.
@@ -87,7 +89,7 @@ public indirect enum ExportValue: Sendable {
   /// All fields that it can show.
   public var fields: [ExportField] {
     switch self {
-    case .nothing, .constant: []
+    case .nothing, .constant, .fact: []
     case .field(let field): [field]
     case .firstOf(let values): values.flatMap(\.fields)
     case .template(let pieces):
@@ -99,7 +101,7 @@ public indirect enum ExportValue: Sendable {
   /// Names of the fields that its conditions ask for.
   public var conditionFields: [String] {
     switch self {
-    case .nothing, .constant, .field: []
+    case .nothing, .constant, .field, .fact: []
     case .firstOf(let values): values.flatMap(\.conditionFields)
     case .template(let pieces):
       pieces.flatMap { $0.value?.conditionFields ?? [] }

@@ -12,13 +12,14 @@ enum ExportKeys {
     ("lookup", "A table beside the layout, CSV or XLSX.", lookup),
     ("conditions", "Keys of where and if: fields, and these words. All of them must hold.", conditions),
     ("test", "What can be said of a field in where, beside a value or a list of values.", test),
-    ("record", "A kind of line that a row becomes.", record),
+    ("record", "A kind of line that a row becomes, or one that stands once in a file.", record),
     ("balance", "What the lines of each row come to, or there is no export.", balance),
     ("totals", "Rows that add up the columns with 'total'.", totals),
     ("split", "Where a file ends and the next one begins.", split),
+    ("sheet", "One sheet of a workbook of several.", sheet),
     ("csv", "How CSV is written.", csv),
     ("xlsx", "How workbooks are written.", [.init("sheet", .text, "the sheet's name, 1 to 31 characters")]),
-    ("json", "How JSON is written.", [.init("money", .choice(["number", "text"]), "amounts as numbers or as texts")]),
+    ("json", "How JSON is written.", json),
     ("xml", "How XML is written.", xml),
     ("fixed", "How text of fixed width is written; each column has a width.", fixed),
   ]
@@ -27,13 +28,14 @@ enum ExportKeys {
     .init("kind", .choice(["export"]), "what this file is", required: true),
     .init("name", .text, "how batches, manifests and files name it; else the file's name"),
     .init("description", .text, "a line on what it is for"),
-    .init("rows", .names(ExportRows.self), "what a row is", required: true),
+    .init("rows", .names(ExportRows.self), "what a row is; always there but with sheets"),
     .init(
       "columns", .list(.either([.field, .group("column")])), "the columns in order; with records those of the file"),
-    .init("records", .list(.group("record")), "kinds of lines that a row becomes; csv and xlsx"),
+    .init("records", .list(.group("record")), "kinds of lines that a row becomes; lines that stand once in a file"),
     .init(
       "balance", .either([.text, .list(.text), .group("balance")]),
       "columns of the lines that come to zero for each row, - in front for the other side"),
+    .init("sheets", .list(.group("sheet")), "of a workbook with several kinds of rows"),
     .init("format", .names(ExportFormat.self), "the file format; else csv"),
     .init("where", .group("conditions"), "which rows; else all"),
     .init("sort", sort, "by which fields, - in front for the greatest first; else as they came in"),
@@ -65,6 +67,12 @@ enum ExportKeys {
     .init("constant", .value, "the same on every row; a number if it is one and stands without quotes"),
     .init("sql", .text, "an SQL expression over the row's fields and the views of 'mapping docs --sql'"),
     .init("kind", .choice(ExportNames.sqlKinds.map(\.rawValue)), "with sql: what it gives; text if left out"),
+    .init("run", .names(ExportFact.Run.self), "what is known of the run; date may have a pattern with the time"),
+    .init("number", .names(ExportFact.Numbered.self), "the number of where it stands in the file, from 1"),
+    .init("count", .text, "in a line once a file: how many rows, lines or orders, or lines of the record of a name"),
+    .init("per", .number(1...1_000_000), "of count: in groups of so many, rounded up"),
+    .init("sum", .either([.text, .list(.text)]), "in a line once a file: what columns come to, by title; - in front"),
+    .init("last_digits", .number(1...30), "of sum: only so many, as of hash totals"),
     .init("template", .text, "text with fields in it: {order_id}, {created_at:MM/yy}, {total:2}"),
     .init("first_of", .list(.either([.field, .group("value")])), "the first of these fields that is not empty"),
     .init("when", .list(.group("branch")), "a list of {if: conditions, then: value}"),
@@ -175,6 +183,19 @@ enum ExportKeys {
     .init("where", .group("conditions"), "of each: which of them"),
     .init("sort", sort, "of each: in which order; else as they are numbered"),
     .init("once", .names(ExportRecord.Once.self), "a line once a file, before or behind all others"),
+    .init("name", .text, "by which a line once a file counts these"),
+  ]
+
+  private static let sheet: [ExportKey] =
+    [.init("sheet", .text, "its name, 1 to 31 characters", required: true)]
+    + layout.filter {
+      ["rows", "columns", "records", "balance", "where", "sort", "order_values", "bare_orders", "totals"].contains(
+        $0.name)
+    }
+
+  private static let json: [ExportKey] = [
+    .init("money", .choice(["number", "text"]), "amounts as numbers or as texts"),
+    .init("rows", .text, "the file is an object and this the key of its rows; else rows, where records stand once"),
   ]
 
   private static let balance: [ExportKey] = [
@@ -194,6 +215,7 @@ enum ExportKeys {
     .init("by", .field, "a file for each value; rows are sorted by it first"),
     .init("every", .number(1...10_000_000), "at most so many orders a file, which are never torn apart"),
     .init("rows", .number(1...10_000_000), "at most so many rows a file"),
+    .init("into", .choice(["files", "sheets"]), "xlsx: sheets of one workbook; else files"),
   ]
 
   private static let csv: [ExportKey] = [
@@ -216,5 +238,6 @@ enum ExportKeys {
     .init("empty", .choice(["element", "leave_out"]), "cells without a value; else element"),
     .init("root", .text, "the element of the file; else rows"),
     .init("record", .text, "the element of a row; else what rows says"),
+    .init("list", .text, "an element round all rows; else none but the root"),
   ]
 }

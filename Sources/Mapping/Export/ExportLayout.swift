@@ -62,10 +62,12 @@ public struct ExportLayout: Sendable {
     public var every: Int?
     /// At most so many rows a file; nil for no limit.
     public var rows: Int?
+    /// Whether sheets of one workbook end there, and not files.
+    public var isSheets: Bool
 
     /// Files by value, by count, or both.
-    public init(by: ExportField?, every: Int?, rows: Int? = nil) {
-      (self.by, self.every, self.rows) = (by, every, rows)
+    public init(by: ExportField?, every: Int?, rows: Int? = nil, isSheets: Bool = false) {
+      (self.by, self.every, self.rows, self.isSheets) = (by, every, rows, isSheets)
     }
   }
 
@@ -121,10 +123,17 @@ public struct ExportLayout: Sendable {
   public var sort: [ExportSort]
   /// Rows that add up others.
   public var totals: Totals?
-  /// Where files end.
+  /// Where files, or sheets, end.
   public var split: Split?
+  /// The sheets of a workbook with rows and columns of their own; none for one kind of rows.
+  public var sheets: [ExportLayout] = []
+  /// The key of the rows in a JSON file that is an object; nil for the usual one.
+  public var jsonRows: String?
   /// How files are called where only their folder is given; nil for the usual names.
   public var fileName: ExportFileName?
+
+  /// Where files end; nil where one file holds all.
+  public var fileSplit: Split? { split.flatMap { $0.isSheets ? nil : $0 } }
 
   /// Whether titles stand above the rows.
   var hasHeader: Bool {
@@ -132,5 +141,5 @@ public struct ExportLayout: Sendable {
   }
 
   /// The columns of a line for each row; none where a row becomes lines of several kinds.
-  public var rowColumns: [ExportColumn] { records.isEmpty ? columns : [] }
+  public var rowColumns: [ExportColumn] { records.allSatisfy { $0.once != nil } ? columns : [] }
 }

@@ -10,6 +10,8 @@ public struct ExportRecord: Sendable {
     case end
   }
 
+  /// What lines that count these call it; nil for nothing.
+  public var name: String?
   /// Where it stands once a file; nil for each row.
   public var once: Once?
   /// What must hold of the row; nil for every row.

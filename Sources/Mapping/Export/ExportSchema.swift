@@ -17,6 +17,7 @@ public enum ExportSchema {
         "description": \(quoted(layout.about)),
         "type": "object",
         "required": [\(layout.keys.filter(\.isRequired).map { quoted($0.name) }.joined(separator: ", "))],
+        "anyOf": [{"required": ["rows"]}, {"required": ["sheets"]}],
         "additionalProperties": false,
         "properties": {
       \(properties(layout.keys, indent: "    "))

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// Writes a table as one JSON array of objects, an object a row, keyed by the titles of the columns.
+/// Writes a table as one JSON array of objects, an object a row, keyed by the titles of the columns; or as an object in which
+/// that array is a member, where something stands once in the file.
 ///
 /// Amounts and numbers are JSON numbers with exactly the digits of the decimal, cells without a value are null.
 public class JSONWriter: TableWriter {
@@ -15,11 +16,12 @@ public class JSONWriter: TableWriter {
     var list: Level?
     var elements = 0
 
-    init(_ columns: [ColumnHeading]) {
+    /// `first` stands before the first key.
+    init(_ columns: [ColumnHeading], first: StaticString = "{", next: StaticString = ",") {
       let scratch = OutputBuffer(capacity: 256)
       keys = columns.enumerated().map { index, column in
         scratch.truncate(to: 0)
-        scratch.append(index == 0 ? "{" : ",")
+        scratch.append(index == 0 ? first : next)
         var title = column.title
         title.withUTF8 { scratch.append(jsonString: UnsafeRawBufferPointer($0)) }
         scratch.append(":")
@@ -42,22 +44,66 @@ public class JSONWriter: TableWriter {
   private var levels: [Level] = []
   private var level = Level([])
   private var rowCount = 0
+  /// The key of the array of rows in the object that is the file; nil where the file is that array.
+  private let rowsKey: String?
+  private var memberCount = 0
+  private enum Rows { case toCome, open, ended }
+  private var rows = Rows.toCome
 
-  /// A writer to a sink. With `moneyAsText` amounts are JSON strings, for readers that know only binary numbers.
-  public convenience init(to sink: any ByteSink, moneyAsText: Bool = false) {
-    self.init(to: sink, moneyAsText: moneyAsText, oneArray: true)
+  /// A writer to a sink. With `moneyAsText` amounts are JSON strings, for readers that know only binary numbers. With
+  /// `rowsKey` the file is an object, and the array of rows a member of it.
+  public convenience init(to sink: any ByteSink, moneyAsText: Bool = false, rowsKey: String? = nil) {
+    self.init(to: sink, moneyAsText: moneyAsText, oneArray: true, rowsKey: rowsKey)
   }
 
-  init(to sink: any ByteSink, moneyAsText: Bool, oneArray: Bool) {
+  init(to sink: any ByteSink, moneyAsText: Bool, oneArray: Bool, rowsKey: String? = nil) {
     self.sink = sink
     self.moneyAsText = moneyAsText
     self.oneArray = oneArray
+    self.rowsKey = rowsKey
   }
 
   /// Takes the keys; see ``TableWriter/header(_:)``.
   public func header(_ columns: [ColumnHeading]) throws {
     level = Level(columns)
-    if oneArray { buffer.append("[") }
+    if oneArray { buffer.append(rowsKey == nil ? "[" : "{") }
+  }
+
+  /// Takes the keys of the next line of JSON Lines.
+  public func line(_ columns: [ColumnHeading]) throws {
+    if !oneArray { level = Level(columns) }
+  }
+
+  /// Members of the object that is the file; in JSON Lines a line.
+  public func beginOnce(_ columns: [ColumnHeading], atEnd: Bool) throws {
+    guard oneArray else { return try line(columns) }
+    if atEnd { endRows() }
+    levels.append(level)
+    level = Level(columns, first: memberCount == 0 ? "\n" : ",\n", next: ",\n")
+    memberCount += columns.count
+  }
+
+  /// Ends them.
+  public func endOnce() throws {
+    guard oneArray else { return try endRow() }
+    guard let rows = levels.popLast() else { throw tooManyCells(columns: 0) }
+    level = rows
+  }
+
+  private func beginRows() {
+    guard var key = rowsKey, rows == .toCome else { return }
+    rows = .open
+    buffer.append(memberCount == 0 ? "\n" : ",\n")
+    memberCount += 1
+    key.withUTF8 { buffer.append(jsonString: UnsafeRawBufferPointer($0)) }
+    buffer.append(":[")
+  }
+
+  private func endRows() {
+    guard rowsKey != nil, rows != .ended else { return }
+    beginRows()
+    rows = .ended
+    buffer.append(rowCount == 0 ? "]" : "\n]")
   }
 
   /// A JSON string.
@@ -166,7 +212,12 @@ public class JSONWriter: TableWriter {
 
   /// Ends the array.
   public func finish() throws {
-    if oneArray { buffer.append(rowCount == 0 ? "]\n" : "\n]\n") }
+    if rowsKey != nil {
+      endRows()
+      buffer.append("\n}\n")
+    } else if oneArray {
+      buffer.append(rowCount == 0 ? "]\n" : "\n]\n")
+    }
     try buffer.flush(to: sink)
   }
 
@@ -181,6 +232,7 @@ public class JSONWriter: TableWriter {
 
   private func beginRow() {
     guard oneArray else { return }
+    beginRows()
     buffer.append(rowCount == 0 ? "\n" : ",\n")
   }
 }

@@ -88,6 +88,11 @@ public protocol TableWriter: AnyObject {
   func header(_ columns: [ColumnHeading]) throws
   /// Says which columns the next row has, where rows of a table without a header differ.
   func line(_ columns: [ColumnHeading]) throws
+  /// Begins what stands once in the file, before all rows or behind them; its cells and ``endOnce()`` come next. In tables it is
+  /// a row with columns of its own, in XML and JSON it belongs to the document.
+  func beginOnce(_ columns: [ColumnHeading], atEnd: Bool) throws
+  /// Ends it.
+  func endOnce() throws
   /// A text cell.
   func text(_ utf8: UnsafeRawBufferPointer) throws
   /// A number as ready-made decimal text. It is written as it is; JSON and workbooks write it as text where it is not a
@@ -130,6 +135,11 @@ extension TableWriter {
 
   /// Most formats need not know.
   public func line(_ columns: [ColumnHeading]) throws {}
+
+  /// In tables it is a row.
+  public func beginOnce(_ columns: [ColumnHeading], atEnd: Bool) throws { try line(columns) }
+  /// In tables it is a row.
+  public func endOnce() throws { try endRow() }
 
   /// Tables have no groups.
   public func beginGroup() throws { throw notNested() }

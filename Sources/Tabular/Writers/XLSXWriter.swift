@@ -13,6 +13,11 @@ public final class XLSXWriter: TableWriter {
   /// Rows of a sheet, header included, as Excel has them.
   static let rowLimit = 1_048_576
 
+  /// Whether ``finish()`` ends the sheet alone, because another one follows.
+  package var finishesSheets = false
+  /// The name of the present sheet.
+  package var sheetName: String { sheets.last?.name ?? wantedName }
+
   private let zip: ZipWriter
   private let buffer = OutputBuffer()
   private let rowLimit: Int
@@ -63,6 +68,16 @@ public final class XLSXWriter: TableWriter {
     cellStarts = columns.indices.map { Array("<c r=\"\(XLSXParts.letters(column: $0))".utf8) }
     isIdentifier = columns.map { $0.kind == .identifier }
     try openSheet()
+  }
+
+  /// Makes room for rows with more columns than the header has.
+  public func line(_ columns: [ColumnHeading]) throws {
+    guard columns.count <= CellReference.columnLimit else {
+      throw Failure(.rejected, .tooManyColumns, facts: ["limit": String(CellReference.columnLimit)])
+    }
+    while cellStarts.count < columns.count {
+      cellStarts.append(Array("<c r=\"\(XLSXParts.letters(column: cellStarts.count))".utf8))
+    }
   }
 
   /// Begins the sheet without a header, for rows that stand as they are: nothing is bold, frozen or filtered, and rows
@@ -131,6 +146,7 @@ public final class XLSXWriter: TableWriter {
 
   /// Ends the workbook.
   public func finish() throws {
+    if finishesSheets { return try endSheet() }
     // A workbook without a sheet is none.
     if sheets.isEmpty { try header([]) }
     try endSheet()

@@ -15,6 +15,8 @@ public struct XMLOptions: Sendable, Hashable {
   public var root: String
   /// The element of a row.
   public var record: String
+  /// The element round all rows; nil for none but the outermost one.
+  public var list: String?
   /// Namespaces in the order in which they are declared. Titles keep a prefix that is among them.
   public var namespaces: [Namespace] = []
   /// Whether a cell without a value has no element and no attribute.
@@ -64,6 +66,9 @@ public final class XMLWriter: TableWriter {
   private var levels: [Level] = []
   private var level = Level([], prefixes: [])
   private var isRowOpen = false
+  /// Whether the element round all rows was begun, and whether it was ended.
+  private var hasList = false
+  private var hasListEnded = false
 
   /// A writer to a sink. `root` is the outermost element, `record` that of a row; both must be XML names.
   public convenience init(to sink: any ByteSink, root: String = "rows", record: String = "row") {
@@ -84,6 +89,21 @@ public final class XMLWriter: TableWriter {
     for known in options.namespaces {
       try xml.namespace(known.uri, prefix: known.prefix.isEmpty ? nil : known.prefix)
     }
+  }
+
+  /// Elements, and before all others attributes, of the outermost element.
+  public func beginOnce(_ columns: [ColumnHeading], atEnd: Bool) throws {
+    if atEnd { try endListOfRows() }
+    levels.append(level)
+    level = Level(columns, prefixes: Set(options.namespaces.map(\.prefix)))
+    isRowOpen = true
+  }
+
+  /// Ends them.
+  public func endOnce() throws {
+    guard let rows = levels.popLast() else { throw tooManyCells(columns: 0) }
+    level = rows
+    isRowOpen = false
   }
 
   /// An element with a text.
@@ -130,14 +150,35 @@ public final class XMLWriter: TableWriter {
 
   /// Ends the element of the row.
   public func endRow() throws {
-    if !isRowOpen { try xml.startElement(record) }
+    if !isRowOpen { try beginRow() }
     try xml.endElement()
     level.count = 0
     isRowOpen = false
   }
 
   /// Ends the document.
-  public func finish() throws { try xml.finish() }
+  public func finish() throws {
+    try endListOfRows()
+    try xml.finish()
+  }
+
+  private func beginRow() throws {
+    try beginListOfRows()
+    try xml.startElement(record)
+  }
+
+  private func beginListOfRows() throws {
+    guard let list = options.list, !hasList else { return }
+    hasList = true
+    try xml.startElement(list)
+  }
+
+  private func endListOfRows() throws {
+    guard options.list != nil, !hasListEnded else { return }
+    try beginListOfRows()
+    hasListEnded = true
+    try xml.endElement()
+  }
 
   /// Begins an element with elements.
   public func beginGroup() throws {
@@ -192,7 +233,7 @@ public final class XMLWriter: TableWriter {
 
   private func beginCell() throws {
     guard level.count < level.names.count else { throw tooManyCells(columns: level.names.count) }
-    if !isRowOpen { try xml.startElement(record) }
+    if !isRowOpen { try beginRow() }
     isRowOpen = true
     level.count += 1
   }

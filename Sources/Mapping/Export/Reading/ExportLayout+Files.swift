@@ -20,8 +20,13 @@ extension ExportLayout {
     return Totals(by: by, isGrand: isGrand, isAlone: isAlone, label: label, grandLabel: grandLabel)
   }
 
-  static func readSplit(_ group: YAMLGroup?, _ scope: ExportNames) -> Split? {
+  static func readSplit(_ group: YAMLGroup?, _ scope: ExportNames, _ layout: ExportLayout) -> Split? {
     guard let group else { return nil }
+    let into = group.value("into")
+    let isSheets = into?.choice(among: ["files", "sheets"]) == "sheets"
+    if isSheets, layout.format != .xlsx {
+      into?.mistake(.layoutSheetsOfWorkbooks, facts: ["format": layout.format.rawValue])
+    }
     let by = group.value("by").flatMap(scope.field)
     let every = group.int("every", in: 1...10_000_000)
     let rows = group.int("rows", in: 1...10_000_000)
@@ -29,7 +34,7 @@ extension ExportLayout {
       group.mistakes.add(.layoutEmptySplit, at: group.position)
     }
     group.finish()
-    return Split(by: by, every: every, rows: rows)
+    return Split(by: by, every: every, rows: rows, isSheets: isSheets)
   }
 
   /// The names of files; nil where the layout says nothing.
@@ -37,8 +42,8 @@ extension ExportLayout {
     guard let value, let text = value.text() else { return nil }
     do {
       let name = try ExportFileName(text)
-      if let split = layout.split, !name.tellsApart(split) { value.mistake(.layoutFilesOfOneName) }
-      if name.namesGroup, layout.split?.by == nil {
+      if let split = layout.fileSplit, !name.tellsApart(split) { value.mistake(.layoutFilesOfOneName) }
+      if name.namesGroup, layout.fileSplit?.by == nil {
         value.mistake(.layoutNeeds, facts: ["key": "{group}", "other": "split: {by: FIELD}"])
       }
       return name
@@ -79,8 +84,8 @@ extension ExportFileName {
   public static func usual(_ layout: ExportLayout, isDelivery: Bool) -> ExportFileName {
     var pieces: [Piece] = [.mapping]
     if isDelivery { pieces += [.text("-"), .destination, .text("-"), .delivery(digits: 4)] }
-    if layout.split?.by != nil { pieces += [.text("-"), .group] }
-    if layout.split?.every != nil || layout.split?.rows != nil { pieces += [.text("-"), .sequence(digits: 3)] }
+    if layout.fileSplit?.by != nil { pieces += [.text("-"), .group] }
+    if layout.fileSplit?.every != nil || layout.fileSplit?.rows != nil { pieces += [.text("-"), .sequence(digits: 3)] }
     return ExportFileName(pieces: pieces + [.text(".\(layout.format.fileExtension)")])
   }
 }

@@ -24,47 +24,87 @@ extension ExportLayout {
     }
   }
 
+  /// What the parts of a layout are read with.
+  struct Reading {
+    let file: MappingFile
+    let fields: [ExportField]
+    let rules: ExportRules
+    let format: ExportFormat
+    /// The form that columns have unless they say otherwise.
+    let usualForm: ExportForm
+    /// Whether they are sheets of a workbook.
+    let isSheet: Bool
+  }
+
   /// Nil after a mistake that leaves nothing to work with; others are only reported.
   private static func compile(
     _ group: YAMLGroup, _ file: MappingFile, fields: [ExportField], rules: ExportRules, format override: ExportFormat?
   ) -> ExportLayout? {
     _ = group.requiredValue("kind")?.choice(among: ["export"])
     let name = group.text("name") ?? file.name
-    let rows = group.requiredChoice("rows", ExportRows.self)
     let zone = group.value("zone").flatMap { $0.zone() }
-    let stated = group.choice("format", ExportFormat.self) ?? .csv
-    let format = override ?? stated
-    let scope = ExportNames(all: fields, rows: rows ?? .item, rules: rules)
-    let reader = ExportReader(scope: scope, format: format, folder: file.folder, mistakes: group.mistakes)
-    let xml = readXML(group.group("xml"), record: rows?.rawValue ?? "row")
+    let sheets = group.value("sheets")
+    let stated = group.choice("format", ExportFormat.self) ?? (sheets == nil ? .csv : .xlsx)
+    var usualForm = ExportForm()
+    usualForm.ascii = group.choice("ascii")
+    usualForm.lineBreaks = group.choice("line_breaks") ?? .keep
+    let reading = Reading(
+      file: file, fields: fields, rules: rules, format: override ?? stated, usualForm: usualForm,
+      isSheet: sheets != nil)
+    var layout = sheets.map { readSheets($0, group, reading) } ?? readRows(group, reading)
+    layout.name = name
+    layout.zone = zone
+    layout.description = group.text("description")
+    layout.csv = readCSV(group.group("csv"))
+    readJSON(group.group("json"), &layout)
+    layout.fixed = readFixed(group.group("fixed"))
+    layout.sheet = readSheet(group.group("xlsx")) ?? layout.sheet
+    if layout.hasHeader, layout.columns.isEmpty, sheets == nil {
+      group.value("records")?.mistake(.layoutRecordsWithoutColumns)
+    }
+    layout.take(rules.masks, group.mistakes, at: group.position)
+    if sheets == nil { layout.split = readSplit(group.group("split"), layout.scope(reading), layout) }
+    layout.fileName = readFileName(group.value("file"), layout)
+    if sheets == nil { layout.checkOrder(group, layout.scope(reading)) }
+    for index in layout.sheets.indices { layout.sheets[index].takeCommon(of: layout) }
+    group.finish()
+    let isEmpty = layout.columns.isEmpty && layout.records.isEmpty && layout.sheets.isEmpty
+    return group.value("rows") == nil && sheets == nil || isEmpty ? nil : layout
+  }
+
+  /// What rows there are and what they show: the layout itself, or one sheet of several.
+  static func readRows(_ group: YAMLGroup, _ reading: Reading) -> ExportLayout {
+    let rows = group.requiredChoice("rows", ExportRows.self)
+    let scope = ExportNames(all: reading.fields, rows: rows ?? .item, rules: reading.rules)
+    let reader = ExportReader(
+      scope: scope, format: reading.format, folder: reading.file.folder, mistakes: group.mistakes)
+    let xml = reading.isSheet ? XMLOptions() : readXML(group.group("xml"), record: rows?.rawValue ?? "row")
     reader.prefixes = Set(xml.namespaces.map(\.prefix))
-    reader.usualForm.ascii = group.choice("ascii")
-    reader.usualForm.lineBreaks = group.choice("line_breaks") ?? .keep
+    reader.usualForm = reading.usualForm
     let kinds = group.value("records")
     let listed = kinds == nil ? group.requiredValue("columns") : group.value("columns")
     let columns = reader.columns(listed, scope)
-    if format.isNested, let listed { checkTitles(listed, columns, format) }
+    if reading.format.isNested, let listed { checkTitles(listed, columns, reading.format) }
     let records = kinds.map { reader.records($0, columns) } ?? []
+    reader.checkNames(columns, records)
     let balance = group.value("balance").flatMap { reader.balance($0, records) }
     let conditions = group.group("where").map { ExportFilter(scope: scope).read($0) } ?? []
     let sort = group.value("sort").map { reader.sort($0, scope) } ?? []
     let bare = group.value("bare_orders")?.choice(among: ["keep", "leave_out"])
     var layout = ExportLayout(
-      name: name, digest: file.digest, lookupFiles: reader.lookups.files, description: group.text("description"),
-      rows: rows ?? .order, keepsBareOrders: bare.map { $0 == "keep" } ?? (rows == .item), zone: zone,
-      format: format, csv: readCSV(group.group("csv")), sheet: readSheet(group.group("xlsx")),
-      jsonMoneyAsText: readJSON(group.group("json")), xml: xml, fixed: readFixed(group.group("fixed")),
-      orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns,
-      records: records, balance: balance, conditions: conditions, sort: sort, totals: nil, split: nil)
-    if layout.hasHeader, columns.isEmpty { kinds?.mistake(.layoutRecordsWithoutColumns) }
+      name: reading.file.name, digest: reading.file.digest, lookupFiles: reader.lookups.files, rows: rows ?? .order,
+      keepsBareOrders: bare.map { $0 == "keep" } ?? (rows == .item), format: reading.format, csv: CSVOptions(),
+      sheet: "Export", jsonMoneyAsText: false, xml: xml, fixed: FixedWidthOptions(),
+      orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns, records: records,
+      balance: balance, conditions: conditions, sort: sort)
     layout.masks = reader.masks
-    layout.take(rules.masks, group.mistakes, at: group.position)
     layout.totals = readTotals(group.group("totals"), scope, layout)
-    layout.split = readSplit(group.group("split"), scope)
-    layout.fileName = readFileName(group.value("file"), layout)
-    layout.checkOrder(group, scope)
-    group.finish()
-    return rows == nil || (columns.isEmpty && records.isEmpty) ? nil : layout
+    return layout
+  }
+
+  /// What can be named in its rows.
+  func scope(_ reading: Reading) -> ExportNames {
+    ExportNames(all: reading.fields, rows: rows, rules: reading.rules)
   }
 
   /// Titles are keys in JSON and elements in XML: two of the same name would hide one another.
@@ -126,24 +166,29 @@ extension ExportLayout {
     return options
   }
 
-  /// A sheet's name: 1 to 31 characters, without those that Excel refuses.
-  private static func readSheet(_ group: YAMLGroup?) -> String {
-    guard let group else { return "Export" }
+  /// A sheet's name: 1 to 31 characters, without those that Excel refuses; nil where nothing is said.
+  private static func readSheet(_ group: YAMLGroup?) -> String? {
+    guard let group else { return nil }
     defer { group.finish() }
-    guard let value = group.value("sheet"), let name = value.text() else { return "Export" }
+    return group.value("sheet").flatMap(readSheetName)
+  }
+
+  static func readSheetName(_ value: YAMLValue) -> String? {
+    guard let name = value.text() else { return nil }
     let length = name.utf16.count
     if length < 1 || length > 31 || name.contains(where: { "[]:*?/\\".contains($0) }) || name.hasPrefix("'")
-      || name.hasSuffix("'")
+      || name.hasSuffix("'") || name.lowercased() == "history"
     {
       value.mistake(.layoutSheetName, facts: ["name": name])
     }
     return name
   }
 
-  private static func readJSON(_ group: YAMLGroup?) -> Bool {
-    let asText = group?.value("money")?.choice(among: ["number", "text"]) == "text"
-    group?.finish()
-    return asText
+  private static func readJSON(_ group: YAMLGroup?, _ layout: inout ExportLayout) {
+    guard let group else { return }
+    layout.jsonMoneyAsText = group.value("money")?.choice(among: ["number", "text"]) == "text"
+    layout.jsonRows = group.text("rows")
+    group.finish()
   }
 
   private static func readXML(_ group: YAMLGroup?, record: String) -> XMLOptions {
@@ -161,6 +206,7 @@ extension ExportLayout {
     let prefixes = Set(options.namespaces.map(\.prefix))
     if let root = group.value("root").flatMap({ readElement($0, prefixes: prefixes) }) { options.root = root }
     if let record = group.value("record").flatMap({ readElement($0, prefixes: prefixes) }) { options.record = record }
+    options.list = group.value("list").flatMap { readElement($0, prefixes: prefixes) }
     options.leavesOutEmpty = group.value("empty")?.choice(among: ["element", "leave_out"]) == "leave_out"
     return options
   }
@@ -195,7 +241,7 @@ extension ExportLayout {
   fileprivate mutating func take(_ policy: [String: ExportMask], _ mistakes: YAMLMistakes, at position: YAMLPosition) {
     for (name, mask) in policy { masks[name] = max(mask, masks[name] ?? mask) }
     hidden = Set(policy.keys)
-    for name in Set(conditions.flatMap(\.fields)).intersection(policy.keys).sorted() {
+    for name in Set((conditions + sheets.flatMap(\.conditions)).flatMap(\.fields)).intersection(policy.keys).sorted() {
       mistakes.add(.maskedCondition, at: position, field: "where", facts: ["field": name])
     }
   }

@@ -38,6 +38,12 @@ struct ExportNames {
   /// The scope of lines that stand once in a file: no fields.
   var ofNoRow: ExportNames { ExportNames(all: all, rows: rows, parts: [], rules: rules) }
 
+  /// Whether it is one of lines that stand once in a file.
+  var isOfNoRow: Bool { parts.isEmpty }
+
+  /// Whether it is within what an order has several of.
+  var isNested: Bool { !hasOrder && rows != .customer && !parts.isEmpty }
+
   private func own(_ rows: ExportRows) -> [ExportField.Part] { rows.own.map { [$0] } ?? [] }
 
   /// The field of a name; nil and a mistake where there is none, or none at this place.

@@ -1,26 +1,42 @@
 import Diagnostics
 import Model
+import Tabular
 
 /// Lines of several kinds: `records:`, and `balance:` over them.
 extension ExportReader {
   /// The kinds of lines of a list. `shared` are the columns of the file: a kind of line has those that it does not name
   /// from there; without any each kind has columns of its own.
   func records(_ list: YAMLValue, _ shared: [ExportColumn]) -> [ExportRecord] {
-    if format.isNested { list.mistake(.layoutRecordsOfTables, facts: ["format": format.rawValue]) }
     let values = list.list() ?? []
     if list.isList, values.isEmpty { list.mistake(.layoutWithoutColumns) }
-    return values.compactMap { $0.group().flatMap { record($0, shared) } }
+    let records = values.compactMap { $0.group().flatMap { record($0, shared) } }
+    if format.isNested, records.contains(where: { $0.once == nil }) {
+      list.mistake(.layoutRecordsOfTables, facts: ["format": format.rawValue])
+    }
+    if format == .xml { checkRootAttributes(records, list) }
+    return records
+  }
+
+  /// Attributes of the outermost element stand in its start tag, so that only the first line at the start can have some.
+  private func checkRootAttributes(_ records: [ExportRecord], _ list: YAMLValue) {
+    let first = records.firstIndex { $0.once == .start }
+    for (index, record) in records.enumerated() where record.once != nil && index != first {
+      for column in record.columns where !column.isNested && column.xmlPlace == .attribute {
+        list.mistake(.layoutLateAttribute, facts: ["column": column.title])
+      }
+    }
   }
 
   private func record(_ group: YAMLGroup, _ shared: [ExportColumn]) -> ExportRecord? {
     defer { group.finish() }
     let once: ExportRecord.Once? = group.choice("once")
+    let name = group.text("name")
     if once != nil {
       for key in ["if", "each", "where", "sort"] {
         group.value(key)?.mistake(.layoutOfNoRow, facts: ["key": key])
       }
       let listed = columns(group.requiredValue("columns"), scope.ofNoRow)
-      return ExportRecord(once: once, condition: nil, each: nil, columns: listed)
+      return ExportRecord(name: name, once: once, condition: nil, each: nil, columns: listed)
     }
     let condition = group.group("if").map { ExportFilter.together(ExportFilter(scope: scope).read($0)) }
     guard let value = group.value("each") else {
@@ -28,7 +44,7 @@ extension ExportReader {
         group.value(key)?.mistake(.layoutNeeds, facts: ["key": key, "other": "each"])
       }
       let listed = lineColumns(group, scope, shared)
-      return ExportRecord(once: nil, condition: condition, each: nil, columns: listed)
+      return ExportRecord(name: name, once: nil, condition: condition, each: nil, columns: listed)
     }
     guard let rows = nestedRows(value, in: scope) else {
       _ = ["columns", "where", "sort"].map { group.has($0) }
@@ -41,7 +57,7 @@ extension ExportReader {
     let each = ExportEach(
       rows: rows, columns: listed, conditions: conditions, sort: sort,
       shape: .list(element: rows.rawValue, isWrapped: false))
-    return ExportRecord(once: nil, condition: condition, each: each, columns: listed)
+    return ExportRecord(name: name, once: nil, condition: condition, each: each, columns: listed)
   }
 
   private func lineColumns(_ group: YAMLGroup, _ scope: ExportNames, _ shared: [ExportColumn]) -> [ExportColumn] {

@@ -4,7 +4,7 @@ import Model
 /// Values: where a column's content comes from.
 extension ExportReader {
   /// The keys of a column that say where its value comes from; it has exactly one of them.
-  static let sources = ["field", "constant", "template", "first_of", "when", "sql"]
+  static let sources = ["field", "constant", "template", "first_of", "when", "sql", "run", "number", "count", "sum"]
 
   /// The value that a group of keys names; nil and a mistake where it names none, or several.
   func values(of group: YAMLGroup, _ scope: ExportNames) -> ExportValue? {
@@ -18,6 +18,10 @@ extension ExportReader {
     switch named[0] {
     case "field": return scope.field(value).map { .field($0) }
     case "constant": return ExportReader.constant(value)
+    case "run": return run(value)
+    case "number": return number(value, scope)
+    case "count": return count(value, in: group, scope)
+    case "sum": return sum(value, in: group, scope)
     case "template": return template(value, scope)
     case "sql":
       let names = ExportNames.sqlKinds.map(\.rawValue)

@@ -14,6 +14,8 @@ final class ExportReader {
   var prefixes: Set<String> = []
   /// How much columns show of their fields.
   private(set) var masks: [String: ExportMask] = [:]
+  /// Titles and kinds of lines that are named before all of them are read.
+  var named: [Named] = []
 
   init(scope: ExportNames, format: ExportFormat, folder: String?, mistakes: YAMLMistakes) {
     (self.scope, self.format, self.mistakes) = (scope, format, mistakes)
@@ -64,7 +66,7 @@ final class ExportReader {
     var column = source ?? ExportColumn(title: "", content: .value(.nothing))
     let name = column.plainName ?? (group.value("field").flatMap { $0.isScalar ? $0.text() : nil })
     column.title = (name == nil && source != nil ? group.requiredText("title") : group.text("title")) ?? name ?? ""
-    let fields: [ExportField]? = if case .value(let value) = column.content, source != nil { value.fields } else { nil }
+    let fields = column.formedFields(isKnown: source != nil)
     column.form = form(group, of: column.title, fields)
     column.width = group.int("width", in: 1...255)
     if let mask = group.choice("mask", ExportMask.self) {
@@ -167,6 +169,13 @@ final class ExportReader {
 extension ExportColumn {
   /// The name of the field it shows, where that has one.
   fileprivate var plainName: String? { field.flatMap { ExportSQL.parse($0.name) == nil ? $0.name : nil } }
+
+  /// The fields whose kinds say which options fit; nil where every option may.
+  fileprivate func formedFields(isKnown: Bool) -> [ExportField]? {
+    guard isKnown, case .value(let value) = content else { return nil }
+    if case .fact = value { return nil }
+    return value.fields
+  }
 
   /// Whether it is more than one value.
   var isNested: Bool { if case .value = content { false } else { true } }
