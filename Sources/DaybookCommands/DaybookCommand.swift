@@ -24,6 +24,7 @@ struct DaybookCommand: ParsableCommand {
       CostsCommand.self,
       CasesCommand.self,
       CalendarCommand.self,
+      SLACommand.self,
       ReportCommand.self,
       MappingCommand.self,
       BatchesCommand.self,

@@ -21,12 +21,25 @@ extension TimeZoneRules {
   ///
   /// `localtime` and `posixrules` are refused: they are this machine's setting, not names of zones.
   public init(identifier: String, directory: String = systemDirectory) throws(TimeZoneError) {
+    let bytes = try TimeZoneRules.data(of: identifier, directory: directory)
+    guard let table = ZoneTable(bytes) else { throw .damaged(path: directory + "/" + identifier) }
+    self.init(identifier: identifier, table: table)
+  }
+
+  /// The rules of a zone from data that was kept, in the form of its file.
+  public init(identifier: String, data: [UInt8]) throws(TimeZoneError) {
+    guard let table = ZoneTable(data) else { throw .damaged(path: identifier) }
+    self.init(identifier: identifier, table: table)
+  }
+
+  /// The bytes of a zone's file.
+  public static func data(
+    of identifier: String, directory: String = systemDirectory
+  ) throws(TimeZoneError) -> [UInt8] {
     guard TimeZoneRules.isName(identifier) else { throw .unknown(identifier: identifier) }
     let path = directory + "/" + identifier
     switch TimeZoneRules.contents(of: path) {
-    case .success(let bytes):
-      guard let table = ZoneTable(bytes) else { throw .damaged(path: path) }
-      self.init(identifier: identifier, table: table)
+    case .success(let bytes): return bytes
     case .failure(let error):
       // A folder such as `Europe` opens but has no contents.
       if [ENOENT, ENOTDIR, EISDIR].contains(error.errno) { throw .unknown(identifier: identifier) }

@@ -48,6 +48,9 @@ holidays: []
 #   upd     news: from each reply to the next
 #   res1    from the opening to the first close, not paused
 #   resf    from the opening to the last close, not paused
+#
+# at_risk   from when on a running clock is listed as near its target: from `percent` of it on (80 without it), or once no
+#           more than `within` is left: {percent: 75, within: 30m}.
 policies:
   - name: payments
     when:

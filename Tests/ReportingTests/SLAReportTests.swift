@@ -20,7 +20,8 @@ struct SLAReportTests {
     #expect(
       Set(once.keys) == [
         "sla.html", "sla.json", "sla-days.csv", "sla-ageing.csv", "sla-hours-of-messages.csv", "sla-counts.csv",
-        "sla-disputes.csv", "sla-figures.csv", "sla-cases.csv", "sla-cycles.csv",
+        "sla-disputes.csv", "sla-figures.csv", "sla-cases.csv", "sla-cycles.csv", "sla-assignees.csv", "sla-rules.csv",
+        "sla-moments.csv", "sla-handling.csv", "sla-dispute-list.csv", "sla-cancelled.csv", "sla-restated.csv",
       ])
   }
 

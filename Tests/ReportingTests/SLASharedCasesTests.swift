@@ -80,7 +80,8 @@ struct SLASharedCasesTests {
         return (try #require(record["id"] as? String), try #require(Instant(instant)))
       })
     let last = try #require(asOf.values.max())
-    var collection = ServiceLevelCollection(asOf: last, scope: ReportScope(zone: try TimeZoneRules(identifier: "UTC")))
+    var collection = ServiceLevelCollection(
+      asOf: last, scope: ReportScope(zone: try TimeZoneRules(identifier: "UTC")), judge: CaseJudge(rules: rules))
     var unknown = UnknownRules()
     try bench.store.read { connection in
       try connection.forEachClockCase(asOf: last) { record, events, _ in

@@ -83,6 +83,7 @@ final class CaseMerging {
       for (detail, value) in course.newDetails { try writer.note(detail, value, of: target) }
       try connection.refreshCase(target, batch: batch)
     }
+    try writer.noteLate(events, of: target)
     tally.events += events.count
     if !hadEvents, !events.isEmpty { tally.newCases += 1 } else { tally.updatedCases += 1 }
   }

@@ -29,6 +29,7 @@ enum RevertCases {
     }
     let touched = try connection.casesTouched(by: target)
     if let number {
+      try connection.noteLateReversal(of: target, batch: number)
       for key in touched { try connection.refreshCase(key, batch: number) }
     }
     var summary = ChangeSummary(kind: .revert, outcome: .applied)

@@ -41,9 +41,10 @@ public struct CheckStore: Sendable {
         try store.closingsWithWrongTotals().map {
           "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
         })
+      found += findings(try store.rulesFindings())
       found += try store.allInputs().compactMap { try session.workspace.archive.finding($0.input, of: $0.batch) }
       return Result(
-        checks: ["structure", "references", "audit chain", "costs", "periods", "archive"], findings: found,
+        checks: ["structure", "references", "audit chain", "costs", "periods", "rules", "archive"], findings: found,
         auditHead: try store.auditHead())
     }
   }

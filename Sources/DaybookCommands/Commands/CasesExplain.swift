@@ -43,7 +43,7 @@ struct CasesExplain: ConsoleCommand {
 extension CaseExplanation {
   /// The case, its clocks and their spans as data.
   fileprivate var json: JSONValue {
-    let clocks = JSONValue(self.clocks) { clock, spans in
+    let clocks = JSONValue(self.clocks) { clock, spans, rules in
       var sum: Int64 = 0
       return [
         "metric": .text(clock.metric.rawValue), "state": .text(clock.state.rawValue),
@@ -52,7 +52,7 @@ extension CaseExplanation {
         "elapsed_seconds": .integer(clock.elapsedSeconds), "target_seconds": JSONValue(clock.targetSeconds),
         "breached_at": JSONValue(clock.breachedAt), "due_at": JSONValue(clock.dueAt),
         "breach_after": JSONValue(clock.breachAfter), "priority": JSONValue(clock.priority),
-        "policy": JSONValue(clock.policy),
+        "policy": JSONValue(clock.policy), "rules": JSONValue(rules),
         "spans": JSONValue(spans) {
           if $0.isCounted { sum += $0.seconds }
           return [
@@ -113,8 +113,8 @@ extension CaseExplanation {
       "case \(figures.caseID) as of \(figures.asOf): \(figures.status.rawValue), "
         + "priority \(figures.priority ?? "none"), policy \(figures.policy ?? "none")")
     text += "\nbusiness hours \(printable(calendar.id)), times by the clock of \(zone)\n"
-    for (clock, spans) in clocks {
-      text += "\n" + headline(clock) + "\n"
+    for (clock, spans, rules) in clocks {
+      text += "\n" + headline(clock, rules) + "\n"
       var table = TextTable(
         ("from", .left), ("to", .left), ("counted", .right), ("skipped", .right), ("sum", .right), ("why", .left))
       var sum: Int64 = 0
@@ -130,11 +130,12 @@ extension CaseExplanation {
     return text
   }
 
-  private func headline(_ clock: Clock) -> String {
+  private func headline(_ clock: Clock, _ rules: Int64?) -> String {
     var parts = [ReportValue.seconds(clock.elapsedSeconds).shown]
     parts.append(clock.targetSeconds.map { "of \(ReportValue.seconds($0).shown)" } ?? "without target")
     var words = "\(clock.metric.rawValue): \(parts.joined(separator: " ")), \(clock.state.rawValue)"
     if let policy = clock.policy { words += ", judged by policy \(policy) at priority \(clock.priority ?? "normal")" }
+    if let rules { words += " (rules \(rules))" }
     if clock.isPaused { words += ", paused" }
     if let breachedAt = clock.breachedAt { words += ", over since \(wall(breachedAt))" }
     if let fulfilledBy = clock.fulfilledBy {
@@ -148,19 +149,5 @@ extension CaseExplanation {
   private func wall(_ instant: Instant) -> String {
     let time = calendar.zone(at: instant).wall(at: Instant(seconds: instant.seconds))
     return String(time.description.map { $0 == "T" ? " " : $0 })
-  }
-}
-
-extension ClockSpan.Reason {
-  /// Why the time counts or not.
-  fileprivate var words: String {
-    switch self {
-    case .ran(.open): "open"
-    case .ran(.closed): "closed"
-    case .ran(.holiday(let name)): "holiday" + (name.map { ": \($0)" } ?? "")
-    case .ran(.breakTime): "break"
-    case .ran(.outside): "no version of the calendar"
-    case .paused(let status): "paused: \(status.rawValue)"
-    }
   }
 }

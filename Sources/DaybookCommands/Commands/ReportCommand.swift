@@ -3,6 +3,7 @@ import Daybook
 import Diagnostics
 import Model
 import Reporting
+import ServiceLevels
 
 /// `daybook report`.
 struct ReportCommand: ParsableCommand {
@@ -38,11 +39,16 @@ struct ReportSLA: ConsoleCommand {
       valueName: "time"))
   var asOf: String?
 
-  @Option(help: "Only clocks that started on that local date or later.")
+  @Option(help: "Only clocks that started (see --by-date) on that local date or later.")
   var from: CivilDate?
 
-  @Option(help: "Only clocks that started on that local date or earlier.")
+  @Option(help: "Only clocks that started (see --by-date) on that local date or earlier.")
   var to: CivilDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "By which end a clock belongs to the period: start, or stop for the finished ones alone.", valueName: "end"))
+  var byDate = ReportScope.Attribution.start
 
   @Option(help: "Formats, separated by commas: html, csv, json, xlsx.")
   var format = "html,csv,json"
@@ -57,6 +63,7 @@ struct ReportSLA: ConsoleCommand {
     request.asOf = asOf
     request.from = from
     request.to = to
+    request.attribution = byDate
     let result = try request.run(in: try console.session())
     if console.wantsJSON {
       try console.print(result.json)

@@ -4,6 +4,7 @@ public import Daybook
 public import Mapping
 public import Model
 public import Reporting
+public import ServiceLevels
 public import Store
 
 // Words of the domain that options take as they are. The conformances are public because both sides are.
@@ -21,6 +22,8 @@ extension ExportFormat: ExpressibleByArgument {}
 extension ProfitDimension: ExpressibleByArgument {}
 
 extension ProfitDating: ExpressibleByArgument {}
+
+extension ReportScope.Attribution: ExpressibleByArgument {}
 
 extension CivilDate: ExpressibleByArgument {
   /// `YYYY-MM-DD`.

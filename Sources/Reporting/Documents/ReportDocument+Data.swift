@@ -29,7 +29,7 @@ extension ReportValue {
   func write(to writer: any TableWriter) throws {
     switch self {
     case .none: try writer.empty()
-    case .text(let text): try writer.text(text)
+    case .text(let text), .link(let text, _): try writer.text(text)
     case .count(let count): try writer.integer(Int64(count))
     case .seconds(let seconds): try writer.integer(seconds)
     case .basisPoints(let points): try writer.integer(Int64(points))
@@ -127,7 +127,7 @@ extension ReportTable {
 extension ReportValue {
   fileprivate var kind: ColumnHeading.Kind {
     switch self {
-    case .none, .text: .text
+    case .none, .text, .link: .text
     case .count, .seconds, .basisPoints: .number
     case .amount, .change: .money
     case .instant: .dateTime

@@ -102,13 +102,14 @@ extension ReportTable {
         "tr", [:],
         row.indices.map { index in
           index == 0
-            ? .element("th", ["scope": "row", "class": isNumber[0] ? "number" : nil], row[0].shown)
-            : .element("td", ["class": isNumber[index] ? "number" : row[index].textClass], row[index].shown)
+            ? .element("th", ["scope": "row", "class": isNumber[0] ? "number" : nil], [row[0].html])
+            : .element("td", ["class": isNumber[index] ? "number" : row[index].textClass], [row[index].html])
         })
     }
     let note = rows.isEmpty ? HTML.element("p", ["class": "note"], "Nothing to show.") : .empty
     return .element(
-      "div", ["class": "scroll", "role": "region", "aria-label": caption, "tabindex": "0"],
+      "div",
+      ["class": "scroll", "id": "table-\(id)", "role": "region", "aria-label": caption, "tabindex": "0"],
       [
         .element(
           "table", [:],
@@ -122,6 +123,12 @@ extension ReportTable {
 }
 
 extension ReportValue {
+  /// The value as people see it.
+  fileprivate var html: HTML {
+    if case .link(let text, let table) = self { return .element("a", ["href": "#table-\(table)"], text) }
+    return .text(shown)
+  }
+
   /// Long texts may wrap.
   fileprivate var textClass: String? {
     if case .text(let text) = self, text.count > 24 { "text" } else { nil }

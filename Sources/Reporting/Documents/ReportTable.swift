@@ -70,6 +70,8 @@ public enum ReportValue: Sendable, Hashable {
   case none
   /// Any text; it may come from a customer.
   case text(String)
+  /// A text that leads people to a table of the same document; machines get the text.
+  case link(String, table: String)
   /// A number of things.
   case count(Int)
   /// A length of time in whole seconds.
@@ -100,7 +102,7 @@ public enum ReportValue: Sendable, Hashable {
   public var isNumber: Bool {
     switch self {
     case .count, .seconds, .basisPoints, .amount, .change: true
-    case .none, .text, .instant, .date: false
+    case .none, .text, .link, .instant, .date: false
     }
   }
 
@@ -108,7 +110,7 @@ public enum ReportValue: Sendable, Hashable {
   public var shown: String {
     switch self {
     case .none: "–"
-    case .text(let text): text
+    case .text(let text), .link(let text, _): text
     case .count(let count): ReportValue.grouped(count)
     case .seconds(let seconds): ReportValue.duration(seconds)
     case .basisPoints(let points): ReportValue.percent(points)
@@ -123,7 +125,7 @@ public enum ReportValue: Sendable, Hashable {
   public var exact: String {
     switch self {
     case .none: ""
-    case .text(let text): text
+    case .text(let text), .link(let text, _): text
     case .count(let number), .basisPoints(let number): String(number)
     case .seconds(let seconds): String(seconds)
     case .amount(let amount), .change(let amount): amount.description

@@ -26,16 +26,23 @@ public struct ReportOutput: Sendable, Hashable {
 extension ReportDocument {
   /// Writes the document into a folder: `NAME.html`, `NAME.json`, `NAME.xlsx`, and `NAME-TABLE.csv` for each table.
   /// Every file appears whole or not at all, and none before all of them are written. `rows` are more tables for
-  /// machines, each made once for all formats.
+  /// machines, each made once for all formats; `spooled` are such tables whose rows are written already, in all formats
+  /// but workbooks, for which `rows` has them.
   ///
   /// The folder `-` is standard output, which takes one format; of CSV the table `figures`, or `rows` where there are
   /// some. Throws a ``Failure`` where a file cannot be written.
   public func write(
     _ formats: Set<ReportFormat>, to folder: String, rows: [any ReportRows] = []
   ) throws -> [ReportOutput] {
+    try write(formats, to: folder, rows: rows, spooled: nil)
+  }
+
+  func write(
+    _ formats: Set<ReportFormat>, to folder: String, rows: [any ReportRows], spooled: ReportRowFiles?
+  ) throws -> [ReportOutput] {
     var files: [OutputFile] = []
     func file(_ name: String) throws -> OutputFile {
-      let path = folder == "-" ? "-" : folder == "." ? name : "\(folder)/\(name)"
+      let path = folder == "-" ? "-" : ReportRowFiles.path(name, in: folder)
       let file = try OutputFile(path: path)
       files.append(file)
       return file
@@ -48,15 +55,20 @@ extension ReportDocument {
         try table.writeCSV(to: file("\(name)-\(table.id).csv"))
       }
     }
+    if let spooled {
+      try spooled.finish()
+      if let json { try spooled.appendTables(to: json, isFirst: data.isEmpty) }
+      files += spooled.files
+    }
     let workbook = formats.contains(.xlsx) ? try beginWorkbook(to: file("\(name).xlsx")) : nil
     for (index, rows) in rows.enumerated() {
       let table = rows.table
       var writers: [any TableWriter] = []
-      if let json {
+      if let json, spooled == nil {
         try json.write("\(data.isEmpty && index == 0 ? "" : ",")\"\(table.id)\":")
         writers.append(JSONWriter(to: json, moneyAsText: true))
       }
-      if formats.contains(.csv) { writers.append(try CSVWriter(to: file("\(name)-\(table.id).csv"))) }
+      if formats.contains(.csv), spooled == nil { writers.append(try CSVWriter(to: file("\(name)-\(table.id).csv"))) }
       for writer in writers { try writer.header(table.headings) }
       if let workbook {
         try workbook.beginSheet(table.caption)

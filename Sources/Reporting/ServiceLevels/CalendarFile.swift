@@ -9,19 +9,22 @@ public import ServiceLevels
 /// `breaks`; a calendar that changed has a list `versions` of such groups with `valid_from` and `valid_to` instead.
 /// Hours are `09:00-17:00` or `[09:00, 17:00]`; several of a day stand in a list.
 public enum CalendarFile {
-  /// The versions of a calendar; empty where the file cannot be understood. What is wrong goes to `mistakes`.
-  public static func read(_ bytes: [UInt8], defaultZone: String, _ mistakes: YAMLMistakes) -> [CalendarDefinition] {
+  /// The versions of a calendar; empty where the file cannot be understood. What is wrong goes to `mistakes`. Zones in
+  /// `zones` are known, whatever the system's data says.
+  public static func read(
+    _ bytes: [UInt8], defaultZone: String, zones: Set<String> = [], _ mistakes: YAMLMistakes
+  ) -> [CalendarDefinition] {
     guard let group = YAMLFile.read(bytes, mistakes) else { return [] }
     if group.has("versions") {
       let zone = group.text("zone") ?? defaultZone
-      let versions = group.list("versions").compactMap { $0.group() }.map { definition($0, zone: zone) }
+      let versions = group.list("versions").compactMap { $0.group() }.map { definition($0, zone: zone, zones) }
       group.finish()
       return versions
     }
-    return [definition(group, zone: defaultZone)]
+    return [definition(group, zone: defaultZone, zones)]
   }
 
-  private static func definition(_ group: YAMLGroup, zone: String) -> CalendarDefinition {
+  private static func definition(_ group: YAMLGroup, zone: String, _ zones: Set<String>) -> CalendarDefinition {
     var week: [Int: [DayInterval]] = [:]
     if let days = group.requiredGroup("week") {
       for name in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] {
@@ -31,7 +34,7 @@ public enum CalendarFile {
       days.finish()
     }
     let zoneName = group.text("zone") ?? zone
-    if !isKnown(zoneName) {
+    if !zones.contains(zoneName), !isKnown(zoneName) {
       let place = group.value("zone")
       if let place {
         place.mistake(.unknownZone, facts: ["zone": zoneName])

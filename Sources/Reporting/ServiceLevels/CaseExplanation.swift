@@ -9,8 +9,9 @@ public struct CaseExplanation: Sendable {
   public let figures: CaseFigures
   /// The calendar by which its time counts.
   public let calendar: BusinessCalendar
-  /// Its clocks in their order, each with its whole time in spans without gaps.
-  public let clocks: [(clock: Clock, spans: [ClockSpan])]
+  /// Its clocks in their order, each with its whole time in spans without gaps, and the number of the rules that judged it
+  /// (nil while no report has used them).
+  public let clocks: [(clock: Clock, spans: [ClockSpan], rules: Int64?)]
 
   /// Explains a case as of an instant.
   ///
@@ -18,16 +19,40 @@ public struct CaseExplanation: Sendable {
   /// not opened by then.
   public init(of id: String, asOf: Instant, rules: ServiceRules, in connection: StoreConnection) throws {
     _ = try connection.caseRecord(id)
-    var found: CaseFacts?
-    var unknown = UnknownRules()
+    let judge = try CaseJudge(rules: rules, in: connection)
+    var found: CaseExplanation?
     try connection.forEachClockCase(asOf: asOf, only: id) { record, events, _ in
-      found = rules.facts(of: record, events: events, unknown: &unknown)
+      found = CaseExplanation(of: record, events: events, asOf: asOf, by: judge)
     }
-    guard let facts = found, let figures = CaseFigures(facts, asOf: asOf) else {
+    guard let found else {
       throw Failure(.rejected, .caseNotOpened, facts: ["case": id, "instant": asOf.description])
     }
+    self = found
+  }
+
+  /// Explains a case of which everything is known; nil when it was not opened by then.
+  init?(of record: ClockCase, events: [CaseEvent], asOf: Instant, by judge: CaseJudge) {
+    guard let figures = judge.figures(of: record, events: events, asOf: asOf) else { return nil }
     self.figures = figures
-    calendar = facts.calendar
-    clocks = figures.clocks.map { ($0, $0.spans(in: facts.calendar)) }
+    let whole = figures.clock(.wait)?.stoppedAt
+    calendar = judge.facts(of: record, events: events, stoppedAt: whole).calendar
+    clocks = figures.clocks.map { clock in
+      let calendar = judge.facts(of: record, events: events, stoppedAt: clock.stoppedAt).calendar
+      return (clock, clock.spans(in: calendar), judge.number(ofClockStoppedAt: clock.stoppedAt))
+    }
+  }
+}
+
+extension ClockSpan.Reason {
+  /// Why the time counts or not, for people.
+  public var words: String {
+    switch self {
+    case .ran(.open): "open"
+    case .ran(.closed): "closed"
+    case .ran(.holiday(let name)): "holiday" + (name.map { ": \($0)" } ?? "")
+    case .ran(.breakTime): "break"
+    case .ran(.outside): "no version of the calendar"
+    case .paused(let status): "paused: \(status.rawValue)"
+    }
   }
 }

@@ -42,7 +42,13 @@ enum MetricTables {
       .init("of_finished", "Of finished"), .init("p50", "Median"), .init("p90", "90th"), .init("p95", "95th"),
       .init("max", "Longest"), .init("without_reply", "Unanswered"), .init("unmeasured", "No target"),
     ]
-    if dimension != .all { columns.insert(.init("group", group), at: 0) }
+    if dimension == .all {
+      columns += [
+        .init("finished", "Finished"), .init("at_risk", "At risk"), .init("mean", "Mean"), .init("sum", "Sum"),
+      ]
+    } else {
+      columns.insert(.init("group", group), at: 0)
+    }
     var table = ReportTable(id: "by-\(dimension.rawValue)", caption: caption, columns: columns, audience: .people)
     for row in report.rows where row.dimension == dimension && metrics.contains(row.metric) {
       let figures = row.figures
@@ -53,7 +59,15 @@ enum MetricTables {
         .seconds(orNone: figures.p50), .seconds(orNone: figures.p90), .seconds(orNone: figures.p95),
         .seconds(orNone: figures.maximumSeconds), .count(figures.closedWithoutReply), .count(figures.notMeasured),
       ]
-      table.add((dimension == .all ? [] : [.text(row.group ?? "none")]) + values)
+      if dimension == .all {
+        table.add(
+          values + [
+            .count(figures.finished), .count(figures.atRisk), .seconds(orNone: figures.meanSeconds),
+            .seconds(figures.sumSeconds),
+          ])
+      } else {
+        table.add([.text(row.group ?? "none")] + values)
+      }
     }
     return table
   }

@@ -8,7 +8,8 @@ public import ServiceLevels
 /// A list `policies`, of which the first that matches a case applies. Each has a `name`, conditions under `when`
 /// (`team`, `priority`, `channel`, `tag`, `tier`: one value or a list; `amount`: `currency`, `from`, `below`),
 /// `targets` by metric and priority, optionally a `calendar` by name and the statuses that `pause` the waiting time.
-/// The last one has no `when`.
+/// The last one has no `when`. `at_risk` says from when on a running clock is near its target: `percent` of it, or
+/// `within` a time before it.
 public enum PolicyFile {
   /// The policies with the place of each name of a calendar. What is wrong goes to `mistakes`.
   public static func read(_ bytes: [UInt8], _ mistakes: YAMLMistakes) -> PolicySet {
@@ -21,10 +22,25 @@ public enum PolicyFile {
       places[policy.id, default: []].append(value)
       policies.append(policy)
     }
+    let set = PolicySet(policies, atRisk: group.group("at_risk").map(atRisk) ?? .init())
     group.finish()
-    let set = PolicySet(policies)
     for finding in set.findings() { report(finding, list, places) }
     return set
+  }
+
+  private static func atRisk(_ group: YAMLGroup) -> PolicySet.AtRisk {
+    var atRisk = PolicySet.AtRisk()
+    if let value = group.value("percent"), let text = value.text() {
+      if let percent = Int64(text), (1...100).contains(percent) {
+        atRisk.percent = percent
+      } else {
+        value.mistake(
+          .mappingWrongType, facts: ["key": value.name, "wanted": "1 to 100", "found": "'\(text.prefix(40))'"])
+      }
+    }
+    if let seconds = group.value("within").flatMap(duration) { atRisk.seconds = seconds }
+    group.finish()
+    return atRisk
   }
 
   private static func policy(_ group: YAMLGroup) -> Policy? {

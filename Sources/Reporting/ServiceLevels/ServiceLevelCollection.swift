@@ -1,21 +1,23 @@
 public import Model
 public import ServiceLevels
+import Store
 
 /// Takes the figures of cases one by one and makes the parts of the report of them.
-public struct ServiceLevelCollection: Sendable {
+public struct ServiceLevelCollection {
   /// Names of the calendars that cases used.
   public private(set) var calendars: Set<String> = []
   private let asOf: Instant
   private let scope: ReportScope
+  private let judge: CaseJudge
   private var builder: ServiceReportBuilder
   private var lastCalendar: String?
-  private var late = ClockChoice(most: ServiceLevelSections.mostListed) { $0.precedes($1, by: \.overSeconds) }
-  private var atRisk = ClockChoice(most: ServiceLevelSections.mostListed) { $0.precedes($1, by: \.nearness) }
+  private var lists = ServiceLevelLists()
 
   /// Nothing yet.
-  public init(asOf: Instant, scope: ReportScope) {
+  public init(asOf: Instant, scope: ReportScope, judge: CaseJudge) {
     self.asOf = asOf
     self.scope = scope
+    self.judge = judge
     builder = ServiceReportBuilder(scope: scope)
   }
 
@@ -27,49 +29,130 @@ public struct ServiceLevelCollection: Sendable {
       calendars.insert(figures.calendar)
       lastCalendar = figures.calendar
     }
-    for clock in figures.clocks where clock.stoppedAt == nil {
+    for clock in figures.clocks {
+      let isIn = scope.contains(clock)
+      if isIn { lists.rules[judge.number(ofClockStoppedAt: clock.stoppedAt), default: 0] += 1 }
+      if let breachedAt = clock.breachedAt, isIn, lists.breaches.mayTake(breachedAt.milliseconds) {
+        lists.breaches.add(ListedClock(figures: figures, clock: clock))
+      }
+      guard clock.stoppedAt == nil else { continue }
       if clock.state == .runningBreached {
-        late.add(OpenClock(figures: figures, clock: clock))
+        lists.late.add(ListedClock(figures: figures, clock: clock))
       } else if clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds) {
-        atRisk.add(OpenClock(figures: figures, clock: clock))
+        lists.atRisk.add(ListedClock(figures: figures, clock: clock))
       }
     }
+    if figures.isUnread, let last = figures.lastCustomerMessageAt, lists.unread.mayTake(-last.milliseconds) {
+      lists.unread.add(UnreadCase(figures: figures, lastMessageAt: last))
+    }
+  }
+
+  /// Takes a case whose past was changed; the latest change comes first.
+  mutating func add(_ late: LateCase) {
+    lists.restatedCount += 1
+    if lists.restated.count < ServiceLevelLists.mostListed { lists.restated.append(late) }
+  }
+
+  /// The explanations of the listed clocks that are or were over their target.
+  func explained(in connection: StoreConnection) throws -> [ClockExplanation] {
+    var wanted: [String: [ListedClock]] = [:]
+    for clock in lists.breaches.entries + lists.late.entries { wanted[clock.caseID, default: []].append(clock) }
+    var found: [ClockExplanation] = []
+    for (id, clocks) in wanted.sorted(by: { $0.key < $1.key }) {
+      try connection.forEachClockCase(asOf: asOf, only: id) { record, events, _ in
+        guard let explanation = CaseExplanation(of: record, events: events, asOf: asOf, by: judge) else { return }
+        for (clock, spans, rules) in explanation.clocks where clocks.contains(where: { $0.clock == clock }) {
+          found.append(
+            ClockExplanation(caseID: id, clock: clock, spans: spans, rules: rules, calendar: explanation.calendar))
+        }
+      }
+    }
+    return found
   }
 
   /// The figures, the parts for people, and the table of all figures for machines.
-  public func finished() -> (report: ServiceReport, sections: [ReportDocument.Section], figures: ReportTable) {
+  func finished(
+    _ explained: [ClockExplanation]
+  ) -> (report: ServiceReport, sections: [ReportDocument.Section], figures: ReportTable) {
     let report = builder.report()
-    let sections = ServiceLevelSections(report: report, late: late, atRisk: atRisk).all
+    let sections = ServiceLevelSections(report: report, lists: lists, explained: explained, judge: judge, asOf: asOf)
+      .all
     return (report, sections, MetricTables.all(report))
   }
+
+  /// The figures, the parts for people without explanations, and the table of all figures for machines.
+  public func finished() -> (report: ServiceReport, sections: [ReportDocument.Section], figures: ReportTable) {
+    finished([])
+  }
 }
 
-/// The first few of many clocks in some order, and how many there are.
-struct ClockChoice: Sendable {
+/// What the report lists one by one.
+struct ServiceLevelLists {
+  /// At most so many are shown to people; machines get all of them.
+  static let mostListed = 50
+
+  /// Clocks of the period that are or were over their target, the latest first.
+  var breaches = Choice<ListedClock>(most: mostListed) { $0.clock.breachedAt?.milliseconds ?? 0 }
+  /// Clocks that run over their target now, the latest first.
+  var late = Choice<ListedClock>(most: mostListed) { $0.overSeconds }
+  /// Clocks that are near their target, the nearest first.
+  var atRisk = Choice<ListedClock>(most: mostListed) { $0.nearness }
+  /// Unread cases, the one that waits for longest first.
+  var unread = Choice<UnreadCase>(most: mostListed) { -$0.lastMessageAt.milliseconds }
+  /// Cases whose past was changed, the latest change first, and how many there are.
+  var restated: [LateCase] = []
+  var restatedCount = 0
+  /// Clocks by the number of the rules that judged them; nil while the present ones are not kept.
+  var rules: [Int64?: Int] = [:]
+}
+
+/// The first few of many things in the order of a figure, the greatest first, and how many there are.
+struct Choice<Element: Listed> {
   private let most: Int
-  private let precedes: @Sendable (OpenClock, OpenClock) -> Bool
+  private let figure: (Element) -> Int64
   /// Those chosen, in order.
-  private(set) var clocks: [OpenClock] = []
+  private(set) var entries: [Element] = []
   /// All of them.
   private(set) var count = 0
+  private var least = Int64.min
 
-  init(most: Int, _ precedes: @escaping @Sendable (OpenClock, OpenClock) -> Bool) {
+  init(most: Int, _ figure: @escaping (Element) -> Int64) {
     self.most = most
-    self.precedes = precedes
+    self.figure = figure
   }
 
-  mutating func add(_ clock: OpenClock) {
+  /// Whether one with that figure has a place; one without is counted here.
+  mutating func mayTake(_ figure: Int64) -> Bool {
+    if entries.count < most || figure >= least { return true }
     count += 1
-    if clocks.count == most, let last = clocks.last {
-      guard precedes(clock, last) else { return }
-      clocks.removeLast()
+    return false
+  }
+
+  mutating func add(_ entry: Element) {
+    count += 1
+    if entries.count == most, let last = entries.last {
+      guard precedes(entry, last) else { return }
+      entries.removeLast()
     }
-    clocks.insert(clock, at: clocks.firstIndex { precedes(clock, $0) } ?? clocks.count)
+    entries.insert(entry, at: entries.firstIndex { precedes(entry, $0) } ?? entries.count)
+    if entries.count == most, let last = entries.last { least = figure(last) }
+  }
+
+  /// The greater figure comes first, then the smaller name.
+  private func precedes(_ one: Element, _ other: Element) -> Bool {
+    let (mine, theirs) = (figure(one), figure(other))
+    return mine == theirs ? one.name < other.name : mine > theirs
   }
 }
 
-/// A clock that goes on.
-struct OpenClock: Sendable {
+/// Something that is listed.
+protocol Listed {
+  /// Decides where the figures are the same.
+  var name: (String, String, Int64) { get }
+}
+
+/// A clock with what is shown of its case.
+struct ListedClock: Listed {
   let caseID: String
   let team: String?
   let assignee: String?
@@ -84,81 +167,41 @@ struct OpenClock: Sendable {
     self.clock = clock
   }
 
+  var name: (String, String, Int64) { (caseID, clock.metric.rawValue, clock.startedAt.milliseconds) }
+
   /// Business seconds beyond the target now in force; the whole time where there is none any more.
   var overSeconds: Int64 { clock.elapsedSeconds - (clock.targetSeconds ?? 0) }
 
   /// How near the target is: the greater, the less business time is left.
   var nearness: Int64 { clock.elapsedSeconds - (clock.targetSeconds ?? .max / 2) }
-
-  /// Whether it comes first: the greater figure does, then the smaller id of the case.
-  func precedes(_ other: OpenClock, by figure: (OpenClock) -> Int64) -> Bool {
-    let (mine, theirs) = (figure(self), figure(other))
-    if mine != theirs { return mine > theirs }
-    return (caseID, clock.metric.rawValue) < (other.caseID, other.clock.metric.rawValue)
-  }
 }
 
-/// One row a case and one row a clock, from which every figure of the report can be worked out again.
-enum CaseListing {
-  static let cases = ReportTable(
-    id: "cases", caption: "Cases",
-    columns: [
-      .init("case", "Case"), .init("order", "Order"), .init("team", "Team"), .init("priority", "Priority"),
-      .init("policy", "Policy"), .init("calendar", "Calendar"), .init("status", "Status"),
-      .init("waiting_on", "Waiting on"), .init("assignee", "Assignee"), .init("opened_at", "Opened"),
-      .init("first_closed_at", "First closed"), .init("last_closed_at", "Last closed"), .init("reopened", "Re-opened"),
-      .init("customer_messages", "Customer messages"), .init("replies", "Replies"),
-      .init("internal_actions", "Internal actions"), .init("unread", "Unread"),
-      .init("age_calendar_seconds", "Age"), .init("frt_seconds", "First reply"), .init("frt_state", "First reply"),
-      .init("wait_seconds", "Resolution"), .init("wait_state", "Resolution"), .init("res1_seconds", "First close"),
-      .init("resf_seconds", "Last close"), .init("open_disputes", "Open disputes"),
-    ], audience: .machines)
+/// A case whose customer wrote after the merchant last replied or read.
+struct UnreadCase: Listed {
+  let caseID: String
+  let team: String?
+  let assignee: String?
+  let status: CaseStatus
+  let priority: String?
+  let lastMessageAt: Instant
 
-  static func row(of figures: CaseFigures, orderID: String?) -> [ReportValue] {
-    let (first, wait) = (figures.clock(.firstReply), figures.clock(.wait))
-    return [
-      .text(figures.caseID), .text(orNone: orderID), .text(orNone: figures.team), .text(orNone: figures.priority),
-      .text(orNone: figures.policy), .text(figures.calendar), .text(figures.status.rawValue),
-      .text(orNone: figures.waitingOn?.rawValue), .text(orNone: figures.assignee), .instant(figures.openedAt),
-      .instant(orNone: figures.closedAt.first), .instant(orNone: figures.closedAt.last),
-      .count(figures.reopenedAt.count), .count(figures.customerMessages.count), .count(figures.replyCount),
-      .count(figures.internalCount), .count(figures.isUnread ? 1 : 0), .seconds(orNone: figures.ageSeconds),
-      .seconds(orNone: first?.elapsedSeconds), .text(orNone: first?.state.rawValue),
-      .seconds(orNone: wait?.elapsedSeconds), .text(orNone: wait?.state.rawValue),
-      .seconds(orNone: finished(figures.clock(.firstResolution))),
-      .seconds(orNone: finished(figures.clock(.fullResolution))),
-      .count(figures.disputes.filter { $0.closedAt == nil }.count),
-    ]
+  init(figures: CaseFigures, lastMessageAt: Instant) {
+    caseID = figures.caseID
+    team = figures.team
+    assignee = figures.assignee
+    status = figures.status
+    priority = figures.priority
+    self.lastMessageAt = lastMessageAt
   }
 
-  static let cycles = ReportTable(
-    id: "cycles", caption: "Clocks",
-    columns: [
-      .init("case", "Case"), .init("cycle", "Number"), .init("metric", "Metric"), .init("state", "State"),
-      .init("measured", "Measured"), .init("paused", "Paused"), .init("at_risk", "At risk"),
-      .init("started_at", "Started"), .init("stopped_at", "Stopped"), .init("fulfilled_by", "Fulfilled by"),
-      .init("closed_without_reply", "Closed without reply"), .init("elapsed_seconds", "Elapsed"),
-      .init("target_seconds", "Target"), .init("breached_at", "Breached"), .init("due_at", "Due"),
-      .init("breach_after", "Breached after"), .init("team", "Team"), .init("replier", "Replier"),
-      .init("assignee_at_breach", "Assignee at breach"), .init("priority", "Priority"), .init("policy", "Policy"),
-      .init("week", "Week"),
-    ], audience: .machines)
+  var name: (String, String, Int64) { (caseID, "", 0) }
+}
 
-  static func row(of clock: Clock, number: Int, _ figures: CaseFigures, _ scope: ReportScope) -> [ReportValue] {
-    let started = scope.date(of: clock.startedAt)
-    let isAtRisk = clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
-    return [
-      .text(figures.caseID), .count(number), .text(clock.metric.rawValue), .text(clock.state.rawValue),
-      .count(clock.isMeasured ? 1 : 0), .count(clock.isPaused ? 1 : 0), .count(isAtRisk ? 1 : 0),
-      .instant(clock.startedAt), .instant(orNone: clock.stoppedAt), .text(orNone: clock.fulfilledBy?.rawValue),
-      .count(clock.isClosedWithoutReply ? 1 : 0), .seconds(clock.elapsedSeconds),
-      .seconds(orNone: clock.targetSeconds), .instant(orNone: clock.breachedAt), .instant(orNone: clock.dueAt),
-      .instant(orNone: clock.breachAfter), .text(orNone: figures.team), .text(orNone: clock.replier),
-      .text(orNone: clock.assigneeAtBreach),
-      .text(orNone: clock.metric.isOfWholeCase ? figures.priority : clock.priority), .text(orNone: clock.policy),
-      .date(started.adding(days: 1 - started.weekday)),
-    ]
-  }
-
-  private static func finished(_ clock: Clock?) -> Int64? { clock?.stoppedAt == nil ? nil : clock?.elapsedSeconds }
+/// Why a clock shows what it shows.
+struct ClockExplanation {
+  let caseID: String
+  let clock: Clock
+  let spans: [ClockSpan]
+  let rules: Int64?
+  let calendar: BusinessCalendar
 }

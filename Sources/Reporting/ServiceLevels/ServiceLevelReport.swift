@@ -1,5 +1,5 @@
 public import Model
-import ServiceLevels
+public import ServiceLevels
 public import Store
 
 /// `report sla`: how fast cases are answered and resolved, as of an instant.
@@ -12,7 +12,9 @@ public struct ServiceLevelReport: Sendable {
   public var zone: TimeZoneRules
   /// The first and last local date of the clocks shown; nil for all.
   public var period: ClosedRange<CivilDate>?
-  /// The calendars and policies.
+  /// By which end a clock belongs to the period.
+  public var attribution = ReportScope.Attribution.start
+  /// The present calendars and policies.
   public var rules: ServiceRules
 
   /// A report to be made.
@@ -24,36 +26,61 @@ public struct ServiceLevelReport: Sendable {
   }
 
   /// Reckons every case of the store in one snapshot, without the rows of single cases.
-  public func document(from store: Store) throws -> ReportDocument { try store.read { try document(from: $0) } }
+  public func document(from store: Store) throws -> ReportDocument {
+    try store.read { connection in
+      try document(from: connection, CaseJudge(rules: rules, in: connection), rows: nil)
+    }
+  }
 
-  /// Makes the report and writes its files, all from one snapshot. Rows of single cases and clocks are made while they are
-  /// written, so that memory does not grow with the number of cases.
+  /// Makes the report and writes its files, all from one snapshot. Rows of single cases and clocks are written while the
+  /// cases are reckoned, so that memory does not grow with their number.
   public func write(
     _ formats: Set<ReportFormat>, to folder: String, from store: Store
   ) throws -> (document: ReportDocument, outputs: [ReportOutput]) {
     try store.read { connection in
-      let document = try document(from: connection)
-      // Standard output takes one table of CSV: the figures.
-      let rows: [any ReportRows] =
-        folder == "-" && formats == [.csv]
-        ? [] : [CaseRows(report: self, connection: connection), ClockRows(report: self, connection: connection)]
-      return (document, try document.write(formats, to: folder, rows: rows))
+      let judge = try CaseJudge(rules: rules, in: connection)
+      let rows = try ReportRowFiles(
+        CaseListing.tables, formats: formats, name: ServiceLevelReport.name, folder: folder,
+        spoolFolder: ServiceLevelReport.folder(of: store.path))
+      let document = try document(from: connection, judge, rows: rows.isEmpty ? nil : rows)
+      // A workbook has a sheet after the other: its rows are reckoned once more.
+      let sheets: [any ReportRows] =
+        formats.contains(.xlsx)
+        ? CaseListing.tables.indices.map { CaseRows(report: self, judge: judge, connection: connection, number: $0) }
+        : []
+      return (document, try document.write(formats, to: folder, rows: sheets, spooled: rows))
     }
   }
 
-  private func document(from connection: StoreConnection) throws -> ReportDocument {
-    var collection = ServiceLevelCollection(asOf: asOf, scope: scope)
-    var unknown = UnknownRules()
+  private static let name = "sla"
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private func document(
+    from connection: StoreConnection, _ judge: CaseJudge, rows: ReportRowFiles?
+  ) throws -> ReportDocument {
+    var collection = ServiceLevelCollection(asOf: asOf, scope: scope, judge: judge)
     let data = CaseDataDigest()
     var lastBatch: Int64 = 0
     try connection.forEachClockCase(asOf: asOf) { record, events, packed in
       data.add(record, packed)
       lastBatch = max(lastBatch, record.batch)
-      let facts = rules.facts(of: record, events: events, unknown: &unknown)
-      if let figures = CaseFigures(facts, asOf: asOf) { collection.add(figures) }
+      guard let figures = judge.figures(of: record, events: events, asOf: asOf) else { return }
+      collection.add(figures)
+      if let rows { try listing(judge).forEachRow(of: figures, orderID: record.orderID) { try rows.add($0, $1) } }
     }
-    let (report, sections, figures) = collection.finished()
-    var document = ReportDocument(name: "sla", title: "Service levels", sections: sections)
+    // Explanations below look at some cases once more.
+    let unknown = judge.unknown
+    try connection.forEachLateCase(asOf: asOf) { late in
+      collection.add(late)
+      if let rows { try rows.add(CaseListing.restated, CaseListing.row(of: late)) }
+    }
+    let explained = try collection.explained(in: connection)
+    let (report, sections, figures) = collection.finished(explained)
+    var document = ReportDocument(name: ServiceLevelReport.name, title: "Service levels", sections: sections)
     document.facts = facts(
       cases: report.caseCount, calendars: collection.calendars.sorted(), lastBatch: lastBatch, data: data.finish())
     document.listings = [figures]
@@ -62,16 +89,13 @@ public struct ServiceLevelReport: Sendable {
   }
 
   /// What the report is about.
-  var scope: ReportScope { ReportScope(zone: zone, period: period) }
-
-  /// Gives the figures of every case that is not merged or deleted, with its order's id, by case id.
-  func forEachCase(_ connection: StoreConnection, _ body: (CaseFigures, String?) throws -> Void) throws {
-    var unknown = UnknownRules()
-    try connection.forEachClockCase(asOf: asOf) { record, events, _ in
-      let facts = rules.facts(of: record, events: events, unknown: &unknown)
-      if let figures = CaseFigures(facts, asOf: asOf), !figures.isCancelled { try body(figures, record.orderID) }
-    }
+  var scope: ReportScope {
+    ReportScope(
+      zone: zone, period: period, attribution: attribution, atRiskPercent: rules.policies.atRisk.percent,
+      atRiskSeconds: rules.policies.atRisk.seconds)
   }
+
+  fileprivate func listing(_ judge: CaseJudge) -> CaseListing { CaseListing(scope: scope, judge: judge) }
 
   private func facts(
     cases: Int, calendars: [String], lastBatch: Int64, data: SHA256Digest
@@ -80,11 +104,12 @@ public struct ServiceLevelReport: Sendable {
       rules.calendars[name].map { "\(name) (\($0.zone(at: asOf).identifier))" } ?? name
     }
     let shown = period.map { "\($0.lowerBound) to \($0.upperBound)" }
+    let belongs = attribution == .start ? "the day on which it started" : "the day on which it stopped"
     return [
       .init("as_of", "Data as of", .instant(asOf)),
       .init("period", "Period", .text(shown ?? "everything up to then")),
       .init("zone", "Days and weeks of", .text(zone.identifier)),
-      .init("attribution", "A clock belongs to", .text("the day on which it started")),
+      .init("attribution", "A clock belongs to", .text(belongs)),
       .init("calendars", "Business hours", .text(zones.isEmpty ? "none used" : zones.joined(separator: ", "))),
       .init("tzdata", "Time zone data", .text(orNone: TimeZoneRules.tzdataVersion())),
       .init("cases", "Cases", .count(cases)),
@@ -95,31 +120,23 @@ public struct ServiceLevelReport: Sendable {
   }
 }
 
-/// One row a case.
+/// The rows of one table, reckoned for it alone.
 private struct CaseRows: ReportRows {
   let report: ServiceLevelReport
+  let judge: CaseJudge
   let connection: StoreConnection
+  let number: Int
 
-  var table: ReportTable { CaseListing.cases }
+  var table: ReportTable { CaseListing.tables[number] }
 
   func forEach(_ body: ([ReportValue]) throws -> Void) throws {
-    try report.forEachCase(connection) { try body(CaseListing.row(of: $0, orderID: $1)) }
-  }
-}
-
-/// One row a clock that started in the period.
-private struct ClockRows: ReportRows {
-  let report: ServiceLevelReport
-  let connection: StoreConnection
-
-  var table: ReportTable { CaseListing.cycles }
-
-  func forEach(_ body: ([ReportValue]) throws -> Void) throws {
-    let scope = report.scope
-    try report.forEachCase(connection) { figures, _ in
-      for (number, clock) in figures.clocks.enumerated() where scope.contains(scope.date(of: clock.startedAt)) {
-        try body(CaseListing.row(of: clock, number: number + 1, figures, scope))
-      }
+    guard number != CaseListing.restated else {
+      return try connection.forEachLateCase(asOf: report.asOf) { try body(CaseListing.row(of: $0)) }
+    }
+    let listing = report.listing(judge)
+    try connection.forEachClockCase(asOf: report.asOf) { record, events, _ in
+      guard let figures = judge.figures(of: record, events: events, asOf: report.asOf) else { return }
+      try listing.forEachRow(of: figures, orderID: record.orderID) { if $0 == number { try body($1) } }
     }
   }
 }

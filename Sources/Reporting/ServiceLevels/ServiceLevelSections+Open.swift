@@ -2,9 +2,6 @@ import Model
 import ServiceLevels
 
 extension ServiceLevelSections {
-  /// At most so many late clocks, and as many at risk, are shown to people; machines get all of them.
-  static let mostListed = 50
-
   /// Open cases by age, and the clocks that are over their target now.
   var open: ReportDocument.Section {
     var section = ReportDocument.Section(
@@ -22,7 +19,7 @@ extension ServiceLevelSections {
           return .init(bucket, values, shown: "\(values.reduce(0, +))")
         })
     ]
-    section.tables = [ageingTable, riskTable, lateTable]
+    section.tables = [ageingTable, riskTable, lateTable, unreadTable]
     return section
   }
 
@@ -41,15 +38,15 @@ extension ServiceLevelSections {
 
   private var lateTable: ReportTable {
     var table = ReportTable(
-      id: "late", caption: "Running late: \(ServiceLevelSections.said(late, "latest"))",
+      id: "late", caption: "Running late: \(ServiceLevelSections.said(lists.late, "latest"))",
       columns: [
         .init("case", "Case"), .init("metric", "Clock"), .init("over", "Over by"), .init("elapsed", "Elapsed"),
         .init("target", "Target"), .init("breached_at", "Since"), .init("status", "Status"), .init("team", "Team"),
         .init("assignee", "Assignee"), .init("priority", "Priority"),
       ], audience: .people)
-    for row in late.clocks {
+    for row in lists.late.entries {
       table.add([
-        .text(row.caseID), .text(row.clock.metric.title), .seconds(row.overSeconds),
+        linked(row), .text(row.clock.metric.title), .seconds(row.overSeconds),
         .seconds(row.clock.elapsedSeconds), .seconds(orNone: row.clock.targetSeconds),
         .instant(orNone: row.clock.breachedAt), .text(row.status.rawValue), .text(orNone: row.team),
         .text(orNone: row.assignee), .text(orNone: row.clock.priority),
@@ -60,14 +57,14 @@ extension ServiceLevelSections {
 
   private var riskTable: ReportTable {
     var table = ReportTable(
-      id: "at-risk", caption: "At risk: \(ServiceLevelSections.said(atRisk, "nearest"))",
+      id: "at-risk", caption: "At risk: \(ServiceLevelSections.said(lists.atRisk, "nearest"))",
       columns: [
         .init("case", "Case"), .init("metric", "Clock"), .init("left", "Left"), .init("elapsed", "Elapsed"),
         .init("target", "Target"), .init("due_at", "Due"), .init("breach_after", "Late after"),
         .init("status", "Status"), .init("team", "Team"), .init("assignee", "Assignee"),
         .init("priority", "Priority"),
       ], audience: .people)
-    for row in atRisk.clocks {
+    for row in lists.atRisk.entries {
       table.add([
         .text(row.caseID), .text(row.clock.metric.title), .seconds(-row.overSeconds),
         .seconds(row.clock.elapsedSeconds), .seconds(orNone: row.clock.targetSeconds),
@@ -78,9 +75,26 @@ extension ServiceLevelSections {
     return table
   }
 
-  private static func said(_ choice: ClockChoice, _ which: String) -> String {
-    choice.count > choice.clocks.count
-      ? "the \(choice.clocks.count) \(which) of \(ReportValue.grouped(choice.count))" : "\(choice.count)"
+  private var unreadTable: ReportTable {
+    var table = ReportTable(
+      id: "unread", caption: "Unread: \(ServiceLevelSections.said(lists.unread, "longest"))",
+      columns: [
+        .init("case", "Case"), .init("since", "Customer wrote"), .init("waited", "Calendar time"),
+        .init("status", "Status"), .init("team", "Team"), .init("assignee", "Assignee"), .init("priority", "Priority"),
+      ], audience: .people)
+    for row in lists.unread.entries {
+      table.add([
+        .text(row.caseID), .instant(row.lastMessageAt), .seconds(asOf.seconds - row.lastMessageAt.seconds),
+        .text(row.status.rawValue), .text(orNone: row.team), .text(orNone: row.assignee), .text(orNone: row.priority),
+      ])
+    }
+    return table
+  }
+
+  /// How many there are, and how many of them are shown.
+  static func said<Entry>(_ choice: Choice<Entry>, _ which: String) -> String {
+    choice.count > choice.entries.count
+      ? "the \(choice.entries.count) \(which) of \(ReportValue.grouped(choice.count))" : "\(choice.count)"
   }
 
   /// Customers' messages by weekday and hour.
@@ -118,7 +132,7 @@ extension ServiceLevelSections {
     counts.add([.text("unread"), .count(report.unreadCount)])
     counts.add([.text("closed in the period"), .count(report.reopening.closedCases)])
     counts.add([.text("of these re-opened"), .count(report.reopening.reopenedCases)])
-    counts.add([.text("merged or deleted, in no figure"), .count(report.cancelled.count)])
+    counts.add([.text("merged or deleted (in no figure)"), .count(report.cancelled.count)])
     counts.add([.text("of these breached"), .count(report.cancelled.breached)])
     var disputes = ReportTable(
       id: "disputes", caption: "Disputes by reason (calendar time)",

@@ -4,11 +4,14 @@ import ServiceLevels
 /// The parts of the report for people.
 struct ServiceLevelSections {
   let report: ServiceReport
-  let late: ClockChoice
-  let atRisk: ClockChoice
+  let lists: ServiceLevelLists
+  let explained: [ClockExplanation]
+  let judge: CaseJudge
+  let asOf: Instant
 
   var all: [ReportDocument.Section] {
-    [summary, weeks, teams, people, priorities, flow, open, hours, exceptions]
+    [summary, weeks, teams, people, priorities, open, breaches, flow, hours, exceptions, judgement]
+      + (explained.isEmpty ? [] : [explanations])
   }
 
   /// Metrics that have targets somewhere, in their order.
@@ -33,7 +36,7 @@ struct ServiceLevelSections {
           "\(figures.metOfMeasured) of \(figures.metOfMeasured + figures.breached + figures.runningBreached) in time",
           "median \(together(figures.p50)), 90% within \(together(figures.p90))",
           "\(figures.running) running, \(figures.runningBreached) late, \(figures.atRisk) at risk",
-        ], tone: tone)
+        ] + trend(metric), tone: tone)
     }
     let openCases = report.caseCount - (report.statuses[.closed] ?? 0)
     section.cards.append(
@@ -56,6 +59,14 @@ struct ServiceLevelSections {
     return section
   }
 
+  /// The attainment of the last two weeks in which such clocks started.
+  private func trend(_ metric: Metric) -> [String] {
+    let weeks = rows(metric, .week).suffix(2)
+    guard let last = weeks.last, weeks.count == 2, let before = weeks.first else { return [] }
+    func shown(_ row: MetricRow) -> String { together(ReportValue.basisPoints(orNone: row.figures.attainment).shown) }
+    return ["week of \(last.group ?? ""): \(shown(last)), week before: \(shown(before))"]
+  }
+
   private var weeks: ReportDocument.Section {
     var section = ReportDocument.Section(
       id: "weeks", title: "Week by week",
@@ -75,14 +86,46 @@ struct ServiceLevelSections {
   private var people: ReportDocument.Section {
     var section = ReportDocument.Section(
       id: "people", title: "People",
-      note: "By who wrote the reply that stopped the clock, and by who had the case when a clock was breached.")
-    section.charts = judged.filter { $0 == .firstReply || $0 == .nextReply }
-      .map { partsChart($0, by: .replier, title: "\($0.title) by replier") }
+      note: """
+        By who wrote the reply that stopped the clock, and by who had the case when a clock was breached. The time of \
+        assignees is the business time of the resolution clock while they had the case; together it is all of that clock.
+        """)
+    section.charts =
+      judged.filter { $0 == .firstReply || $0 == .nextReply }
+      .map { partsChart($0, by: .replier, title: "\($0.title) by replier") } + [assigneeChart]
     section.tables = [
+      assigneeTable,
       MetricTables.by(.replier, report, caption: "By replier", group: "Replier", metrics: judged),
       MetricTables.by(.assignee, report, caption: "Breached clocks by assignee", group: "Assignee", metrics: judged),
     ]
     return section
+  }
+
+  private var assigneeTable: ReportTable {
+    var table = ReportTable(
+      id: "assignees", caption: "Time by assignee",
+      columns: [
+        .init("assignee", "Assignee"), .init("cases", "Cases"), .init("seconds", "Business time"),
+        .init("share_bp", "Share"), .init("mean_seconds", "Mean a case"),
+      ])
+    let whole = report.handling.reduce(0) { $0 + $1.seconds }
+    for row in report.handling {
+      table.add([
+        .text(row.assignee ?? "nobody"), .count(row.cases), .seconds(row.seconds),
+        whole == 0 ? .none : .basisPoints(Int(Int128(row.seconds) * 10_000 / Int128(whole))),
+        .seconds(row.seconds / Int64(max(row.cases, 1))),
+      ])
+    }
+    return table
+  }
+
+  private var assigneeChart: BarChart {
+    let (shown, said) = ServiceLevelSections.most(report.handling) { Int($0.seconds) }
+    return BarChart(
+      id: "chart-assignees", title: "Business time by assignee" + said, series: [(.first, "business time")],
+      bars: shown.map {
+        .init($0.assignee ?? "nobody", [Int($0.seconds)], shown: ReportValue.seconds($0.seconds).shown)
+      })
   }
 
   private var priorities: ReportDocument.Section {
@@ -128,9 +171,9 @@ struct ServiceLevelSections {
   }
 
   /// A length of time whose parts stay on one line.
-  private func together(_ seconds: Int64?) -> String {
-    String(ReportValue.seconds(orNone: seconds).shown.map { $0 == " " ? "\u{A0}" : $0 })
-  }
+  private func together(_ seconds: Int64?) -> String { together(ReportValue.seconds(orNone: seconds).shown) }
+
+  private func together(_ text: String) -> String { String(text.map { $0 == " " ? "\u{A0}" : $0 }) }
 
   private static func tone(_ attainment: Int?) -> ReportDocument.Card.Tone {
     guard let attainment else { return .neutral }
@@ -153,10 +196,24 @@ struct ServiceLevelSections {
       }, full: 10_000)
   }
 
+  /// Bars that a chart shows at most.
+  private static let mostBars = 25
+
+  /// The entries with the greatest figures in the order they had, and what the title says where that are not all.
+  private static func most<Entry>(_ entries: [Entry], _ figure: (Entry) -> Int) -> ([Entry], said: String) {
+    guard entries.count > mostBars else { return (entries, "") }
+    let kept = entries.indices.sorted { left, right in
+      let (first, second) = (figure(entries[left]), figure(entries[right]))
+      return first == second ? left < right : first > second
+    }
+    return (kept.prefix(mostBars).sorted().map { entries[$0] }, ": the \(mostBars) greatest of \(entries.count)")
+  }
+
   private func partsChart(_ metric: Metric, by dimension: ReportDimension, title: String) -> BarChart {
-    BarChart(
-      id: "chart-\(dimension.rawValue)-\(metric.rawValue)", title: title, series: MetricFigures.partSeries,
-      bars: rows(metric, dimension).map { row in
+    let (shown, said) = ServiceLevelSections.most(rows(metric, dimension)) { $0.figures.count }
+    return BarChart(
+      id: "chart-\(dimension.rawValue)-\(metric.rawValue)", title: title + said, series: MetricFigures.partSeries,
+      bars: shown.map { row in
         let shown = ReportValue.basisPoints(orNone: row.figures.attainment).shown
         return .init(row.group ?? "none", row.figures.parts, shown: "\(row.figures.count), \(shown)")
       })

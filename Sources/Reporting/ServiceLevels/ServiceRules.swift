@@ -15,20 +15,44 @@ public struct ServiceRules: Sendable {
   public let digest: SHA256Digest
   /// What is probably not meant in the files.
   public let warnings: [Diagnostic]
+  /// Everything that they were made of, so that a store can keep it.
+  public let documents: RulesDocuments
 
   /// The name of the calendar of cases and policies that name none.
   public static let defaultCalendar = "default"
 
-  /// Rules that were made elsewhere.
+  /// Rules that were made elsewhere, and that no store keeps.
   public init(calendars: [String: BusinessCalendar], policies: PolicySet, digest: SHA256Digest) {
     self.calendars = calendars
     self.policies = policies
     self.digest = digest
     warnings = []
+    documents = RulesDocuments(zone: "UTC", tzdata: nil, files: [], zones: [])
   }
 
   /// Reads and checks every file. Throws a ``Failure`` with exit code `configuration` and all mistakes of all files.
   public init(_ files: ReportFiles, defaultZone: String) throws {
+    let calendars = try files.files(in: "sla/calendars", ending: ".yaml")
+    try self.init(
+      calendars: calendars, policies: try files.file("sla/policies.yaml"), zone: defaultZone,
+      tzdata: TimeZoneRules.tzdataVersion(), kept: [])
+  }
+
+  /// Rules as a store keeps them, with the time zone data of then.
+  ///
+  /// Throws a ``Failure`` with exit code `configuration` where this version of the program cannot read them.
+  public init(_ documents: RulesDocuments) throws {
+    let files = documents.files.map { ReportFiles.File(path: $0.name, name: "kept:\($0.name)", bytes: $0.content) }
+    try self.init(
+      calendars: files.filter { $0.path.hasPrefix("sla/calendars/") },
+      policies: files.first { $0.path == "sla/policies.yaml" }, zone: documents.zone, tzdata: documents.tzdata,
+      kept: documents.zones)
+  }
+
+  private init(
+    calendars files: [ReportFiles.File], policies file: ReportFiles.File?, zone: String, tzdata: String?,
+    kept: [RulesDocuments.Part]
+  ) throws {
     let hash = SHA256Stream()
     func add(_ file: ReportFiles.File) {
       for bytes in [Array("\(file.path)\n\(file.bytes.count)\n".utf8), file.bytes] {
@@ -39,40 +63,46 @@ public struct ServiceRules: Sendable {
     var warnings: [Diagnostic] = []
     var calendars: [String: BusinessCalendar] = [:]
     var names: Set<String> = []
-    for file in try files.files(in: "sla/calendars", ending: ".yaml") {
+    var zones = ZoneData(kept)
+    for file in files {
       add(file)
       let name = String(file.path.dropFirst("sla/calendars/".count).dropLast(".yaml".count))
       names.insert(name)
       let found = YAMLMistakes(file: file.name)
-      let versions = CalendarFile.read(file.bytes, defaultZone: defaultZone, found)
+      let versions = CalendarFile.read(file.bytes, defaultZone: zone, zones: zones.names, found)
       mistakes += found.diagnostics.filter { $0.severity == .error }
       guard found.isEmpty else { continue }
       warnings += versions.flatMap { $0.findings() }.map { $0.warning(calendar: name, file: file.name) }
       do {
-        calendars[name] = try BusinessCalendar(id: name, versions: versions)
+        calendars[name] = try BusinessCalendar(id: name, versions: versions, zones: zones.rules(of: versions))
       } catch {
         mistakes.append(error.diagnostic(calendar: name, file: file.name))
       }
     }
-    let known = names.sorted().joined(separator: ", ")
     var policies = PolicySet([])
-    if let file = try files.file("sla/policies.yaml") {
+    if let file {
       add(file)
       let found = YAMLMistakes(file: file.name)
       policies = PolicyFile.read(file.bytes, found)
-      mistakes += found.diagnostics
-      for policy in policies.policies {
-        guard let calendar = policy.calendar, !names.contains(calendar) else { continue }
-        let facts = ["policy": policy.id, "calendar": calendar, "known": known]
-        mistakes.append(
-          Diagnostic(.error, .policyUnknownCalendar, at: SourceLocation(file: file.name), facts: facts))
-      }
+      mistakes += found.diagnostics + ServiceRules.unknownCalendars(policies, file: file.name, calendars: names)
     }
     guard mistakes.isEmpty else { throw Failure(.configuration, mistakes) }
     self.calendars = calendars
     self.policies = policies
     self.digest = hash.finish()
     self.warnings = warnings
+    let parts = (files + [file].compactMap { $0 }).map { RulesDocuments.Part($0.path, $0.bytes) }
+    documents = RulesDocuments(
+      zone: zone, tzdata: tzdata, files: parts.sorted { $0.name < $1.name }, zones: zones.used)
+  }
+
+  private static func unknownCalendars(_ policies: PolicySet, file: String, calendars: Set<String>) -> [Diagnostic] {
+    policies.policies.compactMap { policy in
+      guard let calendar = policy.calendar, !calendars.contains(calendar) else { return nil }
+      let known = calendars.sorted().joined(separator: ", ")
+      let facts = ["policy": policy.id, "calendar": calendar, "known": known]
+      return Diagnostic(.error, .policyUnknownCalendar, at: SourceLocation(file: file), facts: facts)
+    }
   }
 
   /// The facts of a case under these rules: its calendar, and the policies it comes under as its priority changes.
@@ -108,41 +138,32 @@ public struct ServiceRules: Sendable {
   }
 }
 
-/// Names of calendars and policies that cases give and that do not exist, with how many cases do; and the policies found so
-/// far, since cases are mostly alike in what decides about them.
-public struct UnknownRules: Sendable {
-  /// Calendars.
-  public var calendars: [String: Int] = [:]
-  /// Policies.
-  public var policies: [String: Int] = [:]
+/// The data of the time zones that calendars name: what was kept, else the system's.
+private struct ZoneData {
+  private let kept: [String: [UInt8]]
+  private var data: [String: [UInt8]] = [:]
+  private var rules: [String: TimeZoneRules] = [:]
 
-  private var found: [PolicySubject: Policy?] = [:]
-
-  /// None.
-  public init() {}
-
-  /// Whether there are none.
-  public var isEmpty: Bool { calendars.isEmpty && policies.isEmpty }
-
-  /// The policy of a case. Cases whose order has a total of its own are matched one by one.
-  mutating func policy(for subject: PolicySubject, in policies: PolicySet) -> Policy? {
-    guard subject.total == nil, subject.tags.isEmpty else { return policies.policy(for: subject) }
-    if let known = found[subject] { return known }
-    let policy = policies.policy(for: subject)
-    if found.count < 4096 { found[subject] = .some(policy) }
-    return policy
+  init(_ kept: [RulesDocuments.Part]) {
+    self.kept = Dictionary(kept.map { ($0.name, $0.content) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// A warning for each, by name.
-  func warnings(_ rules: ServiceRules) -> [Diagnostic] {
-    let known = rules.calendars.keys.sorted().joined(separator: ", ")
-    let policies = rules.policies.policies.map(\.id).joined(separator: ", ")
-    func warnings(_ code: DiagnosticCode, _ key: String, _ counts: [String: Int], _ known: String) -> [Diagnostic] {
-      counts.sorted { $0.key < $1.key }.map {
-        Diagnostic(.warning, code, facts: [key: $0.key, "count": String($0.value), "known": known])
+  var names: Set<String> { Set(kept.keys) }
+
+  /// The zones that were asked for, by name.
+  var used: [RulesDocuments.Part] { data.sorted { $0.key < $1.key }.map { RulesDocuments.Part($0.key, $0.value) } }
+
+  /// The rules of every zone of some versions of a calendar.
+  mutating func rules(of versions: [CalendarDefinition]) throws(CalendarError) -> [String: TimeZoneRules] {
+    for name in Set(versions.map(\.zone)) where rules[name] == nil {
+      do {
+        let bytes = if let known = kept[name] { known } else { try TimeZoneRules.data(of: name) }
+        rules[name] = try TimeZoneRules(identifier: name, data: bytes)
+        data[name] = bytes
+      } catch {
+        throw .zone(error)
       }
     }
-    return warnings(.caseUnknownCalendar, "calendar", calendars, known)
-      + warnings(.caseUnknownPolicy, "policy", self.policies, policies)
+    return rules
   }
 }

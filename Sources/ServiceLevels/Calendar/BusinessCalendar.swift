@@ -26,13 +26,20 @@ public final class BusinessCalendar: Sendable {
   private let blocks = Mutex<[Int64: BusinessBlock]>([:])
 
   /// A calendar with its versions. Where no version is in force, no time counts; where the calendar changes, each
-  /// second is measured with the version in force at that second.
-  public init(id: String, versions: [CalendarDefinition]) throws(CalendarError) {
+  /// second is measured with the version in force at that second. `zones` holds the rules of zones that are not to be the
+  /// system's.
+  public init(
+    id: String, versions: [CalendarDefinition], zones: [String: TimeZoneRules] = [:]
+  ) throws(CalendarError) {
     guard !versions.isEmpty else { throw .noVersion(calendar: id) }
     var plans: [OpeningPlan] = []
     for version in versions {
       do {
-        plans.append(OpeningPlan(version, rules: try TimeZoneRules(identifier: version.zone)))
+        if let rules = zones[version.zone] {
+          plans.append(OpeningPlan(version, rules: rules))
+        } else {
+          plans.append(OpeningPlan(version, rules: try TimeZoneRules(identifier: version.zone)))
+        }
       } catch {
         throw .zone(error)
       }

@@ -3,30 +3,94 @@ public import Model
 extension CaseFigures {
   /// Reckons the figures of a case. Events after `asOf` are ignored; nil when the case was not opened by then.
   ///
-  /// A merged or deleted case is reckoned up to that instant and its clocks are cancelled.
-  public init?(_ facts: CaseFacts, asOf: Instant) {
+  /// A merged or deleted case is reckoned up to that instant and its clocks are cancelled. `earlier` says which finished
+  /// clocks are judged by other rules than those of `facts`; what is said of the case as a whole (policy, calendar,
+  /// handling) is by the rules of its waiting time.
+  public init?(_ facts: CaseFacts, asOf: Instant, earlier: EarlierRules? = nil) {
     guard let timeline = CaseTimeline(facts, asOf: asOf) else { return nil }
-    let reckoning = Reckoning(facts: facts, timeline: timeline)
+    var judges = Judges(facts: facts, timeline: timeline, earlier: earlier)
     let end = timeline.end
+    clocks = judges.clocks(isCancelled: facts.cancelledAt.map { $0 <= asOf } ?? false)
+    let whole = judges.reckoning(ofClockStoppedAt: timeline.fullyClosedAt)
     caseID = facts.id
     self.asOf = asOf
     team = facts.team
     priority = timeline.state.priority
-    policy = reckoning.policy(at: end)?.id
-    calendar = facts.calendar.id
+    policy = whole.policy(at: end)?.id
+    calendar = whole.facts.calendar.id
     openedAt = timeline.openedAt
     status = timeline.state.status
     assignee = timeline.assignees.value(at: end)
     isCancelled = facts.cancelledAt.map { $0 <= asOf } ?? false
     isUnread = timeline.state.isUnread(readAt: facts.readAt)
-    clocks = reckoning.clocks(isCancelled: isCancelled)
     closedAt = timeline.closedAt
     reopenedAt = timeline.reopenedAt
-    customerMessages = timeline.customerMessages.map { facts.calendar.zone(at: $0).wall(at: $0) }
+    customerMessages = timeline.customerMessages.map { whole.facts.calendar.zone(at: $0).wall(at: $0) }
+    lastCustomerMessageAt = timeline.customerMessages.last
     replyCount = timeline.replyCount
     internalCount = timeline.internalCount
     disputes = timeline.disputes
-    handling = reckoning.handling()
+    handling = whole.handling()
+  }
+}
+
+/// Which finished clocks are judged by rules that were in force before, and what these are.
+public struct EarlierRules {
+  /// The number of the rules by which a clock that stopped then is judged; nil for the present ones.
+  let number: (Instant) -> Int64?
+  /// The case under the rules of a number: the same events, its calendar and policies of then.
+  let facts: (Int64) -> CaseFacts
+
+  /// Rules by the instant at which a clock stopped.
+  public init(number: @escaping (Instant) -> Int64?, facts: @escaping (Int64) -> CaseFacts) {
+    self.number = number
+    self.facts = facts
+  }
+}
+
+/// The clocks of a case, each judged by the rules that are its own.
+private struct Judges {
+  private let present: Reckoning
+  private let timeline: CaseTimeline
+  private let earlier: EarlierRules?
+  private var others: [Int64: Reckoning] = [:]
+
+  init(facts: CaseFacts, timeline: CaseTimeline, earlier: EarlierRules?) {
+    self.timeline = timeline
+    self.earlier = earlier
+    present = Reckoning(facts: facts, timeline: timeline)
+  }
+
+  /// The rules by which a clock that stopped then is judged.
+  mutating func reckoning(ofClockStoppedAt stop: Instant?) -> Reckoning {
+    guard let earlier, let stop, let number = earlier.number(stop) else { return present }
+    if let known = others[number] { return known }
+    let reckoning = Reckoning(facts: earlier.facts(number), timeline: timeline)
+    others[number] = reckoning
+    return reckoning
+  }
+
+  mutating func clocks(isCancelled: Bool) -> [Clock] {
+    let opened = timeline.openedAt
+    let first = timeline.closedAt.first
+    let last = timeline.fullyClosedAt
+    var clocks: [Clock] = []
+    clocks.reserveCapacity(timeline.replies.count + 3)
+    for cycle in timeline.replies {
+      clocks.append(reckoning(ofClockStoppedAt: cycle.stop).clock(cycle, isCancelled: isCancelled))
+    }
+    for cycle in timeline.updates {
+      let reckoning = reckoning(ofClockStoppedAt: cycle.stop)
+      if reckoning.hasUpdates { clocks.append(reckoning.clock(cycle, isCancelled: isCancelled)) }
+    }
+    for cycle in [
+      CaseTimeline.Cycle(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }),
+      .init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }),
+      .init(metric: .fullResolution, start: opened, stop: last, fulfilledBy: last.map { _ in .close }),
+    ] {
+      clocks.append(reckoning(ofClockStoppedAt: cycle.stop).clock(cycle, isCancelled: isCancelled))
+    }
+    return clocks
   }
 }
 
@@ -69,20 +133,10 @@ struct Reckoning {
     others.isEmpty ? some : Set(some + others).sorted()
   }
 
-  func clocks(isCancelled: Bool) -> [Clock] {
-    let opened = timeline.openedAt
-    let first = timeline.closedAt.first
-    let last = timeline.state.status == .closed ? timeline.closedAt.last : nil
-    var cycles = timeline.replies
-    let hasUpdates = policies.contains { $0.targets[.update] != nil }
-    if hasUpdates { cycles += timeline.updates }
-    cycles.append(.init(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
-    cycles.append(.init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }))
-    cycles.append(.init(metric: .fullResolution, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
-    return cycles.map { clock($0, isCancelled: isCancelled) }
-  }
+  /// Whether the time between replies is measured at all.
+  var hasUpdates: Bool { policies.contains { $0.targets[.update] != nil } }
 
-  private func clock(_ cycle: CaseTimeline.Cycle, isCancelled: Bool) -> Clock {
+  func clock(_ cycle: CaseTimeline.Cycle, isCancelled: Bool) -> Clock {
     let end = cycle.stop ?? timeline.end
     let pauses = cycle.metric == .wait || cycle.metric == .update
     let stretches = self.stretches(from: cycle.start, to: end, pauses: pauses)
@@ -214,7 +268,7 @@ struct Reckoning {
 
   /// The wait clock's time by who had the case.
   func handling() -> [Handling] {
-    let end = timeline.state.status == .closed ? timeline.closedAt.last ?? timeline.end : timeline.end
+    let end = timeline.fullyClosedAt ?? timeline.end
     var handling: [Handling] = []
     for stretch in stretches(from: timeline.openedAt, to: end, pauses: true) where stretch.isRunning {
       let cuts = timeline.assignees.changes.map(\.at).filter { $0 > stretch.start && $0 < stretch.end }

@@ -32,6 +32,8 @@ public struct CaseFigures: Sendable, Equatable {
   public var reopenedAt: [Instant]
   /// Each message of the customer, by the clock of the calendar's zone.
   public var customerMessages: [WallTime]
+  /// When the customer last wrote.
+  public var lastCustomerMessageAt: Instant?
   /// How many replies it got.
   public var replyCount: Int
   /// How many internal actions it has.

@@ -30,6 +30,9 @@ struct CaseTimeline {
   private(set) var internalCount = 0
   private(set) var disputes: [Dispute] = []
 
+  /// When it was closed for the last time; nil while it is not closed.
+  var fullyClosedAt: Instant? { state.status == .closed ? closedAt.last : nil }
+
   /// Nil when the case was not opened by then.
   init?(_ facts: CaseFacts, asOf: Instant) {
     end = min(asOf, facts.cancelledAt ?? asOf)

@@ -99,9 +99,29 @@ public struct PolicySubject: Sendable, Hashable {
 public struct PolicySet: Sendable, Equatable {
   /// The policies, first to last.
   public var policies: [Policy]
+  /// From when on a running clock is near its target.
+  public var atRisk: AtRisk
+
+  /// From when on a running clock is near its target: from a part of the target on, or once no more than so many business
+  /// seconds are left.
+  public struct AtRisk: Sendable, Equatable {
+    /// The part of the target, in percent.
+    public var percent: Int64
+    /// Business seconds.
+    public var seconds: Int64
+
+    /// The usual: from 80 % on.
+    public init(percent: Int64 = 80, seconds: Int64 = 0) {
+      self.percent = percent
+      self.seconds = seconds
+    }
+  }
 
   /// Policies in order.
-  public init(_ policies: [Policy]) { self.policies = policies }
+  public init(_ policies: [Policy], atRisk: AtRisk = AtRisk()) {
+    self.policies = policies
+    self.atRisk = atRisk
+  }
 
   /// The policy of a case; nil when none matches, which cannot be where the set has a catch-all.
   public func policy(for subject: PolicySubject) -> Policy? {

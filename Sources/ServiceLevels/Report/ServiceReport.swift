@@ -36,6 +36,12 @@ public struct ReportScope: Sendable {
   /// The local date of an instant.
   public func date(of instant: Instant) -> CivilDate { zone.wall(at: instant).date }
 
+  /// Whether a clock belongs to the period.
+  public func contains(_ clock: Clock) -> Bool {
+    guard let instant = attribution == .start ? clock.startedAt : clock.stoppedAt else { return false }
+    return period == nil || contains(date(of: instant))
+  }
+
   /// Whether a local date lies in the period.
   public func contains(_ date: CivilDate) -> Bool { period?.contains(date) ?? true }
 }
@@ -61,6 +67,8 @@ public struct ServiceReport: Sendable, Equatable {
   public var reopening = Reopening()
   /// Disputes opened in the period by reason (none first).
   public var disputes: [DisputeRow] = []
+  /// The resolution clocks' business time by who had the cases (nobody first); together exactly all of it.
+  public var handling: [HandlingRow] = []
   /// Open or closed cases whose customer wrote after the merchant last replied or read.
   public var unreadCount = 0
 
@@ -153,6 +161,16 @@ public struct Reopening: Sendable, Equatable {
 
   /// The rate in basis points, cut off; nil when none was closed.
   public var rate: Int? { MetricFigures.basisPoints(reopenedCases, of: closedCases) }
+}
+
+/// The business time of resolution clocks while one agent had the cases.
+public struct HandlingRow: Sendable, Equatable {
+  /// The agent; nil for nobody.
+  public var assignee: String?
+  /// Cases that the agent had.
+  public var cases = 0
+  /// Business seconds.
+  public var seconds: Int64 = 0
 }
 
 /// Disputes with one reason, in calendar seconds.

@@ -14,6 +14,7 @@ public struct ServiceReportBuilder: Sendable {
   private var days: [CivilDate: DayRow] = [:]
   private var weeks: [Int32: String] = [:]
   private var disputes: [String?: DisputeRow] = [:]
+  private var handling: [String?: HandlingRow] = [:]
 
   /// The groups of one dimension in the order in which they came.
   private struct GroupTable: Sendable {
@@ -90,13 +91,17 @@ public struct ServiceReportBuilder: Sendable {
       totals.reopening.closedCases += 1
       if !figures.reopenedAt.isEmpty { totals.reopening.reopenedCases += 1 }
     }
+    if figures.clock(.wait).map(scope.contains) ?? false {
+      for share in figures.handling {
+        handling[share.assignee, default: HandlingRow(assignee: share.assignee)].cases += 1
+        handling[share.assignee]?.seconds += share.seconds
+      }
+    }
     for dispute in figures.disputes where scope.contains(scope.date(of: dispute.openedAt)) { add(dispute) }
   }
 
   private mutating func add(_ clock: Clock, of figures: CaseFigures) {
-    guard let instant = scope.attribution == .start ? clock.startedAt : clock.stoppedAt,
-      scope.contains(scope.date(of: instant))
-    else { return }
+    guard scope.contains(clock) else { return }
     let started = scope.date(of: clock.startedAt)
     let monday = started.adding(days: 1 - started.weekday)
     let isAtRisk = clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
@@ -166,6 +171,7 @@ public struct ServiceReportBuilder: Sendable {
       return (sides.firstIndex(of: left.waitingOn) ?? 0) < (sides.firstIndex(of: right.waitingOn) ?? 0)
     }
     report.days = dayRows()
+    report.handling = handling.values.sorted { precedes($0.assignee, $1.assignee) }
     report.disputes = disputes.values.sorted { precedes($0.reason, $1.reason) }
     return report
   }

@@ -50,6 +50,8 @@ public final class CaseImportWriter {
   private let connection: StoreConnection
   private let batch: Int64
   private let find, known, lastSeq, event, newCase, course, detail: HotStatement
+  /// Up to when reports have shown what happened; nil before the first.
+  private let reportedUntil: Instant?
   private var lastKey: Int64
 
   /// A writer for a batch.
@@ -65,6 +67,7 @@ public final class CaseImportWriter {
     course = try HotStatement(db, "INSERT INTO case_course(case_key, course) VALUES (?1, ?2)")
     detail = try HotStatement(db, "INSERT INTO case_detail(case_key, name, value, batch) VALUES (?1, ?2, ?3, ?4)")
     lastKey = try Int64.fetchOne(db, sql: "SELECT max(case_key) FROM cases") ?? 0
+    reportedUntil = try connection.reportedUntil()
   }
 
   /// The key of a case; nil where there was never one of that id.
@@ -156,6 +159,17 @@ public final class CaseImportWriter {
     self.event.bind(event.sequence, at: 11)
     self.event.bind(batch, at: 12)
     try self.event.run()
+  }
+
+  /// Notes a case to which events came that reports should have shown already.
+  public func noteLate(_ events: [CaseEvent], of key: Int64) throws {
+    guard let reportedUntil else { return }
+    let late = events.lazy.filter { $0.at <= reportedUntil }.map(\.at)
+    guard let first = late.min() else { return }
+    try connection.db.cachedStatement(
+      sql: "INSERT INTO case_late(case_key, batch, events, first_at) VALUES (?, ?, ?, ?)"
+    )
+    .execute(arguments: [key, batch, late.count, first.milliseconds])
   }
 
   /// Notes of which earlier batches the import found events again.
