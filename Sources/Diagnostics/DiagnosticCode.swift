@@ -28,7 +28,8 @@ public struct DiagnosticCode: Sendable, Hashable {
   /// Every code of every area, for the tests that ask for a provoking example of each.
   public static let all: [DiagnosticCode] =
     tabularCodes + recordCodes + outputCodes + storeCodes + costsCodes + costFileCodes + ordersCodes + mappingCodes
-    + exportsCodes + exportFormatsCodes + deliveryCodes + mappingSQLCodes + casesCodes + serviceLevelCodes
+    + exportsCodes + exportFormatsCodes + deliveryCodes + mappingSQLCodes + casesCodes + caseWorkCodes
+    + serviceLevelCodes
     + deletionCodes + periodsCodes + archiveCodes + inboxCodes + assignmentCodes + reportCodes + generalCodes
 }
 

@@ -26,9 +26,9 @@ LIMIT :limit
 """###,
     "Cases/clock-cases.sql": ###"""
 -- Every case (or one) with what its service levels depend on, by case id. The case of a deleted order says when the order
--- was deleted.
+-- was deleted, a merged one when it was merged.
 SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
-  k.course, d.applied_at AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
+  k.course, coalesce(d.applied_at, m.applied_at) AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
   CASE WHEN c.order_key IS NOT NULL THEN (
     SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
   END AS tags
@@ -36,6 +36,7 @@ FROM cases c
 LEFT JOIN case_course k ON k.case_key = c.case_key
 LEFT JOIN orders o ON o.order_key = c.order_key
 LEFT JOIN batch d ON d.batch = o.deleted_batch
+LEFT JOIN batch m ON m.batch = c.merged_batch
 LEFT JOIN customer u ON u.customer_key = coalesce(c.customer_key, o.customer_key)
 WHERE c.events > 0 AND (:case_id IS NULL OR c.case_id = :case_id)
 ORDER BY c.case_id
@@ -46,9 +47,31 @@ ORDER BY c.case_id
 SELECT seq, at, kind, actor, value, sequence FROM case_event_in_force WHERE case_key = :case_key
 ORDER BY at, rank, sequence, seq
 """###,
-    "Cases/customer-events.sql": ###"""
--- What the customer of a case may see of it, in order. The view leaves out everything internal.
-SELECT seq, at, kind, actor, body, value, sequence FROM customer_case_event WHERE case_key = :case_key ORDER BY at, rank, sequence, seq
+    "Cases/customer-list.sql": ###"""
+-- A customer's cases: the one in which something was last written first. Times are those of what the customer may see.
+SELECT l.case_key, l.case_id, l.subject, l.status, l.order_id, l.last_at, l.messages
+FROM (
+  SELECT c.case_key, c.case_id, c.subject, c.status, c.order_id,
+    (SELECT max(e.at) FROM customer_case_event e WHERE e.case_key = c.case_key) AS last_at,
+    (SELECT count(*) FROM customer_case_event e
+      WHERE e.case_key = c.case_key AND e.kind IN ('customer_message', 'merchant_message')) AS messages
+  FROM customer_case c
+  WHERE c.merged_into IS NULL
+    AND (?1 IS NULL OR c.case_key IN (SELECT value FROM json_each(?1)))
+    AND (?2 IS NULL OR c.order_id = ?2)
+    AND (?3 IS NULL OR c.status = ?3)
+    AND (?4 IS NULL OR lower((SELECT o.email FROM customer_case_order o WHERE o.order_key = c.order_key)) = lower(?4)
+      OR EXISTS (SELECT 1 FROM customer_case_event e
+        WHERE e.case_key = c.case_key AND e.kind = 'customer_message' AND lower(e.actor) = lower(?4)))
+) l
+ORDER BY l.last_at DESC, l.case_id
+LIMIT ?5
+"""###,
+    "Cases/customer-thread.sql": ###"""
+-- What the customer of a case may see of it and of those merged into it, in order.
+SELECT e.seq, e.at, e.kind, e.actor, e.body, e.value FROM customer_case_event e
+WHERE e.case_key = ?1 OR e.case_key IN (SELECT m.case_key FROM customer_case m WHERE m.merged_into = ?1)
+ORDER BY e.at, e.rank, e.sequence, e.case_key, e.seq
 """###,
     "Cases/events.sql": ###"""
 -- Everything that happened in a case, in order. For the merchant's people only.
@@ -67,6 +90,28 @@ VALUES (?1, ?2, ?3, (SELECT order_key FROM order_ref WHERE order_id = ?3), ?4, ?
 INSERT INTO case_event(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, sequence, batch)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 """###,
+    "Cases/index-internal-words.sql": ###"""
+-- The words of a batch's events that only the merchant's people may see.
+INSERT INTO case_internal_text(rowid, words)
+SELECT case_key << 20 | seq, body FROM case_event
+WHERE batch = :batch AND kind NOT IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+  AND body <> '' AND seq < 1048576
+ORDER BY case_key, seq
+"""###,
+    "Cases/index-subjects.sql": ###"""
+-- The words of the subjects of cases that are new.
+INSERT INTO case_text(rowid, words)
+SELECT case_key << 20, subject FROM cases WHERE case_key > :after AND subject <> ''
+ORDER BY case_key
+"""###,
+    "Cases/index-words.sql": ###"""
+-- The words of what customers may see of a batch's events, in the order of the index.
+INSERT INTO case_text(rowid, words)
+SELECT case_key << 20 | seq, trim(coalesce(body, '') || ' ' || coalesce(value, '')) FROM case_event
+WHERE batch = :batch AND kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+  AND (body <> '' OR value <> '') AND seq < 1048576
+ORDER BY case_key, seq
+"""###,
     "Cases/insert-event.sql": ###"""
 -- One event of a case; its number within the case is the order of arrival.
 INSERT INTO case_event(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, batch, sequence)
@@ -82,12 +127,24 @@ VALUES (:case_key, :case_id, 'New', :at, :at, :batch)
 -- The events in force of a case, as an import compares new ones with them.
 SELECT digest, entry_id, batch FROM case_event_in_force WHERE case_key = ?1
 """###,
+    "Cases/last-event.sql": ###"""
+-- What was last said of a case, in the order of arrival.
+SELECT e.seq, e.at, e.kind, e.actor, e.body, e.value, e.sequence, e.entry_id, e.batch, b.operator, b.applied_at
+FROM case_event e JOIN batch b ON b.batch = e.batch
+WHERE e.case_key = :case_key AND b.reverted_by IS NULL
+ORDER BY e.seq DESC LIMIT 1
+"""###,
     "Cases/later.sql": ###"""
 -- Cases of a batch that later batches in force added to: reverting the batch, or bringing it back, would take from under them.
+-- Marks of reading stand on nothing, and nothing on them.
 SELECT c.case_id, min(l.batch) AS later
-FROM (SELECT case_key FROM case_event WHERE batch = :batch UNION SELECT case_key FROM case_detail WHERE batch = :batch) t
+FROM (SELECT case_key FROM case_event WHERE batch = :batch
+  UNION SELECT case_key FROM case_detail WHERE batch = :batch
+  UNION SELECT case_key FROM case_merge WHERE batch = :batch) t
 JOIN cases c ON c.case_key = t.case_key
-JOIN (SELECT case_key, batch FROM case_event_in_force UNION ALL SELECT case_key, batch FROM case_detail_in_force) l
+JOIN (SELECT case_key, batch FROM case_event_in_force
+  UNION ALL SELECT case_key, batch FROM case_detail_in_force
+  UNION ALL SELECT m.case_key, m.batch FROM case_merge m JOIN batch b ON b.batch = m.batch WHERE b.reverted_by IS NULL) l
   ON l.case_key = t.case_key AND l.batch > :batch
 GROUP BY c.case_id
 ORDER BY c.case_id
@@ -102,23 +159,35 @@ WHERE order_id IS NOT NULL AND (order_key IS NULL OR order_key IN (
     "Cases/list.sql": ###"""
 -- Cases that are not hidden with a deleted order, with what a list shows of them: New and Reply Received first, then the one
 -- that has waited longest. Blank parameters do not filter. A case is unread when the customer wrote after the merchant last
--- replied or read.
-SELECT c.*, max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
-    < c.last_customer_message_at AS unread
-FROM live_case c
-WHERE (:case_id IS NULL OR c.case_id = :case_id)
-  AND (:status IS NULL OR c.status = :status)
-  AND (:team IS NULL OR c.team = :team)
-  AND (:assignee IS NULL OR c.assignee = :assignee)
-  AND (:order_id IS NULL OR c.order_id = :order_id)
-  AND (:opened_until IS NULL OR c.opened_at <= :opened_until)
-  AND (:waiting IS NULL OR (:waiting = 'merchant' AND c.status IN ('New', 'Reply Received'))
-    OR (:waiting = 'customer' AND c.status = 'Waiting'))
-  AND (:unread IS NULL OR (max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
-    < coalesce(c.last_customer_message_at, c.opened_at - 1)) = :unread)
-ORDER BY CASE c.status WHEN 'New' THEN 0 WHEN 'Reply Received' THEN 0 WHEN 'Open' THEN 1 WHEN 'Waiting' THEN 2 ELSE 3 END,
-  coalesce(c.last_customer_message_at, c.opened_at), c.case_id
+-- replied or read. Merged cases go on in another one; one in which the customer wrote since is shown all the same.
+SELECT l.*, (SELECT m.case_id FROM cases m WHERE m.case_key = l.merged_into) AS merged_into_id
+FROM (
+  SELECT c.*, max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
+      < c.last_customer_message_at AS unread
+  FROM live_case c
+  WHERE (:keys IS NULL OR c.case_key IN (SELECT value FROM json_each(:keys)))
+    AND (:status IS NULL OR c.status = :status)
+    AND (:team IS NULL OR c.team = :team)
+    AND (:assignee IS NULL OR c.assignee = :assignee)
+    AND (:unassigned IS NULL OR c.assignee IS NULL)
+    AND (:priority IS NULL OR c.priority = :priority)
+    AND (:order_id IS NULL OR c.order_id = :order_id)
+    AND (:disputed IS NULL OR c.open_disputes > 0)
+    AND (:opened_until IS NULL OR c.opened_at <= :opened_until)
+    AND (:waiting IS NULL OR (:waiting = 'merchant' AND c.status IN ('New', 'Reply Received'))
+      OR (:waiting = 'customer' AND c.status = 'Waiting'))
+) l
+WHERE (l.merged_into IS NULL OR l.unread) AND (:unread IS NULL OR coalesce(l.unread, 0) = :unread)
+ORDER BY CASE l.status WHEN 'New' THEN 0 WHEN 'Reply Received' THEN 0 WHEN 'Open' THEN 1 WHEN 'Waiting' THEN 2 ELSE 3 END,
+  coalesce(l.last_customer_message_at, l.opened_at), l.case_id
 LIMIT :limit
+"""###,
+    "Cases/one.sql": ###"""
+-- One case that is not hidden with a deleted order; merged ones too.
+SELECT c.*, max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
+    < c.last_customer_message_at AS unread,
+  (SELECT m.case_id FROM cases m WHERE m.case_key = c.merged_into) AS merged_into_id
+FROM live_case c WHERE c.case_id = :case_id
 """###,
     "Cases/order.sql": ###"""
 -- What a case shows of its order.
@@ -132,11 +201,23 @@ SELECT r.batch, r.events FROM case_batch_repeat r JOIN batch b ON b.batch = r.ba
 WHERE r.of_batch = :batch AND b.reverted_by IS NULL
 ORDER BY r.batch
 """###,
+    "Cases/thread.sql": ###"""
+-- Everything that happened in a case and in those merged into it, in order. For the merchant's people only.
+SELECT e.seq, e.at, e.kind, e.actor, e.body, e.value, e.sequence, e.entry_id, e.batch,
+  CASE WHEN e.case_key <> :case_key THEN c.case_id END AS merged_case
+FROM case_event_in_force e JOIN cases c ON c.case_key = e.case_key
+WHERE e.case_key = :case_key OR e.case_key IN (SELECT m.case_key FROM cases m WHERE m.merged_into = :case_key)
+ORDER BY e.at, e.rank, e.sequence, e.case_key, e.seq
+"""###,
     "Cases/touched.sql": ###"""
--- The cases to which a batch added a detail or an event.
+-- The cases of which a batch said something.
 SELECT case_key FROM case_event WHERE batch = :batch
 UNION
 SELECT case_key FROM case_detail WHERE batch = :batch
+UNION
+SELECT case_key FROM case_mark WHERE batch = :batch
+UNION
+SELECT case_key FROM case_merge WHERE batch = :batch
 ORDER BY case_key
 """###,
     "Cases/update.sql": ###"""
@@ -150,8 +231,31 @@ UPDATE cases SET order_id = :order_id,
   priority = :priority, assignee = :assignee, status = :status,
   opened_at = coalesce(:opened_at, opened_at), last_event_at = coalesce(:last_event_at, last_event_at),
   last_customer_message_at = :last_customer_message_at, last_reply_at = :last_reply_at, open_disputes = :open_disputes,
-  events = :events, batch = :batch
+  events = :events, batch = :batch,
+  read_at = (SELECT m.read_at FROM case_mark m JOIN batch b ON b.batch = m.batch
+    WHERE m.case_key = cases.case_key AND b.reverted_by IS NULL ORDER BY m.batch DESC LIMIT 1),
+  (merged_into, merged_batch) = (SELECT m.into_key, m.batch FROM case_merge m JOIN batch b ON b.batch = m.batch
+    WHERE m.case_key = cases.case_key AND b.reverted_by IS NULL ORDER BY m.batch DESC LIMIT 1)
 WHERE case_key = :case_key
+"""###,
+    "Cases/words-missing.sql": ###"""
+-- How many texts the two indexes of words lack, and how many they have that stand nowhere. The tables of an index that
+-- count its words have a row a text.
+WITH text(id, is_internal) AS (
+  SELECT case_key << 20, 0 FROM cases WHERE subject <> ''
+  UNION ALL
+  SELECT case_key << 20 | seq, kind NOT IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+  FROM case_event
+  WHERE seq < 1048576 AND (body <> ''
+    OR value <> '' AND kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close'))
+)
+SELECT
+  (SELECT count(*) FROM text WHERE is_internal = 0
+    AND NOT EXISTS (SELECT 1 FROM case_text_docsize d WHERE d.id = text.id))
+  + (SELECT count(*) FROM text WHERE is_internal = 1
+    AND NOT EXISTS (SELECT 1 FROM case_internal_text_docsize d WHERE d.id = text.id)) AS missing,
+  (SELECT count(*) FROM case_text_docsize) + (SELECT count(*) FROM case_internal_text_docsize)
+  - (SELECT count(*) FROM text) AS surplus
 """###,
     "Costs/assigned-later.sql": ###"""
 -- Assignments in force that stand in the way of reverting a batch, or of bringing an assigning one back: of costs that the
@@ -306,6 +410,28 @@ SELECT min(batch) AS later FROM (
   UNION ALL
   SELECT batch FROM cases WHERE order_key = :order_key AND batch > :batch AND events > 0
 )
+"""###,
+    "Orders/list-with-messages.sql": ###"""
+-- Live orders about which somebody wrote, or with :unread those with a case in which the customer wrote after the merchant
+-- last replied or read. The one in which the customer wrote last comes first.
+SELECT o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
+  (SELECT count(*) FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
+    WHERE c.order_key = o.order_key AND e.kind IN ('customer_message', 'merchant_message')) AS messages
+FROM (
+  SELECT c.order_key, max(c.last_customer_message_at) AS wrote_at,
+    sum(coalesce(max(coalesce(c.last_reply_at, c.opened_at - 1), coalesce(c.read_at, c.opened_at - 1))
+      < c.last_customer_message_at, 0)) AS unread_cases
+  FROM cases c
+  WHERE c.order_key IS NOT NULL AND c.events > 0
+    AND (c.last_customer_message_at IS NOT NULL OR c.last_reply_at IS NOT NULL)
+  GROUP BY c.order_key
+) m JOIN live_order o ON o.order_key = m.order_key
+WHERE (:unread IS NULL OR m.unread_cases > 0)
+  AND (:stage IS NULL OR o.stage = :stage)
+  AND (:from IS NULL OR o.created_at >= :from)
+  AND (:before IS NULL OR o.created_at < :before)
+ORDER BY m.wrote_at IS NULL, m.wrote_at DESC, o.order_id
+LIMIT :limit
 """###,
     "Orders/list.sql": ###"""
 -- Live orders, the newest first.
@@ -1095,6 +1221,92 @@ CREATE TABLE case_late(
   first_at INTEGER NOT NULL,
   PRIMARY KEY (case_key, batch)
 ) STRICT, WITHOUT ROWID;
+"""###,
+    "Schema/008-case-work.sql": ###"""
+-- Work on cases: what has been read, what was merged, mail that goes out, and an index of the words of correspondence.
+
+-- Up to where correspondence counts as read; the mark of the last batch in force counts. Null: none of it.
+CREATE TABLE case_mark(
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  read_at INTEGER,
+  PRIMARY KEY (case_key, batch)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_mark_batch ON case_mark(batch);
+
+-- Cases that go on in another one; the last batch in force counts.
+CREATE TABLE case_merge(
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  into_key INTEGER NOT NULL REFERENCES cases(case_key) CHECK (into_key <> case_key),
+  PRIMARY KEY (case_key, batch)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_merge_batch ON case_merge(batch);
+ALTER TABLE cases ADD COLUMN merged_batch INTEGER REFERENCES batch(batch);  -- what merged it; its clocks end then
+CREATE INDEX cases_merged ON cases(merged_into) WHERE merged_into IS NOT NULL;
+
+-- Mail that an action wrote, byte for byte. It is intended with the action itself, when its bytes are on the disk under a
+-- temporary name, and written once it has its own; withdrawn mail was taken back before anybody collected it.
+CREATE TABLE case_mail(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  n INTEGER NOT NULL,
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  audience TEXT NOT NULL CHECK (audience IN ('customer', 'staff')),
+  recipient TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  place TEXT NOT NULL,                               -- the file, in full
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  message BLOB NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('intended', 'written', 'withdrawn')),
+  PRIMARY KEY (batch, n)
+) STRICT;
+CREATE INDEX case_mail_case ON case_mail(case_key);
+CREATE INDEX case_mail_open ON case_mail(batch) WHERE state <> 'written';
+
+-- The words of what customers may see (messages, disputes, subjects), and apart from them the words of everything else. A
+-- row's id is case_key * 2^20 + seq of the event; seq 0 is the subject. Words of events that are not in force stay: who
+-- finds them looks at the event. The texts themselves are not kept twice.
+CREATE VIRTUAL TABLE case_text USING fts5(
+  words, content = '', tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE case_internal_text USING fts5(
+  words, content = '', tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO case_text(rowid, words)
+  SELECT case_key << 20, subject FROM cases WHERE subject IS NOT NULL AND subject <> '' ORDER BY case_key;
+INSERT INTO case_text(rowid, words)
+  SELECT case_key << 20 | seq, trim(coalesce(body, '') || ' ' || coalesce(value, '')) FROM case_event
+  WHERE kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+    AND (body <> '' OR value <> '') AND seq < 1048576
+  ORDER BY case_key, seq;
+INSERT INTO case_internal_text(rowid, words)
+  SELECT case_key << 20 | seq, body FROM case_event
+  WHERE kind NOT IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+    AND body <> '' AND seq < 1048576
+  ORDER BY case_key, seq;
+
+-- The doors for everything that a customer may see. Each reads tables itself, so that an authorizer can tell by the
+-- view's name that a reader came through it. None of them can reach internal actions, nor what only these changed.
+DROP VIEW customer_case_event;
+CREATE VIEW customer_case_event AS
+  SELECT e.case_key, e.seq, e.at, e.rank, e.kind, e.actor, e.body, e.value, e.sequence
+  FROM case_event e JOIN batch b ON b.batch = e.batch
+  WHERE b.reverted_by IS NULL AND e.kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close');
+-- A case of which the customer has seen something.
+CREATE VIEW customer_case AS
+  SELECT c.case_key, c.case_id, c.subject, c.status, c.order_id, c.order_key, c.merged_into
+  FROM cases c LEFT JOIN orders o ON o.order_key = c.order_key
+  WHERE o.deleted_batch IS NULL AND EXISTS (
+    SELECT 1 FROM case_event e JOIN batch b ON b.batch = e.batch
+    WHERE e.case_key = c.case_key AND b.reverted_by IS NULL
+      AND e.kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close'));
+CREATE VIEW customer_case_order AS
+  SELECT order_key, order_id, created_at, stage, currency, total_e4, email, billing_first_name, billing_last_name,
+    shipping_country, payment_status
+  FROM orders WHERE deleted_batch IS NULL;
+CREATE VIEW customer_case_shipment AS SELECT order_key, line, carrier, tracking_number FROM order_shipment;
+CREATE VIEW customer_case_mail AS
+  SELECT m.case_key, m.batch, m.n, m.recipient, m.message_id
+  FROM case_mail m JOIN batch b ON b.batch = m.batch
+  WHERE m.audience = 'customer' AND m.state <> 'withdrawn' AND b.reverted_by IS NULL;
 """###,
     "ServiceLevels/late-cases.sql": ###"""
 -- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes.

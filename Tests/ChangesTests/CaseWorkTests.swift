@@ -12,11 +12,12 @@ struct CaseWorkTests {
   func work() throws {
     let bench = try CaseBench()
     try bench.importing(CaseImportTests.sample)
-    let reply = try CaseWork.reply(body: "Sent again.").run(
+    let reply = try CaseWork.reply(.plain("Sent again.")).run(
       onCase: "C-2", in: bench.store, identity: CaseBench.identity())
     #expect(reply.summary.batch == 2 && reply.record.status == .waiting && !reply.record.isUnread)
-    let note = try CaseWork.note(body: CaseWorkTests.canary).run(
-      onCase: "C-2", in: bench.store, identity: CaseBench.identity(), actor: "ben")
+    let note = try CaseWork.note(.plain(CaseWorkTests.canary)).run(
+      onCase: "C-2", in: bench.store, identity: CaseBench.identity(),
+      options: CaseWork.Options(actor: "ben"))
     #expect(note.record.status == .waiting)
     let closed = try CaseWork.status(.closed).run(
       onCase: "C-2", in: bench.store, identity: CaseBench.identity(at: Instant(seconds: 1_790_000_001)))
@@ -24,7 +25,7 @@ struct CaseWorkTests {
     let (head, broken) = try bench.store.read { (try $0.auditHead(), try $0.firstBrokenAuditEntry()) }
     #expect(head?.seq == 4 && broken == nil)
     #expect(throws: Failure.self) {
-      try CaseWork.note(body: "x").run(onCase: "C-9", in: bench.store, identity: CaseBench.identity())
+      try CaseWork.note(.plain("x")).run(onCase: "C-9", in: bench.store, identity: CaseBench.identity())
     }
     #expect(try bench.store.read { try $0.lastBatch() } == 4)
   }
@@ -33,10 +34,11 @@ struct CaseWorkTests {
   func canary() throws {
     let bench = try CaseBench()
     try bench.importing(CaseImportTests.sample)
-    _ = try CaseWork.note(body: CaseWorkTests.canary).run(
-      onCase: "C-2", in: bench.store, identity: CaseBench.identity(), actor: CaseWorkTests.canary)
+    _ = try CaseWork.note(.plain(CaseWorkTests.canary)).run(
+      onCase: "C-2", in: bench.store, identity: CaseBench.identity(),
+      options: CaseWork.Options(actor: CaseWorkTests.canary))
     let key = try bench.store.read { try $0.caseRecord("C-2").key }
-    let seen = try bench.store.read { try $0.customerEvents(ofCase: key) }
+    let seen = try bench.store.read { try $0.forCustomer { try $0.thread(of: key) } }
     #expect(seen.map(\.kind) == [.customerMessage])
     #expect(!"\(seen)".contains(CaseWorkTests.canary))
     let all = try bench.store.read { try $0.events(ofCase: key) }
@@ -87,7 +89,7 @@ struct CaseWorkTests {
   func laterChanges() throws {
     let bench = try CaseBench()
     try bench.importing(CaseImportTests.sample)
-    _ = try CaseWork.note(body: "x").run(onCase: "C-2", in: bench.store, identity: CaseBench.identity())
+    _ = try CaseWork.note(.plain("x")).run(onCase: "C-2", in: bench.store, identity: CaseBench.identity())
     let before = try bench.contents()
     let failure = #expect(throws: Failure.self) { try bench.revert(1) }
     #expect(failure?.diagnostics.map(\.message) == ["case C-2 was changed by the later batch 2"])

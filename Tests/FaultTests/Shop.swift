@@ -11,8 +11,11 @@ enum Shop {
     try write(orders(1...200, total: "80.50"), "orders.csv", in: folder)
     try write(orders(150...260, total: "81.50"), "later.csv", in: folder)
     try write(costs + "A-0,1,2,3\n", "costs.csv", in: folder)
-    let made = try ShellRun(
-      script: "daybook init . --zone UTC --currency USD && daybook orders import orders.csv", in: folder)
+    let script = """
+      daybook init . --zone UTC --currency USD && sed -i 's/enabled: false/enabled: true/' daybook.yaml \
+        && daybook orders import orders.csv
+      """
+    let made = try ShellRun(script: script, in: folder)
     try #require(made.exit == 0, "\(made.error)")
   }
 

@@ -58,6 +58,13 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
     done
     """
 
+  /// The reply in the store, and its mail: under its name, or complete beside it once the reply is written down.
+  private static let replyState = """
+    runs=$(daybook batches list --json | grep -c '"batch":'); echo $runs; daybook cases show C-2022 --json
+    mail=outbox/reply-00000003.eml
+    if [ $runs = 2 ]; then echo none; elif [ -e $mail.part ]; then sha256sum < $mail.part; else sha256sum < $mail; fi
+    """
+
   private static let files = "ls -A | grep -v sqlite-"
 
   /// Every command of which a crash may leave nothing half done.
@@ -103,6 +110,11 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
       command: "daybook deleted undelete A-1 A-77 A-200", state: orderState),
     SweptCommand(
       name: "cases import", command: "daybook cases import $SAMPLES/cases.csv",
-      state: "daybook batches list --json; daybook cases list --json"),
+      state: "daybook batches list --json; daybook cases list --json; daybook cases list --keyword coupon --json"),
+    SweptCommand(
+      name: "cases reply", preparation: "daybook cases import $SAMPLES/cases.csv",
+      command: "daybook cases reply C-2022 --body 'It left today.'", state: replyState,
+      goal: "cat outbox/*.eml; ls -A outbox; daybook cases show C-2022 --json; " + files, again: 2,
+      mayFailOnceDone: true),
   ]
 }

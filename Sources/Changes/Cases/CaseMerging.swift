@@ -20,6 +20,8 @@ final class CaseMerging {
   private let connection: StoreConnection
   private let writer: CaseImportWriter
   private let batch: Int64
+  /// Cases with greater keys are new.
+  private let lastCase: Int64
   private let source: CaseEntrySource
   private let hash = CaseEventHash()
   /// Takes what is wrong with a row, by its number.
@@ -33,6 +35,7 @@ final class CaseMerging {
     self.batch = batch
     self.source = source
     self.found = found
+    lastCase = try connection.lastCaseKey()
     writer = try CaseImportWriter(connection, batch: batch)
   }
 
@@ -88,8 +91,11 @@ final class CaseMerging {
     if !hadEvents, !events.isEmpty { tally.newCases += 1 } else { tally.updatedCases += 1 }
   }
 
-  /// Notes in the store what the file repeats of earlier batches.
-  func finish() throws { try writer.note(repeats: tally.repeats) }
+  /// Notes in the store what the file repeats of earlier batches, and makes its words searchable.
+  func finish() throws {
+    try writer.note(repeats: tally.repeats)
+    try connection.indexCaseWords(of: batch, casesAfter: lastCase)
+  }
 
   private func apply(_ row: PackedEntry, _ id: String, _ bytes: UnsafeRawBufferPointer, _ course: inout Course) {
     func text(_ range: Range<Int>) -> String {

@@ -1,46 +1,136 @@
 import Diagnostics
+import Mapping
 public import Model
 public import Store
 
 /// Work on one case from the command line: each is a batch of kind `cases` of its own.
 public enum CaseWork: Sendable, Hashable {
-  /// A message to the customer; the case waits for the customer afterwards.
-  case reply(body: String)
+  /// A message to the customer, by mail where there is a mailroom; the case waits for the customer afterwards.
+  case reply(CaseText)
   /// An internal action, for the merchant's people only.
-  case note(body: String)
+  case note(CaseText)
   /// Another status.
   case status(CaseStatus)
+  /// Another priority.
+  case priority(String)
+  /// Another agent; nil: nobody.
+  case assign(String?)
+  /// A dispute, with its reason and who opened it.
+  case disputeOpen(reason: String, by: CaseParty)
+  /// The end of a dispute.
+  case disputeClose
 
-  /// Does the work at the identity's instant. `actor` is who did it; nil for the operator.
+  /// What may be said beside it.
+  public struct Options: Sendable, Hashable {
+    /// Who did it; nil for the operator.
+    public var actor: String?
+    /// Where a reply goes; nil: the customer's address, as the order, the customer's messages or earlier mail have it.
+    public var recipient: String?
+    /// The subject of a reply's mail; nil: that of the template or of the case.
+    public var subject: String?
+    /// No mail: the reply goes another way.
+    public var withoutMail = false
+    /// Says the same as the last event once more.
+    public var again = false
+
+    /// Nothing beside it.
+    public init(actor: String? = nil) { self.actor = actor }
+  }
+
+  /// Does the work at the identity's instant.
   ///
-  /// Throws a ``Diagnostics/Failure`` with `rejected` where there is no such case or its order is deleted.
+  /// Said once more it changes nothing: what is set already is unchanged, and a message that the case has as its last one
+  /// is a repeat. Throws a ``Diagnostics/Failure`` with `rejected` where there is no such case, its order is deleted, or it
+  /// was merged; where a reply has no address to go to; and for what its text and subject cannot be.
   public func run(
-    onCase id: String, in store: Store, identity: RunIdentity, actor: String? = nil
-  ) throws -> (summary: ChangeSummary, record: CaseRecord) {
-    try store.change { connection in
-      let before = try connection.caseRecord(id)
-      let new = NewBatch(kind: .cases, identity: identity)
-      let batch = try connection.begin(new)
-      let event = event(at: identity.startedAt, actor: actor ?? identity.operator)
-      try connection.add(event, entryID: "daybook-\(batch)", toCase: before.key, batch: batch)
-      try connection.refreshCase(before.key, batch: batch)
-      var counts = BatchCounts()
-      counts.rows = 1
-      counts.accepted = 1
-      try connection.complete(batch, new, counts: counts)
-      var summary = ChangeSummary(kind: .cases, outcome: .applied)
-      summary.batch = batch
-      summary.counts = counts
-      summary.details = [("events", 1), ("new_cases", 0), ("updated_cases", 1)]
-      return (summary, try connection.caseRecord(id))
+    onCase id: String, in store: Store, identity: RunIdentity, mailroom: CaseMailroom? = nil,
+    options: Options = Options()
+  ) throws -> CaseActionResult {
+    let desk = CaseDesk(store, identity: identity, mailroom: options.withoutMail ? nil : mailroom)
+    return try desk.act(name) { connection in
+      let record = try connection.caseRecord(id)
+      if let into = record.mergedInto { throw Failure(.rejected, .caseMerged, facts: ["case": id, "into": into]) }
+      return try plan(record, identity, desk.mailroom, options, connection)
     }
   }
 
-  private func event(at instant: Instant, actor: String) -> CaseEvent {
+  /// What it is called in the audit log.
+  var name: String {
     switch self {
-    case .reply(let body): CaseEvent(at: instant, seq: 0, kind: .merchantMessage, actor: actor, body: body)
-    case .note(let body): CaseEvent(at: instant, seq: 0, kind: .internalAction, actor: actor, body: body)
-    case .status(let status): CaseEvent(at: instant, seq: 0, kind: .status, actor: actor, value: status.rawValue)
+    case .reply: "reply"
+    case .note: "note"
+    case .status: "status"
+    case .priority: "priority"
+    case .assign: "assign"
+    case .disputeOpen: "dispute open"
+    case .disputeClose: "dispute close"
     }
+  }
+
+  private func plan(
+    _ record: CaseRecord, _ identity: RunIdentity, _ mailroom: CaseMailroom?, _ options: Options,
+    _ connection: StoreConnection
+  ) throws -> CasePlan {
+    var plan = CasePlan(cases: [record.id])
+    let actor = options.actor ?? identity.operator
+    func event(_ kind: CaseEventKind, body: String? = nil, value: String? = nil, by: String? = nil) {
+      let event = CaseEvent(
+        at: identity.startedAt, seq: 0, kind: kind, actor: by ?? actor, body: body, value: value)
+      plan.events = [(record.key, event)]
+    }
+    switch self {
+    case .reply(let text):
+      let sending = CaseSending(mailroom: mailroom, identity: identity, actor: actor, options: options)
+      let (body, reply) = try sending.prepared(text, record, connection)
+      event(.merchantMessage, body: body)
+      plan.reply = reply
+    case .note(let text):
+      let sending = CaseSending(mailroom: nil, identity: identity, actor: actor, options: options)
+      event(.internalAction, body: try sending.prepared(text, record, connection).body)
+    case .status(let status):
+      if record.status != status { event(.status, value: status.rawValue) }
+    case .priority(let priority):
+      guard record.priority != priority else { break }
+      event(.priority, value: priority)
+      plan.warnings = try CaseWork.warnings(of: priority, connection)
+    case .assign(let agent):
+      if record.assignee != agent { event(.assign, value: agent) }
+    case .disputeOpen(let reason, let party):
+      event(.disputeOpen, value: reason, by: party == .customer ? party.rawValue : nil)
+    case .disputeClose:
+      guard record.openDisputes > 0 else {
+        throw Failure(.rejected, .caseNoDispute, facts: ["case": record.id])
+      }
+      event(.disputeClose)
+    }
+    if let said = plan.events.first?.event, !options.again {
+      plan.repeated = try repeated(said, record, connection)
+    }
+    return plan
+  }
+
+  /// A message, an internal action or a dispute that the case has as its last event.
+  private func repeated(
+    _ event: CaseEvent, _ record: CaseRecord, _ connection: StoreConnection
+  ) throws -> Diagnostic? {
+    guard [.merchantMessage, .internalAction, .disputeOpen].contains(event.kind),
+      let last = try connection.lastEvent(ofCase: record.key), last.stored.event.kind == event.kind,
+      last.stored.event.actor == event.actor, last.stored.event.body == event.body,
+      last.stored.event.value == event.value
+    else { return nil }
+    let what = event.kind == .merchantMessage ? "reply" : event.kind == .disputeOpen ? "dispute" : "internal action"
+    return Diagnostic(
+      .error, .caseRepeated,
+      facts: [
+        "case": record.id, "what": what, "user": last.by, "at": last.at.description,
+        "batch": String(last.stored.batch),
+      ])
+  }
+
+  /// A priority that nobody had before is probably a slip.
+  static func warnings(of priority: String, _ connection: StoreConnection) throws -> [Diagnostic] {
+    let known = Set(try connection.casePriorities()).union(["low", "normal", "high", "urgent"]).sorted()
+    guard !known.contains(priority), let nearest = nearestName(to: priority, among: known) else { return [] }
+    return [Diagnostic(.warning, .caseNewPriority, facts: ["priority": priority, "nearest": nearest])]
   }
 }

@@ -8,7 +8,18 @@ enum RevertCases {
   ///
   /// Fails with `rejected` where a later batch in force found events of the target again, which would be taken from under
   /// it; and, naming each case, where one added to the same case.
-  static func recompute(_ target: Int64, as number: Int64?, _ connection: StoreConnection) throws -> ChangeSummary {
+  ///
+  /// Mail to a customer goes with its reply, as long as it was not collected; it does not come back.
+  static func recompute(
+    _ target: Int64, isReapplying: Bool, as number: Int64?, _ connection: StoreConnection
+  ) throws -> ChangeSummary {
+    let mail = try connection.caseMail(of: target).filter { $0.audience == .customer }
+    if isReapplying, mail.contains(where: { $0.state == .withdrawn }) {
+      throw Failure(.rejected, .caseMailWithdrawn, facts: ["batch": String(target)])
+    }
+    if !isReapplying, let sent = try mail.first(where: { try !CaseOutbox.holds($0) }) {
+      throw Failure(.rejected, .caseMailSent, facts: ["batch": String(target), "path": sent.place])
+    }
     let repeats = try connection.caseRepeats(of: target)
     guard repeats.isEmpty else {
       throw Failure(
@@ -30,6 +41,7 @@ enum RevertCases {
     let touched = try connection.casesTouched(by: target)
     if let number {
       try connection.noteLateReversal(of: target, batch: number)
+      if !isReapplying { for one in mail { try connection.settle(one, as: .withdrawn) } }
       for key in touched { try connection.refreshCase(key, batch: number) }
     }
     var summary = ChangeSummary(kind: .revert, outcome: .applied)

@@ -39,6 +39,8 @@ public struct RevertBatch {
       throw failure
     }
     if summary.outcome != .applied { try recordRefusal(summary, in: store) }
+    // Mail that was taken back with its reply goes from the outbox once that stands.
+    try CaseOutbox.finish(store)
     return summary
   }
 
@@ -100,7 +102,8 @@ public struct RevertBatch {
     case .costs, .assign:
       if number != nil, isReapplying { try connection.markAssigned(by: target.batch) }
       return try RevertCosts.recompute(target.batch, isReapplying: isReapplying, as: number, connection)
-    case .cases: return try RevertCases.recompute(target.batch, as: number, connection)
+    case .cases:
+      return try RevertCases.recompute(target.batch, isReapplying: isReapplying, as: number, connection)
     case .orders: return try RevertOrders.undo(asked.batch, as: number, identity: identity, connection)
     case .delete, .undelete: return try RevertDeletion.undo(asked.batch, as: number, connection)
     case .periods:

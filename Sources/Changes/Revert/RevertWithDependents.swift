@@ -21,6 +21,7 @@ public struct RevertWithDependents {
     do {
       let summaries = try run(store, isApplying: true)
       if let refused = summaries.last, refused.outcome != .applied { try asked.recordRefusal(refused, in: store) }
+      try CaseOutbox.finish(store)
       return summaries
     } catch let failure as Failure where failure.exit == .rejected {
       try asked.recordRefusal(ChangeSummary(kind: .revert, outcome: .rejected), in: store)

@@ -42,10 +42,15 @@ public struct CheckStore: Sendable {
           "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
         })
       found += findings(try store.rulesFindings())
+      let words = try store.caseWordFaults()
+      if words.missing != 0 || words.surplus != 0 {
+        found += findings([
+          "the index of words lacks \(words.missing) texts of cases and has \(words.surplus + words.missing) too many"
+        ])
+      }
       found += try store.allInputs().compactMap { try session.workspace.archive.finding($0.input, of: $0.batch) }
-      return Result(
-        checks: ["structure", "references", "audit chain", "costs", "periods", "rules", "archive"], findings: found,
-        auditHead: try store.auditHead())
+      let checks = ["structure", "references", "audit chain", "costs", "periods", "rules", "cases", "archive"]
+      return Result(checks: checks, findings: found, auditHead: try store.auditHead())
     }
   }
 }

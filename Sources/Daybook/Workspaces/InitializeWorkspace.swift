@@ -12,6 +12,8 @@ public struct InitializeWorkspace: Sendable {
   public var zone: String
   /// The merchant's currency.
   public var currency: Currency
+  /// Whether cases are worked on from the beginning.
+  public var hasCases = false
 
   /// A request for a new workspace.
   public init(folder: String, zone: String, currency: Currency) {
@@ -43,7 +45,7 @@ public struct InitializeWorkspace: Sendable {
     for path in [folder] + Workspace.folderNames.map({ folder + "/" + $0 }) { try InitializeWorkspace.makeFolder(path) }
     try makeStore(at: storePath, as: identity)
     let settings = try OutputFile(path: settingsPath)
-    try settings.write(WorkspaceSettings.template(zone: zone, currency: currency))
+    try settings.write(WorkspaceSettings.template(zone: zone, currency: currency, hasCases: hasCases))
     _ = try settings.commit()
     return Result(folder: folder, storePath: storePath, settingsPath: settingsPath)
   }

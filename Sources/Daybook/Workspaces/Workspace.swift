@@ -20,6 +20,8 @@ public struct Workspace: Sendable {
   public var suspicions = CostSuspicions()
   /// How much exports show of persons.
   public var personal = PersonalPolicy()
+  /// How cases are worked on.
+  public var cases = CaseSettings()
   /// Where exports are delivered to; empty where any name will do.
   public var destinations: [ExportDestination] = []
 
@@ -34,6 +36,12 @@ public struct Workspace: Sendable {
   public var mappingsFolder: String { folder + "/mappings" }
   /// The workspace's own reports, which win over shipped ones of the same name.
   public var reportsFolder: String { folder + "/reports" }
+
+  /// Texts with fields for replies: `NAME.txt`.
+  public var templatesFolder: String { folder + "/templates" }
+
+  /// The settings file.
+  public var settingsPath: String { folder + "/" + Workspace.settingsName }
 
   /// Where files go out.
   public var outboxFolder: String { folder + "/outbox" }
@@ -75,6 +83,7 @@ public struct Workspace: Sendable {
     workspace.suspicions = settings.suspicions
     workspace.destinations = settings.destinations
     workspace.personal = settings.personal
+    workspace.cases = settings.cases
     return workspace
   }
 

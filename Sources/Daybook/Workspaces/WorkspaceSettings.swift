@@ -12,9 +12,10 @@ struct WorkspaceSettings {
   let suspicions: CostSuspicions
   let destinations: [ExportDestination]
   let personal: PersonalPolicy
+  let cases: CaseSettings
 
   /// The settings of a new workspace, with what they mean.
-  static func template(zone: String, currency: Currency) -> String {
+  static func template(zone: String, currency: Currency, hasCases: Bool = false) -> String {
     """
     # The settings of this workspace. Environment variables and options of the command line win over them.
 
@@ -26,6 +27,17 @@ struct WorkspaceSettings {
 
     # A cost of more than so many percent of its order's total is reported as suspicious. Without a line: 100.
     # suspicious_percent: 100
+
+    # Work on cases ('daybook cases reply' and its kin): with `enabled: true` replies go as ready mail into outbox/, from
+    # where a program of yours sends them. `sender` is what they come from; `notify` says who is told of what by mail that
+    # says no more than that it happened: opened, customer_message, merchant_message, internal_action, status, priority,
+    # assign, dispute_open, dispute_close, merged. Imports and reports of cases work also while it is off.
+    cases:
+      enabled: \(hasCases)
+      # sender: "Example Shop <help@example.com>"
+      # notify:
+      #   opened: [desk@example.com]
+      #   dispute_open: [desk@example.com, lead@example.com]
 
     # How much exports show of persons: hash, last4 or drop for all personal fields ('daybook mapping docs' says which they
     # are), other words for single ones; `except` names the mappings that need them as they are.
@@ -55,6 +67,7 @@ struct WorkspaceSettings {
     let percent = group.int("suspicious_percent", in: 1...1_000_000)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let personal = PersonalPolicy(reading: group.group("personal"))
+    let cases = CaseSettings(reading: group.group("cases"))
     let destinations = DestinationSettings.read(group.group("destinations"), workspace: folder)
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
@@ -62,6 +75,7 @@ struct WorkspaceSettings {
     self.currency = currency
     self.destinations = destinations
     self.personal = personal
+    self.cases = cases
     suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
   }
 

@@ -11,24 +11,8 @@ extension CaseRecord {
       "assignee": JSONValue(assignee), "priority": JSONValue(priority), "calendar": JSONValue(calendar),
       "policy": JSONValue(policy), "opened_at": JSONValue(openedAt), "last_event_at": JSONValue(lastEventAt),
       "last_customer_message_at": JSONValue(lastCustomerMessageAt), "last_reply_at": JSONValue(lastReplyAt),
-      "open_disputes": JSONValue(openDisputes), "change": .integer(batch),
+      "open_disputes": JSONValue(openDisputes), "merged_into": JSONValue(mergedInto), "change": .integer(batch),
     ]
-  }
-}
-
-extension [CaseRecord] {
-  /// The cases for people.
-  var table: String {
-    var table = TextTable(
-      ("case", .left), ("status", .left), ("unread", .left), ("customer wrote", .left), ("team", .left),
-      ("assignee", .left), ("priority", .left), ("order", .left), ("subject", .left))
-    for record in self {
-      table.add(
-        record.id, record.status.rawValue, record.isUnread ? "unread" : "",
-        record.lastCustomerMessageAt?.description ?? "", record.team ?? "", record.assignee ?? "",
-        record.priority ?? "", record.orderID ?? "", record.subject ?? "")
-    }
-    return table.text
   }
 }
 
@@ -62,8 +46,8 @@ extension CaseEvent {
     ]
   }
 
-  /// The event for people: a head line, then the text indented.
-  fileprivate var text: String {
+  /// The event for people: a head line, then the text indented. `mergedCase` is where it happened, if that was elsewhere.
+  fileprivate func text(in mergedCase: String? = nil) -> String {
     let what: String
     switch kind {
     case .customerMessage: what = "customer wrote"
@@ -75,9 +59,13 @@ extension CaseEvent {
     case .disputeOpen: what = "dispute opened" + (value.map { ": \($0)" } ?? "")
     case .disputeClose: what = "dispute closed" + (value.map { ": \($0)" } ?? "")
     }
-    let head = printable("\(at)  \(what)" + (actor.map { " (\($0))" } ?? "")) + "\n"
+    let by = actor.map { " (\(isolated(printable($0))))" } ?? ""
+    let elsewhere = mergedCase.map { "  in case \(printable($0))" } ?? ""
+    let width = outputWidth() - 4
     let lines = (body ?? "").split(omittingEmptySubsequences: false) { $0.isNewline }
-    return head + (body == nil ? "" : lines.map { "    " + printable(String($0)) + "\n" }.joined())
+      .flatMap { wrapped(printable(String($0)), width: width) }
+    return "\(at)  \(isolated(printable(what)))\(by)\(elsewhere)\n"
+      + (body == nil ? "" : lines.map { "    " + isolated($0) + "\n" }.joined())
   }
 }
 
@@ -89,6 +77,7 @@ extension ShowCase.Result {
         stored.event.members + [
           .init("internal", JSONValue(stored.event.kind == .internalAction)),
           .init("entry_id", JSONValue(stored.entryID)), .init("batch", .integer(stored.batch)),
+          .init("merged_case", JSONValue(stored.mergedCase)),
         ])
     }
     return ["schema": "daybook.case/1", "case": record.json, "order": order?.json ?? .null, "thread": thread]
@@ -97,6 +86,8 @@ extension ShowCase.Result {
   /// The case, its order and its thread for people.
   var text: String {
     var lines = ["case \(record.id): \(record.status.rawValue)" + (record.isUnread ? ", unread" : "")]
+    if let into = record.mergedInto { lines.append("merged into case \(into)") }
+    if record.openDisputes > 0 { lines.append("open disputes: \(record.openDisputes)") }
     if let subject = record.subject { lines.append(subject) }
     let facts = [
       ("team", record.team), ("assignee", record.assignee), ("priority", record.priority), ("policy", record.policy),
@@ -105,7 +96,8 @@ extension ShowCase.Result {
     let said = facts.compactMap { name, value in value.map { "\(name) \($0)" } }
     if !said.isEmpty { lines.append(said.joined(separator: ", ")) }
     lines.append(orderLine(order, id: record.orderID))
-    return lines.map { printable($0) + "\n" }.joined() + "\n" + thread.map(\.event.text).joined()
+    return lines.map { isolated(printable($0)) + "\n" }.joined() + "\n"
+      + thread.map { $0.event.text(in: $0.mergedCase) }.joined()
   }
 }
 
@@ -113,16 +105,18 @@ extension ShowCase.CustomerResult {
   /// What the customer may see as data.
   var json: JSONValue {
     [
-      "schema": "daybook.case_for_customer/1", "case": .text(id), "subject": JSONValue(subject),
-      "status": .text(status.rawValue), "order_id": JSONValue(orderID), "order": order?.json ?? .null,
+      "schema": "daybook.case_for_customer/1", "case": .text(found.id), "subject": JSONValue(found.subject),
+      "status": .text(found.status.rawValue), "order_id": JSONValue(found.orderID), "order": order?.json ?? .null,
       "thread": JSONValue(thread) { .object($0.members) },
     ]
   }
 
   /// What the customer may see, as text.
   var text: String {
-    let lines = ["case \(id): \(status.rawValue)"] + [subject].compactMap { $0 } + [orderLine(order, id: orderID)]
-    return lines.map { printable($0) + "\n" }.joined() + "\n" + thread.map(\.text).joined()
+    let lines =
+      ["case \(found.id): \(found.status.rawValue)"] + [found.subject].compactMap { $0 }
+      + [orderLine(order, id: found.orderID)]
+    return lines.map { isolated(printable($0)) + "\n" }.joined() + "\n" + thread.map { $0.text() }.joined()
   }
 }
 

@@ -19,8 +19,9 @@ struct CasesCommand: ParsableCommand {
         daybook cases reply C-2001 --body "It left our warehouse today."
       """,
     subcommands: [
-      CasesImport.self, CasesList.self, CasesShow.self, CasesReply.self, CasesNote.self, CasesSetStatus.self,
-      CasesExplain.self,
+      CasesImport.self, CasesList.self, CasesOpen.self, CasesShow.self, CasesReply.self, CasesNote.self,
+      CasesSetStatus.self, CasesSetPriority.self, CasesAssign.self, CasesDispute.self, CasesRead.self, CasesUnread.self,
+      CasesMerge.self, CasesRedeliver.self, CasesExplain.self,
     ])
 }
 
@@ -86,60 +87,6 @@ struct CasesImport: ConsoleCommand {
       job.checkOnly = dryRun
       return try ImportCases(job, mapping: mapping).run(in: session)
     }
-  }
-}
-
-/// `daybook cases list`.
-struct CasesList: ConsoleCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "List cases: New and Reply Received first, then the one that has waited longest.",
-    discussion: """
-      Examples:
-        daybook cases list --unread
-        daybook cases list --status waiting --team returns
-        daybook cases list --waiting-on merchant --json
-      """)
-
-  @Option(help: "Only cases of that status: new, open, reply-received, waiting or closed.")
-  var status: CaseStatus?
-
-  @Option(help: "Only that team's.")
-  var team: String?
-
-  @Option(help: "Only that agent's.")
-  var assignee: String?
-
-  @Option(help: ArgumentHelp("Only those about that order.", valueName: "order"))
-  var order: String?
-
-  @Flag(help: "Only those in which the customer wrote after the last reply.")
-  var unread = false
-
-  @Option(help: "Only those where this side has to act: merchant or customer.")
-  var waitingOn: CaseParty?
-
-  @Option(help: "At most so many.")
-  var limit: Int = 1_000_000
-
-  @OptionGroup var global: GlobalOptions
-
-  func run(on console: Console) throws -> Diagnostics.ExitCode {
-    var filter = CaseFilter()
-    filter.status = status
-    filter.team = team
-    filter.assignee = assignee
-    filter.orderID = order
-    filter.isUnread = unread ? true : nil
-    filter.waitingOn = waitingOn
-    filter.limit = limit
-    let cases = try ListCases(filter).run(in: try console.session())
-    if console.wantsJSON {
-      try console.print(["schema": "daybook.cases/1", "cases": JSONValue(cases, \.json)])
-    } else {
-      try console.print(cases.isEmpty ? "No cases.\n" : cases.table)
-    }
-    return .done
   }
 }
 

@@ -35,8 +35,9 @@ struct InitCommand: ConsoleCommand {
         .usage, .usage,
         facts: ["reason": "'\(currency)' is not a currency", "help": "write three letters such as EUR"])
     }
-    let request = InitializeWorkspace(
+    var request = InitializeWorkspace(
       folder: folder, zone: zone ?? SystemZone.identifier(environment: console.environment), currency: currency)
+    request.hasCases = demo
     let made = try request.run(as: try console.identity())
     if demo {
       let session = try console.session(ofStore: made.storePath)

@@ -7,10 +7,16 @@ import Store
 extension OrderSummary {
   /// The order as data.
   var json: JSONValue {
-    [
-      "order": .text(orderID), "created_at": JSONValue(createdAt), "stage": .text(stage), "total": JSONValue(total),
-      "currency": .text(currency), "email": JSONValue(email), "batch": .integer(batch),
+    var members: [JSONValue.Member] = [
+      .init("order", .text(orderID)), .init("created_at", JSONValue(createdAt)), .init("stage", .text(stage)),
+      .init("total", JSONValue(total)), .init("currency", .text(currency)), .init("email", JSONValue(email)),
+      .init("batch", .integer(batch)),
     ]
+    if let correspondence {
+      members.append(.init("messages", JSONValue(correspondence.messages)))
+      members.append(.init("unread_cases", JSONValue(correspondence.unreadCases)))
+    }
+    return .object(members)
   }
 }
 

@@ -102,7 +102,10 @@ struct OrdersList: ConsoleCommand {
     commandName: "list",
     abstract: "List live orders, the newest first.",
     discussion: """
+      With --unread or --with-messages the order whose customer wrote last comes first.
+
       Examples:
+        daybook orders list --unread
         daybook orders list --limit 20
         daybook orders list --stage Hold --from 2026-09-01 --to 2026-09-30 --json
       """)
@@ -116,6 +119,12 @@ struct OrdersList: ConsoleCommand {
   @Option(help: ArgumentHelp("Only made on that day or earlier.", valueName: "date"))
   var to: CivilDate?
 
+  @Flag(help: "Only those with a case in which the customer wrote after the last reply.")
+  var unread = false
+
+  @Flag(help: "Only those about which somebody wrote.")
+  var withMessages = false
+
   @Option(help: "At most so many.")
   var limit = 1_000_000
 
@@ -123,6 +132,7 @@ struct OrdersList: ConsoleCommand {
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var request = ListOrders(limit: limit)
+    request.correspondence = unread ? .unread : withMessages ? .any : nil
     request.stage = stage
     request.days = DateRange(from: from, to: to)
     let orders = try request.run(in: try console.session())
@@ -132,10 +142,14 @@ struct OrdersList: ConsoleCommand {
     }
     var table = TextTable(
       ("order", .left), ("made at", .left), ("stage", .left), ("total", .right), ("", .left), ("email", .left))
+    if request.correspondence != nil { table.add(columns: ("messages", .right), ("unread cases", .right)) }
     for order in orders {
+      let written = order.correspondence.map { [String($0.messages), String($0.unreadCases)] } ?? []
       table.add(
-        order.orderID, order.createdAt.description, order.stage, order.total.description, order.currency,
-        order.email ?? "")
+        row: [
+          order.orderID, order.createdAt.description, order.stage, order.total.description, order.currency,
+          order.email ?? "",
+        ] + written)
     }
     try console.print(orders.isEmpty ? "No orders.\n" : table.text)
     return .done

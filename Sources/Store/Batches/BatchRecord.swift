@@ -19,6 +19,8 @@ public struct NewBatch: Sendable {
   public var options: String?
   /// The batch that a revert or a re-application is about.
   public var targetBatch: Int64?
+  /// What was done to what, for the audit chain, where kind and counts do not say it.
+  public var subject: String?
   /// The files it read.
   public var inputs: [BatchInput]
 

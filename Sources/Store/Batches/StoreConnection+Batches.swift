@@ -51,7 +51,8 @@ extension StoreConnection {
     try appendAudit(
       action: new.kind.rawValue, batch: batch, identity: new.identity,
       subject: "rows \(counts.rows) accepted \(counts.accepted) rejected \(counts.rejected)\(input)"
-        + (new.targetBatch.map { " of batch \($0)" } ?? "") + (new.reason.map { " because \($0)" } ?? ""))
+        + (new.targetBatch.map { " of batch \($0)" } ?? "") + (new.subject.map { " \($0)" } ?? "")
+        + (new.reason.map { " because \($0)" } ?? ""))
   }
 
   /// Records the classes of a batch's rows and the control totals of its file.

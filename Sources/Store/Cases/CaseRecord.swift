@@ -40,6 +40,8 @@ public struct CaseRecord: Sendable, Hashable {
   public let openDisputes: Int
   /// Whether the customer wrote after the merchant last replied or read.
   public let isUnread: Bool
+  /// The case it was merged into.
+  public let mergedInto: String?
   /// The last batch that added to it.
   public let batch: Int64
 
@@ -62,24 +64,31 @@ public struct CaseRecord: Sendable, Hashable {
     lastReplyAt = (row["last_reply_at"] as Int64?).map(Instant.init(milliseconds:))
     openDisputes = row["open_disputes"]
     isUnread = row["unread"] ?? false
+    mergedInto = row["merged_into_id"]
     batch = row["batch"]
   }
 }
 
 /// Which cases a list shows. What is nil does not filter.
 public struct CaseFilter: Sendable, Hashable {
-  /// Only this case.
-  public var id: String?
   /// Only cases of this status.
   public var status: CaseStatus?
   /// Only this team's.
   public var team: String?
   /// Only this agent's.
   public var assignee: String?
+  /// Only those that nobody has.
+  public var isUnassigned = false
+  /// Only those of this priority now.
+  public var priority: String?
   /// Only those about this order id.
   public var orderID: String?
   /// Only unread ones, or only read ones.
   public var isUnread: Bool?
+  /// Only those with open disputes.
+  public var isDisputed = false
+  /// Only those in whose correspondence, internal actions among it, all of these are found.
+  public var keywords: CaseKeywords?
   /// Only those where this side has to act.
   public var waitingOn: CaseParty?
   /// Only those opened at this instant or before.
@@ -110,16 +119,27 @@ public struct CaseOrder: Sendable, Hashable {
   /// Whether it is paid, in the source's words.
   public let paymentStatus: String?
 
+  init(
+    id: String, createdAt: Instant, stage: OrderStage, total: Money, email: String?, names: [String?],
+    shippingCountry: String?, paymentStatus: String?
+  ) {
+    self.id = id
+    self.createdAt = createdAt
+    self.stage = stage
+    self.total = total
+    self.email = email
+    let names = names.compactMap { $0 }.filter { !$0.isEmpty }
+    name = names.isEmpty ? nil : names.joined(separator: " ")
+    self.shippingCountry = shippingCountry
+    self.paymentStatus = paymentStatus
+  }
+
   init?(row: GRDB.Row) {
     guard let currency = Currency(row["currency"]) else { return nil }
-    id = row["order_id"]
-    createdAt = Instant(milliseconds: row["created_at"])
-    stage = OrderStage(rawValue: row["stage"]) ?? .unknown
-    total = Money(Amount(e4: row["total_e4"]), currency)
-    email = row["email"]
-    let names = [row["billing_first_name"] as String?, row["billing_last_name"] as String?].compactMap { $0 }
-    name = names.isEmpty ? nil : names.joined(separator: " ")
-    shippingCountry = row["shipping_country"]
-    paymentStatus = row["payment_status"]
+    self.init(
+      id: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]),
+      stage: OrderStage(rawValue: row["stage"]) ?? .unknown, total: Money(Amount(e4: row["total_e4"]), currency),
+      email: row["email"], names: [row["billing_first_name"], row["billing_last_name"]],
+      shippingCountry: row["shipping_country"], paymentStatus: row["payment_status"])
   }
 }

@@ -25,6 +25,7 @@ extension StoreConnection {
     let events = try events(ofCase: key).map(\.event)
     let details = try caseDetails(of: key)
     let state = CaseState(priority: details[.priority], events: events)
+    try indexSubject(details[.subject], ofCase: key)
     try execute(
       "Cases/update.sql",
       [

@@ -17,6 +17,16 @@ public struct OrderSummary: Sendable {
   public let email: String?
   /// The batch that wrote it last.
   public let batch: Int64
+  /// How much was written about it; nil where the list was not asked for that.
+  public var correspondence: OrderCorrespondence?
+}
+
+/// What was written in the cases of an order.
+public struct OrderCorrespondence: Sendable, Hashable {
+  /// Messages of both sides.
+  public let messages: Int
+  /// Cases in which the customer wrote after the merchant last replied or read.
+  public let unreadCases: Int
 }
 
 /// A change of an order's stage.
@@ -47,6 +57,24 @@ extension StoreConnection {
       OrderSummary(
         orderID: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]), stage: row["stage"],
         total: Amount(e4: row["total_e4"]), currency: row["currency"], email: row["email"], batch: row["batch"])
+    }
+  }
+
+  /// Live orders about which something was written, or is unread: those in which the customer wrote last first.
+  public func ordersWithMessages(
+    unread: Bool, stage: OrderStage? = nil, from: Instant? = nil, before: Instant? = nil, limit: Int
+  ) throws -> [OrderSummary] {
+    try rows(
+      "Orders/list-with-messages.sql",
+      [
+        "unread": unread ? 1 : nil, "stage": stage?.rawValue, "from": from?.milliseconds,
+        "before": before?.milliseconds, "limit": limit,
+      ]
+    ).map { row in
+      OrderSummary(
+        orderID: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]), stage: row["stage"],
+        total: Amount(e4: row["total_e4"]), currency: row["currency"], email: row["email"], batch: row["batch"],
+        correspondence: OrderCorrespondence(messages: row["messages"], unreadCases: row["unread_cases"]))
     }
   }
 

@@ -8,5 +8,9 @@ UPDATE cases SET order_id = :order_id,
   priority = :priority, assignee = :assignee, status = :status,
   opened_at = coalesce(:opened_at, opened_at), last_event_at = coalesce(:last_event_at, last_event_at),
   last_customer_message_at = :last_customer_message_at, last_reply_at = :last_reply_at, open_disputes = :open_disputes,
-  events = :events, batch = :batch
+  events = :events, batch = :batch,
+  read_at = (SELECT m.read_at FROM case_mark m JOIN batch b ON b.batch = m.batch
+    WHERE m.case_key = cases.case_key AND b.reverted_by IS NULL ORDER BY m.batch DESC LIMIT 1),
+  (merged_into, merged_batch) = (SELECT m.into_key, m.batch FROM case_merge m JOIN batch b ON b.batch = m.batch
+    WHERE m.case_key = cases.case_key AND b.reverted_by IS NULL ORDER BY m.batch DESC LIMIT 1)
 WHERE case_key = :case_key
