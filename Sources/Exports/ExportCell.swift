@@ -11,13 +11,16 @@ class ExportCell {
   /// Writes its cells.
   func write(to writer: any TableWriter) throws {}
 
-  /// Counts what it would write, for totals whose rows are left out.
+  /// Whether it adds up what it writes.
+  var isTallied: Bool { false }
+
+  /// Adds up what it would write, where the same bytes are written again and for totals whose rows are left out.
   func tally() throws {}
 }
 
 /// A text, a decimal or a flag as it is.
 final class ExportPlainCell: ExportCell {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let kind: ExportField.Kind
 
@@ -64,7 +67,7 @@ struct ExportSumPlace {
 
 /// Money or a quantity in plain decimals; money is added up for the manifest.
 final class ExportAmountCell: ExportCell {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let decimals: Int?
   private let least: Int
@@ -81,12 +84,13 @@ final class ExportAmountCell: ExportCell {
     try writer.amount(e4: value, places: decimals ?? ExportNumber.places(value, least: least))
   }
 
+  override var isTallied: Bool { sum != nil }
   override func tally() { if let sum, let value = cursor.int64(column) { sum.add(value) } }
 }
 
 /// A point in time.
 final class ExportTimeCell: ExportCell {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let clock: ExportClock
 
@@ -126,7 +130,7 @@ final class ExportFormedCell: ExportCell {
 
 /// A money column that passes a form, added up for the manifest.
 final class ExportSummedCell: ExportCell {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let inner: ExportCell
   private let sum: ExportSumPlace
@@ -140,6 +144,7 @@ final class ExportSummedCell: ExportCell {
     try inner.write(to: writer)
   }
 
+  override var isTallied: Bool { true }
   override func tally() throws {
     if let value = cursor.int64(column) { sum.add(value) }
     try inner.tally()
@@ -160,6 +165,7 @@ final class ExportFirstRowCell: ExportCell {
     for _ in 0..<width { try writer.empty() }
   }
 
+  override var isTallied: Bool { inner.isTallied }
   override func tally() throws { if !state.repeatsOrder { try inner.tally() } }
 }
 

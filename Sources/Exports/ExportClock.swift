@@ -15,6 +15,8 @@ final class ExportClock {
   /// The text of the value before: the lines of an order share its times.
   private var bytes: [UInt8] = []
   private var last: Int64?
+  /// The local day of those bytes, where the pattern writes all times of a day alike.
+  private var lastDay: CivilDate?
 
   /// Without a pattern the text is exact: date, time and the offset from UTC; of a day the date. `isLocal` leaves the
   /// offset out, since workbooks know dates without a zone only.
@@ -70,6 +72,8 @@ final class ExportClock {
     if !span.contains(second: second) { span = zone.span(atSecond: second) }
     let fraction = Int32(milliseconds - second * 1000)
     let wall = WallTime(secondsOnClock: second + Int64(span.offsetSeconds), millisecond: fraction)
+    if pattern.isOfDay, wall.date == lastDay { return }
+    lastDay = wall.date
     bytes.removeAll(keepingCapacity: true)
     let used = showsMilliseconds && fraction != 0 ? precise : pattern
     used.append(wall, offsetSeconds: span.offsetSeconds, to: &bytes)

@@ -19,7 +19,7 @@ final class ExportGroupCell: ExportCell {
 
 /// The rows that are nested in the order of the present row.
 final class ExportLines {
-  private unowned(unsafe) let order: ExportCursor
+  private let order: ExportCursor
   private let lines: ExportCursor
   private let sums: ExportSums
   private let tally: ExportFileTally?

@@ -29,8 +29,7 @@ enum ExportNumber {
   /// Ten-thousandths rounded to so many places, half away from zero, as ``Tabular/TableWriter`` writes amounts.
   @inline(__always)
   static func rounded(_ e4: Int64, places: Int) -> Int64 {
-    if places >= 4 { return e4 }
-    if e4 % powers[4 - places] == 0 { return e4 }
+    if places >= 4 || (places >= 2 && e4 % 100 == 0) || e4 % powers[4 - places] == 0 { return e4 }
     // In 128 bits, so that nothing overflows at the ends of the range; a written amount is never beyond them by more
     // than a unit.
     return Int64(clamping: rounded(Int128(e4), scale: 4, places: places))

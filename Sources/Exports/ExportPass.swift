@@ -26,6 +26,9 @@ final class ExportPass {
   let plan: ExportPlan
   private let connection: StoreConnection
   private let columns: ExportColumns
+  private let sums: ExportSums
+  private let state: ExportRowState
+  private let tally: ExportFileTally?
   private let cursor: ExportCursor
   private let row: ExportRow
   private let lines: (start: [ExportLine], row: [ExportLine], end: [ExportLine])
@@ -33,6 +36,10 @@ final class ExportPass {
   private let totals: ExportTotals?
   /// What each file comes to, where a line at its start says so; counted in a pass before this one.
   private let known: [ExportFileTally.Counts]
+  /// Whether rows are written as lines of a record, and whether only what they add up to is.
+  private let hasLines: Bool
+  private let isTotalsAlone: Bool
+  private let isSplit: Bool
   private let splitColumn: Int?
   private let totalColumn: Int?
 
@@ -56,13 +63,15 @@ final class ExportPass {
     (self.plan, self.connection, notesOrders) = (plan, connection, plan.due != nil)
     known = plan.layout.countsFirst && !plan.isCounting ? try ExportPass.counted(plan, on: connection) : []
     let columns = ExportColumns(plan)
-    self.columns = columns
+    (self.columns, sums, state, tally) = (columns, columns.sums, columns.state, columns.tally)
     cursor = try connection.exportRows(plan.selection(columns))
     let row = ExportRow(try columns.cells(cursor, on: connection)) { plan.isShared($0) }
     self.row = row
     balance = ExportBalanceTally(plan.layout.balance)
     lines = try columns.lines(cursor, on: connection, balance)
     totals = plan.layout.totals.map { ExportTotals(totals: $0, places: ExportPass.places($0, columns, row)) }
+    (hasLines, isTotalsAlone) = (!lines.row.isEmpty, plan.layout.totals?.isAlone == true)
+    isSplit = plan.layout.split != nil
     func place(_ field: ExportField?) -> Int? { field.map { columns.main.list.place(of: .field($0.name)) } }
     splitColumn = place(plan.layout.split?.by)
     totalColumn = place(plan.layout.totals?.by)
@@ -78,7 +87,7 @@ final class ExportPass {
     progress: (Int) throws -> Void
   ) throws {
     while try cursor.next() {
-      try turnFile(open, close)
+      if isSplit || writer == nil { try turnFile(open, close) }
       try takeRow()
       if rows % 8192 == 0 { try progress(rows) }
     }
@@ -94,19 +103,20 @@ final class ExportPass {
     let key = cursor.key
     if notesOrders { orders.insert(key) }
     if let totalColumn { try turnGroup(totalColumn) }
-    columns.sums.setCurrency(cursor.currency, own: cursor.ownCurrency)
-    columns.state.repeatsOrder = key == lastKey
+    sums.setCurrency(cursor.currency, own: cursor.ownCurrency)
+    let isSame = key == lastKey
+    state.repeatsOrder = isSame
     lastKey = key
-    columns.tally?.countRow(of: key)
+    tally?.countRow(of: key)
     do {
-      if totals?.totals.isAlone == true {
+      if isTotalsAlone {
         try row.tally()
-      } else if !lines.row.isEmpty {
+      } else if hasLines {
         for line in lines.row { try line.write(to: writer) }
         try balance.settle()
       } else {
-        columns.tally?.countLine(nil, once: false)
-        try row.write(to: writer, repeating: repeating, isSame: columns.state.repeatsOrder)
+        tally?.countLine(nil, once: false)
+        try row.write(to: writer, repeating: repeating, isSame: isSame)
         try writer.endRow()
       }
     } catch let problem as ExportProblem {
@@ -136,7 +146,7 @@ extension ExportPass {
     part = ExportFilePart(group: group, sequence: part.sequence + 1)
     let writer = try open(part)
     try writer.header(plan.headings)
-    columns.tally?.begin(part, known: part.sequence <= known.count ? known[part.sequence - 1] : nil)
+    tally?.begin(part, known: part.sequence <= known.count ? known[part.sequence - 1] : nil)
     try writeOnce(lines.start, to: writer)
     if lines.row.isEmpty, !lines.start.isEmpty { try writer.line(plan.headings) }
     self.writer = writer
@@ -194,7 +204,7 @@ extension ExportPass {
     try pass.run { _ in
       NullWriter()
     } close: { _ in
-      if let tally = pass.columns.tally { counts.append(tally.counts) }
+      if let tally = pass.tally { counts.append(tally.counts) }
     } progress: { _ in
     }
     return counts

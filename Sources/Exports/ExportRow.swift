@@ -7,6 +7,8 @@ final class ExportRow {
   /// Cells side by side.
   private struct Stretch {
     let cells: [Unmanaged<ExportCell>]
+    /// Those that add up what they write.
+    let tallied: [Unmanaged<ExportCell>]
     /// How many cells of the table they are.
     let width: Int
     /// Whether they are the order's own, and stand on every row of it.
@@ -17,7 +19,7 @@ final class ExportRow {
 
   /// Keeps the cells alive, which the stretches do not.
   private let cells: [ExportCell]
-  private var stretches: [Stretch] = []
+  @exclusivity(unchecked) private var stretches: [Stretch] = []
 
   /// The cells of the columns; `isShared` says of a column whether it is the order's own.
   init(_ cells: [ExportCell], isShared: (Int) -> Bool) {
@@ -29,7 +31,9 @@ final class ExportRow {
       let members = cells[index..<end]
       stretches.append(
         Stretch(
-          cells: members.map { Unmanaged.passUnretained($0) }, width: members.reduce(0) { $0 + $1.width },
+          cells: members.map { Unmanaged.passUnretained($0) },
+          tallied: members.filter(\.isTallied).map { Unmanaged.passUnretained($0) },
+          width: members.reduce(0) { $0 + $1.width },
           isShared: shared && members.count > 1))
       index = end
     }
@@ -52,7 +56,7 @@ final class ExportRow {
 
   private func writeShared(_ index: Int, _ writer: any RepeatingWriter, _ isSame: Bool) throws {
     if isSame, !stretches[index].bytes.isEmpty {
-      for cell in stretches[index].cells { try cell._withUnsafeGuaranteedRef { try $0.tally() } }
+      for cell in stretches[index].tallied { try cell._withUnsafeGuaranteedRef { try $0.tally() } }
       stretches[index].bytes.withUnsafeBytes { writer.repeatCells($0, count: stretches[index].width) }
       return
     }

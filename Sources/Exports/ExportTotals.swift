@@ -57,6 +57,7 @@ final class ExportTotalCell: ExportCell {
     try inner.write(to: writer)
   }
 
+  override var isTallied: Bool { true }
   override func tally() throws {
     try count()
     try inner.tally()

@@ -26,7 +26,7 @@ final class ExportConstantReader: ExportValueReader {
 
 /// A field that is kept as text.
 final class ExportTextReader: ExportValueReader {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let type: ExportValueType
 
@@ -43,7 +43,7 @@ final class ExportTextReader: ExportValueReader {
 
 /// A field that is kept as a number.
 final class ExportNumberReader: ExportValueReader {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let scale: Int
   private let isMoney: Bool
@@ -66,7 +66,7 @@ final class ExportNumberReader: ExportValueReader {
 
 /// A field that says yes or no.
 final class ExportFlagReader: ExportValueReader {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
 
   init(_ cursor: ExportCursor, _ column: Int) { (self.cursor, self.column) = (cursor, column) }
@@ -80,7 +80,7 @@ final class ExportFlagReader: ExportValueReader {
 
 /// A field that is a point in time or a day.
 final class ExportTimeReader: ExportValueReader {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let clock: ExportClock
   private let isDay: Bool
@@ -144,7 +144,7 @@ final class ExportTemplateReader: ExportValueReader {
 
 /// The value of the first condition that holds; SQLite says which one that is.
 final class ExportBranchReader: ExportValueReader {
-  private unowned(unsafe) let cursor: ExportCursor
+  private let cursor: ExportCursor
   private let column: Int
   private let readers: [ExportValueReader]
 

@@ -31,11 +31,20 @@ public struct ExportDatePattern: Sendable, Hashable {
     case minute, second, millisecond
     case weekday(full: Bool)
     case offset
+
+    var isOfDay: Bool {
+      switch self {
+      case .literal, .year, .month, .monthName, .day, .weekday: true
+      case .hour, .hourOfTwelve, .halfOfDay, .minute, .second, .millisecond, .offset: false
+      }
+    }
   }
 
   /// The pattern as it is written.
   public let text: String
   private let pieces: [Piece]
+  /// Whether all times of a day are written alike.
+  public let isOfDay: Bool
 
   /// A date alone in ISO 8601.
   public static let isoDate = "yyyy-MM-dd"
@@ -59,6 +68,7 @@ public struct ExportDatePattern: Sendable, Hashable {
     }
     self.text = text
     self.pieces = pieces
+    isOfDay = pieces.allSatisfy(\.isOfDay)
   }
 
   private static func piece(_ letters: String) -> Piece? {
@@ -137,6 +147,11 @@ public struct ExportDatePattern: Sendable, Hashable {
 /// Appends a number in decimal digits with leading zeros.
 @inline(__always)
 private func appendNumber(_ number: Int, _ width: Int, to bytes: inout [UInt8]) {
+  if width == 2, 0..<100 ~= number {
+    bytes.append(UInt8(48 + number / 10))
+    bytes.append(UInt8(48 + number % 10))
+    return
+  }
   if number < 0 { bytes.append(UInt8(ascii: "-")) }
   let magnitude = abs(number)
   var divisor = 1

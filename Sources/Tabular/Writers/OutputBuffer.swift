@@ -93,15 +93,16 @@ extension OutputBuffer {
 
   /// Decimal digits with leading zeros up to a width of at most 20.
   func append(digitsOf magnitude: UInt64, atLeast width: Int) {
-    var rest = magnitude
     var length = 1
-    while rest >= 10 {
-      rest /= 10
+    var bound: UInt64 = 10
+    while length < 20, magnitude >= bound {
       length += 1
+      // 10 to the 20th is beyond 64 bits; no number is longer than that.
+      bound = length < 20 ? bound * 10 : .max
     }
     length = max(length, width)
     let place = room(for: length)
-    rest = magnitude
+    var rest = magnitude
     var index = length
     while index > 0 {
       index -= 1
@@ -115,10 +116,16 @@ extension OutputBuffer {
   /// An amount of ten-thousandths with `places` decimals from 0 to 4, half rounded away from zero.
   func append(amount e4: Int64, places: Int) {
     precondition(places >= 0 && places <= 4, "an amount has 0 to 4 decimals")
-    let divisor = OutputBuffer.powers[4 - places]
-    let rounded = (e4.magnitude + divisor / 2) / divisor
-    if e4 < 0, rounded > 0 { append(UInt8(ascii: "-")) }
-    let (whole, fraction) = rounded.quotientAndRemainder(dividingBy: OutputBuffer.powers[places])
+    // With divisors that the compiler knows, which it makes multiplications of.
+    let (whole, fraction) =
+      switch places {
+      case 0: OutputBuffer.parts(e4, dropping: 10_000, keeping: 1)
+      case 1: OutputBuffer.parts(e4, dropping: 1000, keeping: 10)
+      case 2: OutputBuffer.parts(e4, dropping: 100, keeping: 100)
+      case 3: OutputBuffer.parts(e4, dropping: 10, keeping: 1000)
+      default: OutputBuffer.parts(e4, dropping: 1, keeping: 10_000)
+      }
+    if e4 < 0, whole > 0 || fraction > 0 { append(UInt8(ascii: "-")) }
     append(digitsOf: whole, atLeast: 1)
     if places > 0 {
       append(UInt8(ascii: "."))
@@ -126,5 +133,11 @@ extension OutputBuffer {
     }
   }
 
-  private static let powers: [UInt64] = [1, 10, 100, 1000, 10_000]
+  @inline(__always)
+  private static func parts(
+    _ e4: Int64, dropping dropped: UInt64, keeping kept: UInt64
+  ) -> (whole: UInt64, fraction: UInt64) {
+    let (whole, fraction) = ((e4.magnitude + dropped / 2) / dropped).quotientAndRemainder(dividingBy: kept)
+    return (whole, fraction)
+  }
 }
