@@ -29,6 +29,8 @@ final class ExportPass {
   private let sums: ExportSums
   private let state: ExportRowState
   private let tally: ExportFileTally?
+  /// What is read.
+  let selection: ExportSelection
   private let cursor: ExportCursor
   private let row: ExportRow
   private let lines: (start: [ExportLine], row: [ExportLine], end: [ExportLine])
@@ -64,7 +66,8 @@ final class ExportPass {
     known = plan.layout.countsFirst && !plan.isCounting ? try ExportPass.counted(plan, on: connection) : []
     let columns = ExportColumns(plan)
     (self.columns, sums, state, tally) = (columns, columns.sums, columns.state, columns.tally)
-    cursor = try connection.exportRows(plan.selection(columns))
+    selection = plan.selection(columns)
+    cursor = try connection.exportRows(selection)
     let row = ExportRow(try columns.cells(cursor, on: connection)) { plan.isShared($0) }
     self.row = row
     balance = ExportBalanceTally(plan.layout.balance)

@@ -31,7 +31,7 @@ public import Tabular
 public struct ExportRunner {
   /// The steps, for tests that stop a run between two of them.
   enum Step: CaseIterable {
-    case begun, counted, written, finished, recorded, manifestPublished, firstPublished, published
+    case begun, counting, written, finished, recorded, manifestPublished, firstPublished, published
   }
 
   private let store: Store
@@ -165,17 +165,20 @@ public struct ExportRunner {
   private func write(_ plan: ExportPlan, _ path: String, to files: ExportFiles) throws -> ExportSummary {
     let (rows, orders, selected, dataBatch) = try store.read { connection in
       if plan.hasSheets { return try writeSheets(plan, to: files, connection) }
+      let count = try store.exportCount()
+      defer { count.stop() }
+      let dataBatch = try connection.lastDataBatch()
       let pass = try ExportPass(plan, on: connection)
-      let selected = try pass.selected()
-      try afterStep(.counted)
+      count.begin(pass.selection)
+      try afterStep(.counting)
       try pass.run {
         try plan.makeWriter(to: files.open($0, connection))
       } close: {
         try files.close($0)
       } progress: {
-        try progress($0, selected)
+        try progress($0, count.known)
       }
-      return (pass.rows, pass.orders, selected, try connection.lastDataBatch())
+      return (pass.rows, pass.orders, try count.finish() ?? pass.selected(), dataBatch)
     }
     guard rows == selected else {
       throw Failure(.bug, .bug, facts: ["reason": "\(selected) rows were selected and \(rows) were written"])
@@ -194,7 +197,7 @@ public struct ExportRunner {
   ) throws -> (rows: Int, orders: OrderKeySet, selected: Int, dataBatch: Int64) {
     let workbook = try ExportWorkbook(to: files.open(ExportFilePart(group: nil, sequence: 1), connection))
     let selected = try plan.sheets.reduce(0) { try $0 + ExportPass($1, on: connection).selected() }
-    try afterStep(.counted)
+    try afterStep(.counting)
     var rows = 0
     var orders = OrderKeySet()
     for sheet in plan.sheets {

@@ -118,7 +118,7 @@ public final class Store {
   /// Closes the file, folding the write-ahead log into it.
   public func close() throws { try translating { try queue.close() } }
 
-  private static func configuration(_ mode: Mode) -> Configuration {
+  static func configuration(_ mode: Mode) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(10)

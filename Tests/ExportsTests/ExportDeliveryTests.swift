@@ -298,7 +298,7 @@ private struct Crash: Error {}
     var isWritten = false
     // A writer comes between the count and the rows.
     runner.afterStep = { step in
-      guard step == .counted else { return }
+      guard step == .counting else { return }
       let writer = ExportFixture.order(
         "0005", "2026-05-01T10:00:00Z", "EUR", total: 50_000, last: nil, items: [])
       try other.change { connection in

@@ -97,6 +97,14 @@ import Testing
     #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
 
+  @Test func aFullDiskShowsWhileManyBytesAreStillToCome() throws {
+    let file = try OutputFile(path: "/dev/full")
+    let bytes = [UInt8](repeating: 65, count: 1 << 20)
+    let failure = #expect(throws: Failure.self) { try bytes.withUnsafeBytes { try file.write($0) } }
+    #expect(failure?.exit == .inputOutput)
+    file.abandon()
+  }
+
   @Test func aBrokenPipeIsItsOwnError() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/pipe"

@@ -35,7 +35,8 @@ final class DescriptorWriter {
     try writeThrough(pending)
   }
 
-  private func writeThrough(_ bytes: UnsafeRawBufferPointer) throws {
+  /// Writes bytes without keeping any; what was kept before comes after them.
+  func writeThrough(_ bytes: UnsafeRawBufferPointer) throws {
     var done = 0
     while done < bytes.count {
       let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)

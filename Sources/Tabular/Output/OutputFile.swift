@@ -23,8 +23,7 @@ public final class OutputFile: ByteSink {
   /// nil where the path is written directly.
   private let partPath: String?
   private let descriptor: Int32
-  private let writer: DescriptorWriter
-  private let hash = SHA256Stream()
+  private let writer: DigestingWriter
   private var digest: SHA256Digest?
   private var state = State.open
 
@@ -48,7 +47,7 @@ public final class OutputFile: ByteSink {
       partPath = part
       descriptor = try OutputFile.createPart(part)
     }
-    writer = DescriptorWriter(descriptor: descriptor, path: path)
+    writer = DigestingWriter(DescriptorWriter(descriptor: descriptor, path: path))
   }
 
   deinit { abandon() }
@@ -58,7 +57,6 @@ public final class OutputFile: ByteSink {
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     precondition(state == .open, "written after the end of \(path)")
     try writer.write(bytes)
-    hash.update(bytes)
     byteCount += bytes.count
   }
 
@@ -70,13 +68,12 @@ public final class OutputFile: ByteSink {
 
   private func finishPart(syncsFolder: Bool) throws -> (sha256: SHA256Digest, bytes: Int) {
     precondition(state == .open, "\(path) is ended twice")
-    try writer.flush()
+    let digest = try writer.finish()
     if partPath != nil {
       guard fsync(descriptor) == 0 else { throw systemFailure(writing: path, error: errno) }
       // Its temporary name must last too: an export is recorded before it gets its own.
       if syncsFolder { try OutputFile.syncFolder(of: path) }
     }
-    let digest = hash.finish()
     self.digest = digest
     state = .finished
     return (digest, byteCount)
@@ -122,6 +119,7 @@ public final class OutputFile: ByteSink {
   public func abandon() {
     guard state == .open || state == .finished else { return }
     state = .abandoned
+    writer.settle()
     // Removed before it is closed, while its lock still keeps others away. Errors change nothing: a `.part` that cannot
     // be removed is replaced by the next run.
     if let partPath { _ = unlink(partPath) }
