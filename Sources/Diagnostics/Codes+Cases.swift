@@ -21,7 +21,10 @@ extension DiagnosticCode {
   /// A time that cannot be read.
   public static let caseBadTime = DiagnosticCode(
     "cases/bad-time", "'{time}' is not a time",
-    hint: "write ISO 8601 with a zone, for instance 2026-09-30T12:00:00Z; from 1900 to 2199")
+    hint: """
+      write ISO 8601 with a zone, for instance 2026-09-30T12:00:00Z, from 1900 to 2199; or name the file's own form in the \
+      mapping's 'dates', for instance dd/MM/yyyy HH:mm or M/d/yyyy h:mm a
+      """)
   /// A wall-clock time and nobody said where the wall is.
   public static let caseNaiveTime = DiagnosticCode(
     "cases/time-without-zone", "'{time}' names no time zone",

@@ -196,6 +196,7 @@ recognised_without: [ActivityID, kind]
 file: {format: [table, jsonl]}
 zone: workspace
 dates: [iso, "yyyy/MM/dd HH:mm:ss.SSS", "yyyy/MM/dd HH:mm:ss", "dd.MM.yyyy HH:mm:ss", "dd.MM.yyyy HH:mm"]
+blank: ["?"]
 ignore: ["*"]
 case:
   id: [case, case_id, "case:concept:name", ticket, ticket_id]

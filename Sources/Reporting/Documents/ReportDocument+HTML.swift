@@ -102,7 +102,7 @@ extension ReportTable {
         "tr", [:],
         row.indices.map { index in
           index == 0
-            ? .element("th", ["scope": "row", "class": isNumber[0] ? "number" : nil], [row[0].html])
+            ? .element("th", ["scope": "row", "class": isNumber[0] ? "number" : row[0].textClass], [row[0].html])
             : .element("td", ["class": isNumber[index] ? "number" : row[index].textClass], [row[index].html])
         })
     }

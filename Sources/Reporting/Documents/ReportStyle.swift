@@ -68,7 +68,7 @@ enum ReportStyle {
     thead th{font-weight:600;color:var(--muted);border-bottom:2px solid var(--rule);vertical-align:bottom}
     tbody th{font-weight:500}
     tfoot th,tfoot td{font-weight:600;border-top:2px solid var(--rule)}
-    td.text{white-space:normal;min-width:8rem;overflow-wrap:anywhere}
+    .text{white-space:normal;min-width:8rem;overflow-wrap:anywhere}
     .number{text-align:right}
     tbody tr:hover{background:var(--panel)}
     .signatures{max-width:78rem;margin:1.9rem auto 0;padding:1.2rem 1.25rem;display:grid;gap:1rem 3rem;

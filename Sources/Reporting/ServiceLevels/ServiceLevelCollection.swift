@@ -31,7 +31,7 @@ public struct ServiceLevelCollection {
     }
     for clock in figures.clocks {
       let isIn = scope.contains(clock)
-      if isIn { lists.rules[judge.number(ofClockStoppedAt: clock.stoppedAt), default: 0] += 1 }
+      if isIn { lists.count(rules: judge.number(ofClockStoppedAt: clock.stoppedAt)) }
       if let breachedAt = clock.breachedAt, isIn, lists.breaches.mayTake(breachedAt.milliseconds) {
         lists.breaches.add(ListedClock(figures: figures, clock: clock))
       }
@@ -103,7 +103,17 @@ struct ServiceLevelLists {
   var restated: [LateCase] = []
   var restatedCount = 0
   /// Clocks by the number of the rules that judged them; nil while the present ones are not kept.
-  var rules: [Int64?: Int] = [:]
+  private(set) var rules: [(number: Int64?, clocks: Int)] = []
+  private var lastRules = 0
+
+  /// Counts a clock; mostly it was judged by the same rules as the one before.
+  mutating func count(rules number: Int64?) {
+    if !rules.indices.contains(lastRules) || rules[lastRules].number != number {
+      lastRules = rules.firstIndex { $0.number == number } ?? rules.count
+      if lastRules == rules.count { rules.append((number, 0)) }
+    }
+    rules[lastRules].clocks += 1
+  }
 }
 
 /// The first few of many things in the order of a figure, the greatest first, and how many there are.

@@ -114,8 +114,7 @@ extension ServiceLevelSections {
         .init("tzdata", "Time zone data"),
         .init("policies", "Policies"), .init("calendars", "Calendars"), .init("sha256", "SHA-256"),
       ])
-    let numbers = lists.rules.keys.sorted { ($0 ?? .max) < ($1 ?? .max) }
-    for number in numbers {
+    for (number, clocks) in lists.rules.sorted(by: { ($0.number ?? .max) < ($1.number ?? .max) }) {
       let version = number.flatMap { judge.history.version($0) }
       let files =
         version?.files
@@ -127,7 +126,7 @@ extension ServiceLevelSections {
       }
       table.add([
         number.map { .count(Int($0)) } ?? .text("not kept"), .count(number == judge.present ? 1 : 0),
-        .count(lists.rules[number] ?? 0), .text(orNone: number == nil ? judge.rules.documents.tzdata : version?.tzdata),
+        .count(clocks), .text(orNone: number == nil ? judge.rules.documents.tzdata : version?.tzdata),
         .text(short(files["sla/policies.yaml"])), .text(calendars.joined(separator: ", ")),
         .text((version?.digest ?? judge.rules.documents.digest).description),
       ])

@@ -71,7 +71,11 @@ struct ServiceLevelSections {
     var section = ReportDocument.Section(
       id: "weeks", title: "Week by week",
       note: "Each clock counts in the week in which it started (shown by its Monday).")
-    section.charts = judged.map { attainmentChart($0, by: .week, title: "\($0.title): attainment by week") }
+    section.charts = judged.map { metric -> any Chart in
+      let title = "\(metric.title): attainment by week"
+      return rows(metric, .week).count > ServiceLevelSections.mostBars
+        ? weekLine(metric, title: title + " in percent") : attainmentChart(metric, by: .week, title: title)
+    }
     section.tables = [MetricTables.by(.week, report, caption: "By week", group: "Week of", metrics: judged)]
     return section
   }
@@ -182,6 +186,17 @@ struct ServiceLevelSections {
 
   private func rows(_ metric: Metric, _ dimension: ReportDimension) -> [MetricRow] {
     report.rows.filter { $0.metric == metric && $0.dimension == dimension }
+  }
+
+  /// Many weeks are a line: each that has an attainment, by its Monday.
+  private func weekLine(_ metric: Metric, title: String) -> any Chart {
+    let weeks = rows(metric, .week).compactMap { row in
+      row.group.flatMap { CivilDate($0) }.flatMap { day in row.figures.attainment.map { (day: day, percent: $0 / 100) }
+      }
+    }
+    return LineChart(
+      id: "chart-week-\(metric.rawValue)", title: title, days: weeks.map(\.day),
+      lines: [(.first, "attainment", weeks.map(\.percent))])
   }
 
   private func attainmentChart(_ metric: Metric, by dimension: ReportDimension, title: String) -> BarChart {

@@ -76,20 +76,24 @@ private struct Judges {
     let last = timeline.fullyClosedAt
     var clocks: [Clock] = []
     clocks.reserveCapacity(timeline.replies.count + 3)
-    for cycle in timeline.replies {
-      clocks.append(reckoning(ofClockStoppedAt: cycle.stop).clock(cycle, isCancelled: isCancelled))
-    }
-    for cycle in timeline.updates {
+    func add(_ cycle: CaseTimeline.Cycle) {
+      // Mostly there are only the present rules: no copy of what reckons by them is made then.
+      if earlier == nil {
+        if cycle.metric != .update || present.hasUpdates {
+          clocks.append(present.clock(cycle, isCancelled: isCancelled))
+        }
+        return
+      }
       let reckoning = reckoning(ofClockStoppedAt: cycle.stop)
-      if reckoning.hasUpdates { clocks.append(reckoning.clock(cycle, isCancelled: isCancelled)) }
+      if cycle.metric != .update || reckoning.hasUpdates {
+        clocks.append(reckoning.clock(cycle, isCancelled: isCancelled))
+      }
     }
-    for cycle in [
-      CaseTimeline.Cycle(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }),
-      .init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }),
-      .init(metric: .fullResolution, start: opened, stop: last, fulfilledBy: last.map { _ in .close }),
-    ] {
-      clocks.append(reckoning(ofClockStoppedAt: cycle.stop).clock(cycle, isCancelled: isCancelled))
-    }
+    for cycle in timeline.replies { add(cycle) }
+    for cycle in timeline.updates { add(cycle) }
+    add(.init(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
+    add(.init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }))
+    add(.init(metric: .fullResolution, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
     return clocks
   }
 }
@@ -134,7 +138,7 @@ struct Reckoning {
   }
 
   /// Whether the time between replies is measured at all.
-  var hasUpdates: Bool { policies.contains { $0.targets[.update] != nil } }
+  var hasUpdates: Bool { policies.contains { $0.measures(.update) } }
 
   func clock(_ cycle: CaseTimeline.Cycle, isCancelled: Bool) -> Clock {
     let end = cycle.stop ?? timeline.end

@@ -34,6 +34,9 @@ public struct Policy: Sendable, Equatable {
   /// The priority of a case of which none was ever set.
   public static let defaultPriority = "normal"
 
+  /// Whether it has targets for a metric.
+  func measures(_ metric: Metric) -> Bool { !byMetric[metric.place].isEmpty }
+
   /// The target of a metric for a priority in business seconds; nil when it is not measured.
   public func target(_ metric: Metric, priority: String?) -> Int64? {
     let byPriority = byMetric[metric.place]

@@ -171,6 +171,11 @@ public struct HandlingRow: Sendable, Equatable {
   public var cases = 0
   /// Business seconds.
   public var seconds: Int64 = 0
+
+  mutating func add(_ share: Handling) {
+    cases += 1
+    seconds += share.seconds
+  }
 }
 
 /// Disputes with one reason, in calendar seconds.

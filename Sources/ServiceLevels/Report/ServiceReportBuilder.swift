@@ -93,8 +93,7 @@ public struct ServiceReportBuilder: Sendable {
     }
     if figures.clock(.wait).map(scope.contains) ?? false {
       for share in figures.handling {
-        handling[share.assignee, default: HandlingRow(assignee: share.assignee)].cases += 1
-        handling[share.assignee]?.seconds += share.seconds
+        handling[share.assignee, default: HandlingRow(assignee: share.assignee)].add(share)
       }
     }
     for dispute in figures.disputes where scope.contains(scope.date(of: dispute.openedAt)) { add(dispute) }

@@ -57,7 +57,9 @@ extension StoreConnection {
     asOf: Instant, only id: String? = nil, _ body: (ClockCase, [CaseEvent], UnsafeRawBufferPointer) throws -> Void
   ) throws {
     let cases = try HotStatement(db, EmbeddedSQL.text("Cases/clock-cases.sql"))
-    if let id { cases.bind(id, at: 1) } else { cases.bindNull(at: 1) }
+    cases.bind(id ?? "", at: 1)
+    // A BLOB comes after every text.
+    if let id { cases.bind(id, at: 2) } else { cases.bind([0], at: 2) }
     while try cases.step() {
       let packed = cases.isNull(9) ? UnsafeRawBufferPointer(start: nil, count: 0) : cases.bytes(9)
       if let (events, length) = CaseCourse.unpack(packed, upTo: asOf) {
