@@ -184,7 +184,7 @@ events:
 # Work on the case (accepted, assigned, in progress) leaves it Open, also while a vendor or another team is waited for,
 # since the customer goes on waiting; waiting for the customer or user, and waiting for nobody in particular, pauses it.
 # Resolved counts as Closed: what comes after opens it again. Every other activity is kept as an internal action. The
-# resource is who acted, and has the case once it was assigned. Rows that repeat each other are several events. A time
+# resource is who acted (`?` for nobody), and has the case once it was assigned. Rows that repeat each other are several events. A time
 # without an offset takes the workspace's zone, unless --zone names another.
 kind: cases
 name: ticket-log

@@ -30,7 +30,7 @@ extension CaseFigures {
     replyCount = timeline.replyCount
     internalCount = timeline.internalCount
     disputes = timeline.disputes
-    handling = whole.handling()
+    handling = whole.handling(clocks.first { $0.metric == .wait }?.stretches ?? [])
   }
 }
 
@@ -270,14 +270,13 @@ struct Reckoning {
     return judgement
   }
 
-  /// The wait clock's time by who had the case.
-  func handling() -> [Handling] {
-    let end = timeline.fullyClosedAt ?? timeline.end
+  /// The time of the wait clock, whose stretches are given, by who had the case.
+  func handling(_ stretches: [Stretch]) -> [Handling] {
+    let changes = timeline.assignees.changes.map(\.at)
     var handling: [Handling] = []
-    for stretch in stretches(from: timeline.openedAt, to: end, pauses: true) where stretch.isRunning {
-      let cuts = timeline.assignees.changes.map(\.at).filter { $0 > stretch.start && $0 < stretch.end }
+    for stretch in stretches where stretch.isRunning {
       var from = stretch.start
-      for cut in cuts + [stretch.end] {
+      func add(upTo cut: Instant) {
         let assignee = timeline.assignees.value(at: from)
         let seconds = facts.calendar.elapsed(from: from, to: cut)
         if let index = handling.firstIndex(where: { $0.assignee == assignee }) {
@@ -287,6 +286,8 @@ struct Reckoning {
         }
         from = cut
       }
+      for cut in between(changes, stretch.start, stretch.end) { add(upTo: cut) }
+      add(upTo: stretch.end)
     }
     return handling
   }
