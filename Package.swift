@@ -43,8 +43,9 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
-    // A header of our own: the processor's instructions that Swift has no name for.
+    // Headers of our own: the processor's instructions that Swift has no name for, and an option of SQLite.
     .systemLibrary(name: "CScan"),
+    .systemLibrary(name: "CSQLite"),
 
     // Level 0: words and figures.
     library("Diagnostics", []),
@@ -53,7 +54,7 @@ let package = Package(
     // Level 1: bytes to rows, business time, the store.
     library("Tabular", ["Diagnostics", "Model", "CZlib", "CDeflate", "CXML", "CScan"]),
     library("ServiceLevels", ["Model"]),
-    library("Store", ["Diagnostics", "Model", grdb, grdbSQLite], exclude: ["SQL"]),
+    library("Store", ["Diagnostics", "Model", "CSQLite", grdb, grdbSQLite], exclude: ["SQL"]),
 
     // Level 2: rows to typed records.
     library("Mapping", ["Diagnostics", "Model", "Tabular", yams]),

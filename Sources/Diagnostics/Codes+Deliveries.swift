@@ -3,6 +3,7 @@ extension DiagnosticCode {
     .exportsLocked, .noSuchExport, .exportSettled, .exportUnconfirmed, .exportNotDeliverable, .exportCopyDamaged,
     .exportNotDelivered, .exportUnfinished, .exportNotCollected, .exportRowsNotOfOrders, .unknownDestination,
     .exportDestinationMissing, .exportPlaceTaken, .unknownPlaceholder, .placeholderOfOneFile,
+    .exportCopyMissing, .exportManifestDiffers,
   ]
 
   /// Two deliveries at once.
@@ -64,4 +65,12 @@ extension DiagnosticCode {
     "config/placeholder-of-one-file",
     "{name} in braces is of one file, but the program is started once for all of them",
     hint: "leave it out, or put the word file in braces in place of files")
+  /// The copy of a delivered file is not in the archive.
+  public static let exportCopyMissing = DiagnosticCode(
+    "export/copy-missing", "{path} is missing, the copy of {name}, which export {batch} delivered",
+    hint: "restore the archive from a backup; without it the export cannot be delivered again")
+  /// A manifest that is not of the files that were recorded.
+  public static let exportManifestDiffers = DiagnosticCode(
+    "export/manifest-differs", "the manifest {name} does not list the files that export {batch} recorded",
+    hint: "the archive or the store was changed by hand: restore both from one backup")
 }

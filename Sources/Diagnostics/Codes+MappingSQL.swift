@@ -6,7 +6,9 @@ extension DiagnosticCode {
   /// It is no expression.
   public static let sqlSyntax = DiagnosticCode(
     "layout/sql-syntax", "the SQL cannot be read: {subject}",
-    hint: "write one expression, such as total_e4 - coalesce(actual_shipping_e4, 0)")
+    hint:
+      "write one expression, such as 'total_e4 - coalesce(actual_shipping_e4, 0)'; within braces in quotes, since a comma "
+      + "ends it there")
   /// A name that is neither a field of the row nor of a view.
   public static let sqlUnknownName = DiagnosticCode(
     "layout/sql-unknown-name", "there is no {subject} for SQL here",

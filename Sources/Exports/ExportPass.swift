@@ -136,7 +136,7 @@ final class ExportPass {
   private func failure(_ problem: ExportProblem) -> any Error {
     var facts = problem.facts
     facts["row"] = "row \(rows + 1)"
-    if plan.layout.rows.isOfOrders {
+    if plan.layout.rows.isOfOrders, cursor.key > 0 {
       do { facts["row"] = "order \(try connection.orderID(cursor.key))" } catch { return error }
     }
     return Failure(.rejected, problem.code, facts: facts)
@@ -175,7 +175,7 @@ extension ExportPass {
   ) throws {
     if let split = plan.layout.split {
       if let splitColumn {
-        let value = text(splitColumn, split.by)
+        let value = text(splitColumn, split.by, split.period)
         if value != splitValue { try end(close) }
         splitValue = value
       }
@@ -214,7 +214,7 @@ extension ExportPass {
   }
 
   private func turnGroup(_ column: Int) throws {
-    let value = text(column, plan.layout.totals?.by)
+    let value = text(column, plan.layout.totals?.by, plan.layout.totals?.period ?? .day)
     guard value != totalValue else { return }
     if let writer { try endGroup(writer) }
     totalValue = value
@@ -226,17 +226,17 @@ extension ExportPass {
   }
 
   /// The text of a value that rows are grouped by.
-  private func text(_ column: Int, _ field: ExportField?) -> [UInt8] {
+  private func text(_ column: Int, _ field: ExportField?, _ period: ExportDays.Unit) -> [UInt8] {
     guard let kind = field?.kind, kind.isNumber else { return Array(cursor.utf8(column)) }
     guard let value = cursor.int64(column) else { return [] }
     var bytes: [UInt8] = []
     switch kind {
     case .flag: bytes = Array((value == 0 ? "no" : "yes").utf8)
     case .instant, .date:
-      let wall =
+      let day =
         kind == .date
         ? CivilDate(days: Int32(truncatingIfNeeded: value)) : plan.zone.wall(at: Instant(milliseconds: value)).date
-      bytes = Array(wall.description.utf8)
+      bytes = Array(day.name(of: period).utf8)
     default:
       ExportNumberForm().append(
         value, scale: kind == .rate ? 6 : kind == .integer ? 0 : 4, isMoney: kind == .money, to: &bytes)

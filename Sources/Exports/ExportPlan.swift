@@ -38,12 +38,12 @@ struct ExportPlan {
     let today = zone.wall(at: startedAt).date
     (self.zone, self.today, self.startedAt, self.limit) = (zone, today, startedAt, limit)
     var stated = layout.conditions
-    if request.from != nil || request.to != nil {
+    if request.from != nil || request.to != nil, let name = layout.rows.dayField {
       stated.removeAll { condition in
-        if case .field("created_at", .days, _) = condition { true } else { false }
+        if case .field(name, .days, _) = condition { true } else { false }
       }
       let days = ExportDays(from: request.from.map { .on($0) }, to: request.to.map { .on($0) })
-      stated.append(.field("created_at", .days(days)))
+      stated.append(.field(name, .days(days)))
     }
     self.stated = stated
     conditions = stated.map { ExportPlan.resolved($0, today, zone) }
@@ -109,14 +109,21 @@ struct ExportPlan {
   /// What is read.
   func selection(_ columns: ExportColumns) -> ExportSelection {
     var sort: [ExportSort] = []
-    let groups = [layout.split?.by, layout.totals?.by].compactMap { $0 }.map { ExportSort($0.name) }
-    for key in groups + layout.sort where !sort.contains(where: { $0.field == key.field }) {
-      sort.append(layout.sort.first { $0.field == key.field } ?? key)
+    for (by, period) in [(layout.split?.by, layout.split?.period), (layout.totals?.by, layout.totals?.period)] {
+      guard let by else { continue }
+      var key = layout.sort.first { $0.field == by.name } ?? ExportSort(by.name)
+      key.period = by.kind == .instant || by.kind == .date ? period : nil
+      if !sort.contains(key) { sort.append(key) }
+    }
+    for key in layout.sort where !sort.contains(where: { $0.field == key.field && $0.period == nil }) {
+      sort.append(key)
     }
     var selection = ExportSelection(
       rows: layout.rows, columns: columns.main.list.expressions, conditions: conditions, sort: sort,
       keepsBareOrders: layout.keepsBareOrders, limit: limit)
     selection.due = due
+    selection.zone = zone
+    selection.includesUnallocated = layout.includesUnallocated
     (selection.masks, selection.hidden) = (layout.masks, layout.hidden)
     return selection
   }

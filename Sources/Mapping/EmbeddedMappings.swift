@@ -1641,8 +1641,8 @@ columns:
 #
 # The customer owes the total (TRNS, positive); goods, charges and tax are income (SPL, negative), discounts reduce it. Quantities
 # are negative, as QuickBooks writes them itself. The sum is checked for each order: where it is not zero, the export is refused
-# and names the order. Order ids longer than the 11 characters that QuickBooks keeps, and customers longer than 41, are refused;
-# memos are cut at 4,000. Text is Windows-1252 with '?' for what that lacks; no cell stands in quotes, tabs become spaces.
+# and names the order. Order ids of more than 11 characters, customers of more than 41 and items of more than 31 are refused, which
+# are the lengths of RefNumber, Customer Name and Item Name in the reference of the QuickBooks SDK; memos are cut at 4,000. Text is Windows-1252 with '?' for what that lacks; no cell stands in quotes, tabs become spaces.
 # A file is in one currency, which QuickBooks takes for its own: orders in several make a file each. Quotes, rejected and test
 # orders are left out.
 #
@@ -1799,8 +1799,9 @@ records:
 #
 # Goods stand at quantity and price before discounts; the order's discounts, shipping, gift charge, surcharge and tax are lines
 # of their own, so that the lines come to the order's total. Where they do not, the export is refused and names the order.
-# QuickBooks takes 100 invoices a file, numbers of 21 characters at most and names of 100: a longer one is refused, a longer
-# description is cut at 4,000. Quotes, rejected and test orders are left out; refunds are no part of an invoice.
+# A file holds 100 invoices, which is what Intuit's help on importing invoices says it takes; it says 1,000 lines too, which is not
+# checked: lower 'every' where orders have more than ten. Numbers of more than 21 characters are refused (DocNumber of Intuit's
+# API), names of more than 100 to be on the safe side; descriptions are cut at 4,000. Quotes, rejected and test orders are left out; refunds are no part of an invoice.
 #
 # Left open: QuickBooks matches the items by name, so that 'Shipping', 'Discount', 'Gift Wrap', 'Surcharge' and 'Sales Tax' must
 # be there, as the items must that stand for your article numbers. Tax is an item here because the file cannot say amounts of
@@ -1956,9 +1957,9 @@ columns:
 # UltraCart writes them; seconds are the least of them, so that milliseconds are lost. Stages are its short codes. Cells without
 # a value are left out; notes stand in CDATA sections.
 #
-# Left open: what UltraCart's own file has beyond these fields (accounting codes, customer profiles, details of transactions) is
-# kept in 'extra' and 'details' and is not here. Do not import this file over orders that came from UltraCart itself: they would
-# lose that.
+# What UltraCart's own file has beyond these fields (accounting codes, customer profiles, details of transactions) stands as JSON in
+# elements 'extra' of orders, items and transactions. The import puts it back where it was, so that orders that came from UltraCart
+# itself take this file as unchanged too.
 kind: export
 name: ultracart-xml
 description: orders as UltraCart's order XML, which imports back
@@ -2021,7 +2022,6 @@ columns:
     wrapper: no
     element: item
     columns:
-      - {title: order_id, field: order_id}
       - {title: item_id, field: item_sku}
       - {title: item_index, field: item_line}
       - {title: quantity, field: item_quantity}
@@ -2037,6 +2037,7 @@ columns:
       - {title: distribution_center_code, field: item_distribution_center}
       - {title: item_weight, template: "{item_weight} {item_weight_unit}"}
       - {title: country_of_origin, field: item_country_of_origin}
+      - {title: extra, field: item_extra, xml: cdata}
   - title: coupons
     each: coupon
     wrapper: no
@@ -2086,7 +2087,9 @@ columns:
       - {title: transaction_gateway, field: transaction_gateway}
       - {title: transaction_timestamp, field: transaction_at, pattern: "dd MMM yyyy HH:mm:ss", case: upper}
       - {title: transaction_successful, field: transaction_successful}
+      - {title: extra, field: transaction_details, xml: cdata}
   - {title: test_order, field: is_test}
+  - {title: extra, field: extra, xml: cdata}
 """###,
     "exports/xero-cost-journals.yaml": ###"""
 # Actual costs as manual journals for Xero (Accounting, Manual journals, Import): two lines a movement of costs.

@@ -1,3 +1,4 @@
+import CSQLite
 import Diagnostics
 import GRDB
 import GRDBSQLite
@@ -123,6 +124,8 @@ public final class Store {
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
+      let code = daybook_defend(db.sqliteConnection)
+      guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cache_size = -8192")

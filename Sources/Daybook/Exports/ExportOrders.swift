@@ -33,8 +33,7 @@ public struct ExportOrders: Sendable {
   public func run(in session: Session) throws -> ExportSummary {
     let workspace = session.workspace
     let file = try MappingCatalog(folder: workspace.mappingsFolder).find(mapping, in: .exports)
-    let layout = try ExportLayout.read(
-      file, fields: ExportCatalogue.fields, rules: workspace.exportRules(of: file.name), format: format)
+    let layout = try readLayout(file, workspace.exportRules(of: file.name))
     let delivery = try scope.map {
       DeliveryRequest(
         scope: $0, destination: try workspace.destination(destination), copies: workspace.copiesFolder)
@@ -53,6 +52,27 @@ public struct ExportOrders: Sendable {
     let summary = try runner.run(request)
     try store.close()
     return summary
+  }
+
+  /// The layout in the format that was asked for, or that the file's name says.
+  private func readLayout(_ file: MappingFile, _ rules: ExportRules) throws -> ExportLayout {
+    let named = path.flatMap { path in
+      ExportFormat.allCases.first { $0 != .fixed && path.lowercased().hasSuffix("." + $0.fileExtension) }
+    }
+    if let format, let named, format != named {
+      throw usage(
+        "--format \(format.rawValue) does not fit a file that ends in .\(named.fileExtension)",
+        "leave --format out, or name the file .\(format.fileExtension)")
+    }
+    func read(_ format: ExportFormat?) throws -> ExportLayout {
+      try ExportLayout.read(file, fields: ExportCatalogue.fields, rules: rules, format: format)
+    }
+    let layout = try read(format)
+    if let named, format == nil, named != layout.format { return try read(named) }
+    for rows in [layout.rows] + layout.sheets.map(\.rows) where rows.dayField == nil && (from != nil || to != nil) {
+      throw usage("--from and --to are days of orders, costs or cases, and a row is a customer", "leave them out")
+    }
+    return layout
   }
 
   /// Where to, and whether that is a folder: one that exists or ends with `/`, and for a layout that splits its files any name

@@ -1,5 +1,6 @@
 import Changes
 public import Diagnostics
+import Exports
 public import Model
 import Store
 
@@ -49,6 +50,8 @@ public struct CheckStore: Sendable {
         ])
       }
       found += try store.allInputs().compactMap { try session.workspace.archive.finding($0.input, of: $0.batch) }
+      let copies = ExportCopies(folder: session.workspace.copiesFolder)
+      found += try store.exportRuns().flatMap { try copies.findings(of: $0) }
       let checks = ["structure", "references", "audit chain", "costs", "periods", "rules", "cases", "archive"]
       return Result(checks: checks, findings: found, auditHead: try store.auditHead())
     }

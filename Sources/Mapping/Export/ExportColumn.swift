@@ -98,6 +98,17 @@ public indirect enum ExportValue: Sendable {
     }
   }
 
+  /// Its conditions, with those of the values in it.
+  var conditions: [ExportCondition] {
+    switch self {
+    case .nothing, .constant, .field, .fact: []
+    case .firstOf(let values): values.flatMap(\.conditions)
+    case .template(let pieces): pieces.flatMap { $0.value?.conditions ?? [] }
+    case .when(let branches, let otherwise):
+      branches.flatMap { [$0.condition] + $0.value.conditions } + otherwise.conditions
+    }
+  }
+
   /// Names of the fields that its conditions ask for.
   public var conditionFields: [String] {
     switch self {

@@ -45,6 +45,7 @@ enum ExportKeys {
     .init(
       "bare_orders", .choice(["keep", "leave_out"]),
       "an order without any of the rows; items keep it, others leave it out"),
+    .init("unallocated", .flag, "of cost entries: those of no order too; else no"),
     .init("totals", .group("totals"), "rows that add up others; csv and xlsx"),
     .init("split", .group("split"), "where a file ends and the next one begins"),
     .init(
@@ -189,7 +190,10 @@ enum ExportKeys {
   private static let sheet: [ExportKey] =
     [.init("sheet", .text, "its name, 1 to 31 characters", required: true)]
     + layout.filter {
-      ["rows", "columns", "records", "balance", "where", "sort", "order_values", "bare_orders", "totals"].contains(
+      [
+        "rows", "columns", "records", "balance", "where", "sort", "order_values", "bare_orders", "unallocated",
+        "totals",
+      ].contains(
         $0.name)
     }
 
@@ -203,8 +207,12 @@ enum ExportKeys {
     .init("equals", .either([.text, .list(.text)]), "fields of the row, - in front for the other side; else zero"),
   ]
 
+  private static let period = ExportKey(
+    "period", .names(ExportDays.Unit.self), "of by, where that is a time: the stretch that is the same; else the day")
+
   private static let totals: [ExportKey] = [
     .init("by", .field, "a row after each group of rows of which this is the same; they are sorted by it first"),
+    period,
     .init("label", .text, "in the first column that is not added up; {group} is the value; else Total {group}"),
     .init("grand", .flag, "a row at the end; else yes"),
     .init("grand_label", .text, "its label; else Total"),
@@ -213,6 +221,7 @@ enum ExportKeys {
 
   private static let split: [ExportKey] = [
     .init("by", .field, "a file for each value; rows are sorted by it first"),
+    period,
     .init("every", .number(1...10_000_000), "at most so many orders a file, which are never torn apart"),
     .init("rows", .number(1...10_000_000), "at most so many rows a file"),
     .init("into", .choice(["files", "sheets"]), "xlsx: sheets of one workbook; else files"),
@@ -224,7 +233,9 @@ enum ExportKeys {
     .init("newline", .names(TextFileOptions.Newline.self), "line ends; else lf"),
     .init("encoding", .text, TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")),
     .init("byte_order_mark", .flag, "begins the file with one; else no"),
-    .init("unmappable", .names(TextFileOptions.Unmappable.self), "characters that the encoding lacks; else error"),
+    .init(
+      "unmappable", .names(TextFileOptions.Unmappable.self),
+      "characters that the encoding lacks: ?, the nearest letters, no export; else error"),
     .init("header", .flag, "titles in the first line; else yes"),
     .init("formula_guard", .flag, "' before texts that a spreadsheet would run; else yes"),
   ]

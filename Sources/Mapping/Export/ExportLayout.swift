@@ -38,6 +38,8 @@ public struct ExportLayout: Sendable {
   public struct Totals: Sendable, Hashable {
     /// After each group of rows of which this field is the same; nil for no groups.
     public var by: ExportField?
+    /// Of a time the stretch that is the same.
+    public var period = ExportDays.Unit.day
     /// Whether everything is added up at the end.
     public var isGrand: Bool
     /// Whether the rows themselves are left out.
@@ -58,6 +60,8 @@ public struct ExportLayout: Sendable {
   public struct Split: Sendable, Hashable {
     /// A file for each value of this field; nil for none.
     public var by: ExportField?
+    /// Of a time the stretch that is a value.
+    public var period = ExportDays.Unit.day
     /// At most so many orders, cases or customers a file, which are never torn apart; nil for no limit.
     public var every: Int?
     /// At most so many rows a file; nil for no limit.
@@ -91,6 +95,8 @@ public struct ExportLayout: Sendable {
   public var rows: ExportRows
   /// Whether an order that has none of the rows has one all the same.
   public var keepsBareOrders: Bool
+  /// Of cost entries, whether those of no order are among them.
+  public var includesUnallocated = false
   /// The zone of dates and times; nil for the workspace's.
   public var zone: TimeZoneRules?
   /// The file format.

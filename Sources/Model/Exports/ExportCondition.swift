@@ -53,6 +53,16 @@ public indirect enum ExportCondition: Sendable, Hashable {
     }
   }
 
+  /// The same, and those that what the row has several of is asked for.
+  public var allFields: [String] {
+    switch self {
+    case .field(let name, _, _): [name]
+    case .tag: []
+    case .has(_, let conditions), .all(let conditions), .any(let conditions): conditions.flatMap(\.allFields)
+    case .not(let condition): condition.allFields
+    }
+  }
+
   /// The same with days made points in time: `days` of an instant become its first and the first behind it.
   ///
   /// `isInstant` says of a field's name whether it is a point in time; else it is a day.

@@ -66,6 +66,17 @@ extension CivilDate {
     }
   }
 
+  /// The name of the stretch that the day is in: `2026-09-30`, of a week its Monday, `2026-09`, `2026-Q3`, `2026`.
+  public func name(of unit: ExportDays.Unit) -> String {
+    let start = start(of: unit)
+    switch unit {
+    case .day, .week: return start.description
+    case .month: return String(start.description.dropLast(3))
+    case .quarter: return "\(start.description.prefix(4))-Q\((start.components.month + 2) / 3)"
+    case .year: return String(start.description.dropLast(6))
+    }
+  }
+
   /// So many units later. A day that a shorter month lacks becomes that month's last.
   public func adding(_ count: Int, _ unit: ExportDays.Unit) -> CivilDate {
     switch unit {

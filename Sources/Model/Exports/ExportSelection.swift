@@ -39,6 +39,17 @@ public enum ExportRows: String, Sendable, CaseIterable {
     }
   }
 
+  /// The field by whose day a period of the command line counts: of orders and their parts when the order was made, of costs
+  /// the day that they count on, of cases when they were opened; nil for customers.
+  public var dayField: String? {
+    switch self {
+    case .costEntry: "entry_on"
+    case .case: "case_opened_at"
+    case .customer: nil
+    default: "created_at"
+    }
+  }
+
   /// Whether each row is an order or a part of one.
   public var isOfOrders: Bool { self != .case && self != .customer }
 
@@ -52,6 +63,8 @@ public struct ExportSort: Sendable, Hashable {
   public var field: String
   /// Greatest first.
   public var isDescending: Bool
+  /// Of a time or a day only the stretch in it, so that what comes next sorts within that; nil for itself.
+  public var period: ExportDays.Unit?
 
   /// A field to sort by.
   public init(_ field: String, descending: Bool = false) {
@@ -70,7 +83,7 @@ public enum ExportExpression: Sendable, Hashable {
 
 /// Which rows of the store an export shows, what it reads of them, and in what order. Deleted orders are never among
 /// them.
-public struct ExportSelection: Sendable, Hashable {
+public struct ExportSelection: Sendable {
   /// What a row is.
   public var rows: ExportRows
   /// What is read, in this order.
@@ -81,12 +94,16 @@ public struct ExportSelection: Sendable, Hashable {
   public var sort: [ExportSort]
   /// Whether an order that has none of the rows has one all the same, with their fields empty.
   public var keepsBareOrders: Bool
+  /// Of cost entries, whether those of no order are among them.
+  public var includesUnallocated = false
   /// At most so many rows; nil for all.
   public var limit: Int?
   /// How much is shown of fields, by their documented names; all of those that are not here.
   public var masks: [String: ExportMask] = [:]
   /// Personal fields that the SQL of a mapping cannot see.
   public var hidden: Set<String> = []
+  /// The zone of the stretches that it is sorted by; nil where there are none.
+  public var zone: TimeZoneRules?
   /// Only what of a stream is still to be sent; nil for all orders.
   public var due: ExportDue?
 

@@ -13,6 +13,8 @@ public struct UnallocatedMovement: Sendable {
   public let amount: Int64
   /// The day.
   public let on: CivilDate
+  /// The batch and the row of the file that brought the cost.
+  public let source: (batch: Int64, line: Int64)
 }
 
 extension StoreConnection {
@@ -25,7 +27,10 @@ extension StoreConnection {
       guard let kind = CostKind(rawValue: select.text(1)), let currency = Currency(select.text(2)) else { continue }
       let batch = select.int64(4)
       func move(_ amount: Int64, on date: CivilDate) throws {
-        try body(UnallocatedMovement(batch: batch, kind: kind, currency: currency, amount: amount, on: date))
+        try body(
+          UnallocatedMovement(
+            batch: batch, kind: kind, currency: currency, amount: amount, on: date,
+            source: (select.int64(5), select.int64(6))))
       }
       if timeline.countsFromItsDates(batch) { try move(amount, on: CivilDate(days: Int32(select.int64(3)))) }
       for turn in timeline.turns(of: batch) { try move(turn.isOn ? amount : -amount, on: turn.on) }

@@ -82,6 +82,12 @@ extension ExportCatalogue {
       "(SELECT n.name FROM batch_input n WHERE n.batch = m.value ->> 4 ORDER BY n.n LIMIT 1)"),
   ]
 
+  /// What fields of cost entries are where costs of no order are among them.
+  static let ofUnallocated: [String: String] = [
+    "entry_invoice": "coalesce(e.invoice, n.invoice)", "entry_reference": "coalesce(e.reference, n.reference)",
+    "entry_description": "coalesce(e.description, n.description)",
+  ]
+
   static let cases: [Entry] = [
     ofCase("id", .identifier, "its id", "case_id"),
     ofCase("order_id", .identifier, "the order it is about, as its source says"),

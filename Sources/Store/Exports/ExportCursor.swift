@@ -10,6 +10,7 @@ public final class ExportCursor {
   /// What stands before the columns: the key, the order's currency and, in some rows, their own.
   private let offset: Int32
   private let movements: ExportMovements?
+  private let periods: ExportPeriods?
   private let watch: SQLWatch?
   private let selection: ExportSelection
   private let connection: StoreConnection
@@ -18,6 +19,8 @@ public final class ExportCursor {
     let query = ExportQuery(selection, group: group)
     (self.selection, self.connection) = (selection, connection)
     movements = query.sql.contains(ExportTables.movements) ? try ExportMovements(connection) : nil
+    periods =
+      query.sql.contains(ExportPeriods.name) ? selection.zone.map { ExportPeriods(connection, zone: $0) } : nil
     watch = query.isGuarded ? try SQLWatch(connection) : nil
     statement = try watch?.compile(query.sql) ?? HotStatement(connection.db, query.sql)
     offset = Int32(query.offset)

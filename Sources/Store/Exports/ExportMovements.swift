@@ -7,17 +7,36 @@ final class ExportMovements {
   /// Used by the connection's own thread alone, like everything on a connection.
   private final class Reader: @unchecked Sendable {
     let movements: MovementReader
-    init(_ movements: MovementReader) { self.movements = movements }
+    private let connection: StoreConnection
+    init(_ connection: StoreConnection) throws {
+      movements = try MovementReader(connection)
+      self.connection = connection
+    }
+
+    /// The movements of the costs of no order; a row is that of the file that brought the cost.
+    func unallocated() throws -> String {
+      var rows: [String] = []
+      try connection.forEachUnallocatedMovement { movement in
+        rows.append(
+          "[\"\(movement.kind.rawValue)\",\(movement.amount),\"\(movement.currency)\",\(movement.on.days),"
+            + "\(movement.batch),\(movement.source.line),\(movement.source.batch)]")
+      }
+      return "[\(rows.joined(separator: ","))]"
+    }
   }
+
+  /// Stands in place of an order's key for the costs of no order.
+  static let noOrder: Int64 = -1
 
   private let connection: StoreConnection
   private let function: DatabaseFunction
 
   init(_ connection: StoreConnection) throws {
     self.connection = connection
-    let reader = Reader(try MovementReader(connection))
+    let reader = try Reader(connection)
     function = DatabaseFunction(ExportTables.movements, argumentCount: 1, pure: false) { values in
       guard let key = Int64.fromDatabaseValue(values[0]) else { return nil }
+      if key == ExportMovements.noOrder { return try reader.unallocated() }
       return ExportMovements.json(try reader.movements.movements(of: key))
     }
     connection.db.add(function: function)

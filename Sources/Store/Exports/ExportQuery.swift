@@ -44,12 +44,18 @@ struct ExportQuery {
     if let due = selection.due { sql += "\n  AND \(text(of: due))" }
     defer { sql = SQLViews.prelude(views, hiding: selection.hidden) + sql }
     if counting { return }
-    let sorting = selection.sort.map {
-      ExportQuery.expression(of: $0.field) + ($0.isDescending ? " DESC" : "")
-    }
-    let order = sorting + ExportQuery.keys(of: selection.rows, group: group)
+    // By what is shown: where a row stands must not say more of a masked value than its cell does.
+    let sorting = selection.sort.map { sorted(by: $0) + ($0.isDescending ? " DESC" : "") }
+    let last = selection.includesUnallocated ? ["o.order_key IS NULL"] : []
+    let order = sorting + last + ExportQuery.keys(of: selection.rows, group: group)
     sql += "\nORDER BY \(order.joined(separator: ", "))"
     if let limit = selection.limit { sql += "\nLIMIT \(limit)" }
+  }
+
+  private mutating func sorted(by key: ExportSort) -> String {
+    guard let period = key.period else { return shown(key.field) }
+    let isTime = ExportCatalogue.byName[key.field]?.kind == .instant
+    return "\(ExportPeriods.name)(\(shown(key.field)), '\(period.rawValue)', \(isTime ? 1 : 0))"
   }
 
   private static func key(of rows: ExportRows, group: Bool) -> String {
@@ -86,6 +92,15 @@ struct ExportQuery {
       return """
         cases k LEFT JOIN orders o ON o.order_key = k.order_key\(joins)
         WHERE k.events > 0 AND o.deleted_batch IS NULL
+        """
+    }
+    if selection.includesUnallocated, let (from, _) = ExportTables.lines(of: selection.rows)?.of("z.order_key") {
+      return """
+        \(ExportTables.ordersAndNone)\(joins)
+        CROSS JOIN \(from)
+        \(ExportTables.unallocated)
+        WHERE (z.order_key = \(ExportMovements.noOrder)
+          OR EXISTS (SELECT 1 FROM cost_entry r WHERE r.order_key = z.order_key))
         """
     }
     var text = "orders o NOT INDEXED" + joins
@@ -135,7 +150,10 @@ extension ExportQuery {
   /// A field of the catalogue, or what an expression of the mapping gives: it sees the fields of its row as `this`, and the
   /// views.
   private mutating func expression(named name: String) -> String {
-    guard let (expression, result) = ExportSQL.parse(name) else { return ExportQuery.expression(of: name) }
+    guard let (expression, result) = ExportSQL.parse(name) else {
+      if selection.includesUnallocated, let own = ExportCatalogue.ofUnallocated[name] { return own }
+      return ExportQuery.expression(of: name)
+    }
     isGuarded = true
     views.formUnion(ExportQuery.words(of: expression))
     let fields = ExportQuery.fields(of: expression, selection).map { field in

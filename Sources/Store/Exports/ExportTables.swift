@@ -19,6 +19,18 @@ enum ExportTables {
   /// The SQL function that gives the movements of an order's costs as JSON: `[[kind, amount, currency, day, batch, line]]`.
   static let movements = "daybook_movements"
 
+  /// Orders, and one row of none, whose movements are the costs of no order.
+  static let ordersAndNone = """
+    (SELECT order_key FROM orders WHERE deleted_batch IS NULL UNION ALL SELECT \(ExportMovements.noOrder)) z
+    LEFT JOIN orders o ON o.order_key = z.order_key
+    """
+
+  /// The file's rows behind movements of no order.
+  static let unallocated = """
+    LEFT JOIN unallocated_cost n ON z.order_key = \(ExportMovements.noOrder) AND n.batch = m.value ->> 6
+      AND n.line = m.value ->> 5 AND n.kind = m.value ->> 0
+    """
+
   /// What an order has several of; nil for rows that are not of an order.
   static func lines(of rows: ExportRows) -> Lines? {
     switch rows {

@@ -87,7 +87,11 @@ final class LineOutput {
       let unit = options.encoding == .utf32le ? scalar.value.littleEndian : scalar.value.bigEndian
       withUnsafeBytes(of: unit) { encoded.append($0) }
     case .utf8, .windows1252, .latin1:
-      guard options.unmappable == .replace else {
+      if options.unmappable == .transliterate, let text = ASCIIText.form(of: scalar) {
+        encoded.append(Array(text.utf8))
+        return
+      }
+      guard options.unmappable != .error else {
         let name = "U+" + String(scalar.value, radix: 16, uppercase: true)
         throw Failure(
           .rejected, .unmappableCharacter,

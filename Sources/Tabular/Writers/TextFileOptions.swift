@@ -14,6 +14,8 @@ public struct TextFileOptions: Sendable, Hashable {
     case error
     /// A `?` stands for it.
     case replace
+    /// The nearest letters in ASCII stand for it, a `?` where there are none.
+    case transliterate
   }
 
   /// The encoding.

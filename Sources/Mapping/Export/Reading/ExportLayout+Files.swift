@@ -6,6 +6,7 @@ extension ExportLayout {
   static func readTotals(_ group: YAMLGroup?, _ scope: ExportNames, _ layout: ExportLayout) -> Totals? {
     guard let group else { return nil }
     let by = group.value("by").flatMap(scope.field)
+    let period = readPeriod(group, by)
     let isGrand = group.bool("grand") ?? true
     let isAlone = group.bool("only") ?? false
     let label = group.text("label") ?? "Total {group}"
@@ -17,7 +18,22 @@ extension ExportLayout {
     if !layout.columns.isEmpty, !layout.columns.contains(where: { $0.total != nil }) {
       group.mistakes.add(.layoutWithoutTotals, at: group.position)
     }
-    return Totals(by: by, isGrand: isGrand, isAlone: isAlone, label: label, grandLabel: grandLabel)
+    var totals = Totals(by: by, isGrand: isGrand, isAlone: isAlone, label: label, grandLabel: grandLabel)
+    totals.period = period
+    return totals
+  }
+
+  /// `period: month` beside `by: created_at`.
+  private static func readPeriod(_ group: YAMLGroup, _ by: ExportField?) -> ExportDays.Unit {
+    guard let value = group.value("period") else { return .day }
+    if group.value("by") == nil {
+      value.mistake(.layoutNeeds, facts: ["key": "period", "other": "by"])
+    } else if let by, by.kind != .instant, by.kind != .date {
+      value.mistake(
+        .layoutOptionDoesNotFit,
+        facts: ["option": "period", "field": by.name, "kind": by.kind.rawValue, "kinds": "date, instant"])
+    }
+    return value.choice(ExportDays.Unit.self) ?? .day
   }
 
   static func readSplit(_ group: YAMLGroup?, _ scope: ExportNames, _ layout: ExportLayout) -> Split? {
@@ -28,13 +44,16 @@ extension ExportLayout {
       into?.mistake(.layoutSheetsOfWorkbooks, facts: ["format": layout.format.rawValue])
     }
     let by = group.value("by").flatMap(scope.field)
+    let period = readPeriod(group, by)
     let every = group.int("every", in: 1...10_000_000)
     let rows = group.int("rows", in: 1...10_000_000)
     if ["by", "every", "rows"].allSatisfy({ group.value($0) == nil }) {
       group.mistakes.add(.layoutEmptySplit, at: group.position)
     }
     group.finish()
-    return Split(by: by, every: every, rows: rows, isSheets: isSheets)
+    var split = Split(by: by, every: every, rows: rows, isSheets: isSheets)
+    split.period = period
+    return split
   }
 
   /// The names of files; nil where the layout says nothing.
@@ -42,9 +61,10 @@ extension ExportLayout {
     guard let value, let text = value.text() else { return nil }
     do {
       let name = try ExportFileName(text)
-      if let split = layout.fileSplit, !name.tellsApart(split) { value.mistake(.layoutFilesOfOneName) }
-      if name.namesGroup, layout.fileSplit?.by == nil {
-        value.mistake(.layoutNeeds, facts: ["key": "{group}", "other": "split: {by: FIELD}"])
+      if let split = layout.fileSplit, !name.tellsApart(split) {
+        value.mistake(.layoutFilesOfOneName)
+      } else if name.namesGroup, layout.fileSplit?.by == nil {
+        value.mistake(.layoutNeeds, facts: ["key": "group", "other": "by' of 'split"])
       }
       return name
     } catch {

@@ -97,6 +97,12 @@ extension ExportLayout {
       sheet: "Export", jsonMoneyAsText: false, xml: xml, fixed: FixedWidthOptions(),
       orderValues: group.choice("order_values", OrderValues.self) ?? .all, columns: columns, records: records,
       balance: balance, conditions: conditions, sort: sort)
+    if let value = group.value("unallocated") {
+      if let rows, rows != .costEntry {
+        value.mistake(.layoutNeeds, facts: ["key": "unallocated", "other": "rows: cost_entry"])
+      }
+      layout.includesUnallocated = value.bool() ?? false
+    }
     layout.masks = reader.masks
     layout.totals = readTotals(group.group("totals"), scope, layout)
     return layout
@@ -241,8 +247,31 @@ extension ExportLayout {
   fileprivate mutating func take(_ policy: [String: ExportMask], _ mistakes: YAMLMistakes, at position: YAMLPosition) {
     for (name, mask) in policy { masks[name] = max(mask, masks[name] ?? mask) }
     hidden = Set(policy.keys)
-    for name in Set((conditions + sheets.flatMap(\.conditions)).flatMap(\.fields)).intersection(policy.keys).sorted() {
+    let asked = ([self] + sheets).flatMap(\.askedFields)
+    for name in Set(asked).intersection(policy.keys).sorted() {
       mistakes.add(.maskedCondition, at: position, field: "where", facts: ["field": name])
+    }
+  }
+
+  /// Names of all fields that conditions ask for, wherever they stand: what they let through says something of the value.
+  private var askedFields: [String] {
+    var conditions = conditions + columns.flatMap(\.conditions)
+    for record in records {
+      if let condition = record.condition { conditions.append(condition) }
+      conditions += record.each?.conditions ?? []
+      conditions += record.columns.flatMap(\.conditions)
+    }
+    return conditions.flatMap(\.allFields)
+  }
+}
+
+extension ExportColumn {
+  /// The conditions in it.
+  fileprivate var conditions: [ExportCondition] {
+    switch content {
+    case .value(let value): value.conditions
+    case .group(let columns): columns.flatMap(\.conditions)
+    case .each(let each): each.conditions + each.columns.flatMap(\.conditions)
     }
   }
 }

@@ -11,6 +11,7 @@ extension ExportLayout {
     }
     for key in [
       "rows", "columns", "records", "where", "sort", "totals", "balance", "split", "order_values", "bare_orders",
+      "unallocated",
     ] {
       group.value(key)?.mistake(.layoutBesideSheets, facts: ["key": key])
     }

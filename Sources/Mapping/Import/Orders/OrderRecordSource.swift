@@ -56,13 +56,7 @@ final class OrderRecordSource: OrderSource {
       var extra = orderPaths.rest(of: node)
       for name in extra.keys where mapping.ignored.contains(name.lowercased()) { extra[name] = nil }
       extra[RejectedRecord.member] = nil
-      if case .text(let text)? = extra["extra"], let members = JSONValue.members(of: Array(text.utf8)) {
-        extra["extra"] = .object(members)
-      }
-      if case .object(let members)? = extra["extra"] {
-        extra["extra"] = nil
-        extra.merge(members) { first, _ in first }
-      }
+      OrderRecordSource.unwrap(&extra)
       for (index, group) in mapping.groups.enumerated() { read(group, groupPaths[index], node, &record, &extra) }
       readTags(node, &record)
       if record.values[OrderRecord.Place.extra].isNone, let json = extra.json {
@@ -85,7 +79,8 @@ final class OrderRecordSource: OrderSource {
     let restPlace = rule.group.fields.firstIndex { $0.kind == .json }
     for element in node.all(path[...]) {
       var line = line(rule, element)
-      let rest = paths.rest(of: element)
+      var rest = paths.rest(of: element)
+      OrderRecordSource.unwrap(&rest)
       if let restPlace, line[restPlace].isNone {
         if let json = rest.json { line[restPlace] = .text(json) }
       } else if !rest.isEmpty {
@@ -93,6 +88,16 @@ final class OrderRecordSource: OrderSource {
       }
       if line.contains(where: { !$0.isNone }) { record[rule.group].append(line) }
     }
+  }
+
+  /// What an export wrote of `extra`, as an object or as its text, stands among the other members again.
+  private static func unwrap(_ members: inout [String: JSONValue]) {
+    if case .text(let text)? = members["extra"], let inner = JSONValue.members(of: Array(text.utf8)) {
+      members["extra"] = .object(inner)
+    }
+    guard case .object(let inner)? = members["extra"] else { return }
+    members["extra"] = nil
+    members.merge(inner) { first, _ in first }
   }
 
   private func line(_ rule: OrderMapping.GroupRule, _ node: RecordNode) -> OrderLine {

@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import GRDBSQLite
 import Glibc
@@ -42,6 +43,7 @@ public enum SQLSandbox {
       throw ExportSQLMistake(.tooMuch, "memory")
     }
     _disableDoubleQuotedStringLiterals(database)
+    guard daybook_defend(database) == SQLITE_OK else { throw ExportSQLMistake(.tooMuch, "defence") }
     for (limit, value) in limits { sqlite3_limit(database, limit, value) }
     guardian.watch(database)
     var compiled: OpaquePointer?
