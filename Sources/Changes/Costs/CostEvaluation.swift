@@ -18,6 +18,9 @@ struct CostEvaluation<Record: CostRow> {
   private var repeats: RepeatCheck
   /// Rows of the orders at hand, by order.
   private var block: [Record] = []
+  /// Those orders, and where the rows of each begin.
+  private var keys: [Int64] = []
+  private var starts: [Int] = []
   private static var blockRows: Int { 1 << 12 }
 
   /// The ledger's writer; nil for a check, and taken away once an error forbids applying.
@@ -50,8 +53,10 @@ struct CostEvaluation<Record: CostRow> {
   ) throws {
     var done = 0
     while let record = try records.next() {
-      if block.count >= CostEvaluation.blockRows, block[block.count - 1].cost.orderKey != record.cost.orderKey {
-        try finishBlock(sink)
+      if keys.last != record.cost.orderKey {
+        if block.count >= CostEvaluation.blockRows { try finishBlock(sink) }
+        keys.append(record.cost.orderKey)
+        starts.append(block.count)
       }
       block.append(record)
       done += 1
@@ -95,12 +100,6 @@ struct CostEvaluation<Record: CostRow> {
   // MARK: Orders
 
   private mutating func finishBlock(_ sink: DiagnosticSink) throws {
-    var keys: [Int64] = []
-    var starts: [Int] = []
-    for (place, record) in block.enumerated() where keys.last != record.cost.orderKey {
-      keys.append(record.cost.orderKey)
-      starts.append(place)
-    }
     let before = try effective.values(of: keys)
     try repeats.read(block, ordersAt: starts, keys: keys)
     for place in keys.indices {
@@ -108,6 +107,8 @@ struct CostEvaluation<Record: CostRow> {
       try finishOrder(starts[place]..<end, before: before[place], place: place, sink)
     }
     block.removeAll(keepingCapacity: true)
+    keys.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
   }
 
   private mutating func finishOrder(
@@ -137,7 +138,7 @@ struct CostEvaluation<Record: CostRow> {
     if Record.hasDetails, let judge { try judge.judge(record, sink) }
     var amounts = isForeign ? record.cost.amounts : CostEvaluation.entries(of: record.cost, onto: values)
     var after = isForeign ? values : try EffectiveRule.applying(amounts, sets: Int(record.cost.sets), to: values)
-    if repeats.isNeeded {
+    if repeats.mayHold(place: place) {
       for kind in CostKind.allCases {
         guard let amount = amounts[kind], record.cost.totals & UInt8(kind.bit) == 0 else { continue }
         let found = repeats.order(record, kind, amount, place: place)
@@ -255,6 +256,7 @@ struct CostEvaluation<Record: CostRow> {
 
   /// Several values of one kind that would replace one another and differ. Gives the places of the rows to leave out.
   private mutating func settleConflicts(_ range: Range<Int>, _ sink: DiagnosticSink) throws -> Set<Int> {
+    if onConflict == .last { return [] }
     var rejected: Set<Int> = []
     for kind in CostKind.allCases {
       let bit = UInt8(kind.bit)

@@ -95,7 +95,7 @@ struct CostRecord: CostRow {
 
   /// The amount of a kind; nil where the cell was blank.
   subscript(kind: CostKind) -> Int64? {
-    get {
+    @inline(__always) get {
       guard given & UInt8(kind.bit) != 0 else { return nil }
       return switch kind {
       case .shipping: shipping

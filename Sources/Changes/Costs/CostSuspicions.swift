@@ -17,9 +17,11 @@ public struct CostSuspicions: Sendable {
   /// too.
   @inline(__always)
   func forEachAbove(_ cost: CostRecord, total: Int64, _ body: (CostKind, Int64) throws -> Void) rethrows {
-    guard total > 0 else { return }
-    let most = Int128(total) * Int128(percentOfTotal)
-    try cost.forEachAmount { if Int128($1) * 100 > most { try body($0, $1) } }
+    let (most, isBeyond) = total.multipliedReportingOverflow(by: Int64(percentOfTotal))
+    // What does not fit is more than any amount.
+    guard total > 0, !isBeyond else { return }
+    // Amounts are whole: what is above the quotient is above what was rounded away.
+    try cost.forEachAmount { if $1 > most / 100 { try body($0, $1) } }
   }
 
   /// The warning about an amount.
@@ -68,9 +70,11 @@ struct AmountScale {
   /// Counts a row's amounts; nothing and zero do not count.
   mutating func add(_ cost: CostRecord) {
     if counts.isEmpty { counts = Array(repeating: 0, count: CostKind.allCases.count * AmountScale.places) }
-    cost.forEachAmount { kind, amount in
-      if amount == 0 { return }
-      counts[kind.index * AmountScale.places + AmountScale.place(of: amount.magnitude)] += 1
+    counts.withUnsafeMutableBufferPointer { counts in
+      cost.forEachAmount { kind, amount in
+        if amount == 0 { return }
+        counts[kind.index * AmountScale.places + AmountScale.place(of: amount.magnitude)] += 1
+      }
     }
   }
 

@@ -8,6 +8,13 @@ struct CostTotals {
     let currency: UInt32
     var before = InlineArray<4, MoneySum>(repeating: MoneySum())
     var after = InlineArray<4, MoneySum>(repeating: MoneySum())
+
+    mutating func add(_ before: CostValues, _ after: CostValues) {
+      for kind in CostKind.allCases {
+        if let amount = before[kind] { self.before[kind.index].add(amount) }
+        if let amount = after[kind] { self.after[kind.index].add(amount) }
+      }
+    }
   }
 
   /// One a currency: few, so that a scan finds it fastest.
@@ -21,10 +28,7 @@ struct CostTotals {
         sums.append(Sums(currency: currency))
         return sums.count - 1
       }()
-    for kind in CostKind.allCases {
-      sums[index].before[kind.index].add(before[kind] ?? 0)
-      sums[index].after[kind.index].add(after[kind] ?? 0)
-    }
+    sums[index].add(before, after)
   }
 
   /// Whether there is any money of a kind.

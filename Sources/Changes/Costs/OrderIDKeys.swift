@@ -4,33 +4,30 @@ import Tabular
 /// The short form of order ids: most ids of a file begin alike and differ in their last characters, which make one integer
 /// that sorts like the ids.
 struct OrderIDKeys {
-  private var prefix: [UInt8]?
+  /// What ids begin with, and room for the eight bytes behind it; empty until the first id came.
+  private var id: [UInt8] = []
 
   /// The eight bytes behind the first id's beginning, the first one highest. Nil where an id does not begin so, has more
   /// behind it, or is a number. The last byte must not be 0, so that the key tells how long the id is.
   @inline(__always)
-  mutating func key(of id: Cell) -> UInt64? {
-    guard let prefix else {
-      prefix = Array(id.utf8.dropLast(8))
-      return key(of: id)
-    }
-    let utf8 = id.utf8
-    let rest = utf8.count - prefix.count
-    guard rest >= 0, rest <= 8, id.kind != .number, rest == 0 || utf8[utf8.count - 1] != 0 else { return nil }
-    for index in prefix.indices where utf8[index] != prefix[index] { return nil }
+  mutating func key(of cell: Cell) -> UInt64? {
+    let utf8 = cell.utf8
+    if id.isEmpty { id = utf8.dropLast(8) + [UInt8](repeating: 0, count: 8) }
+    let prefix = id.count - 8
+    let rest = utf8.count - prefix
+    guard rest >= 0, rest <= 8, cell.kind != .number, rest == 0 || utf8[utf8.count - 1] != 0 else { return nil }
+    for index in 0..<prefix where utf8[index] != id[index] { return nil }
     var key: UInt64 = 0
-    for index in prefix.count..<utf8.count { key = key << 8 | UInt64(utf8[index]) }
+    for index in prefix..<utf8.count { key = key << 8 | UInt64(utf8[index]) }
     return rest == 0 ? 0 : key << UInt64((8 - rest) * 8)
   }
 
-  /// Calls `body` with the id of a key.
-  func withID<T>(_ key: UInt64, _ body: (Cell) throws -> T) rethrows -> T {
-    let prefix = prefix ?? []
-    let rest = 8 - key.trailingZeroBitCount / 8
-    return try withUnsafeTemporaryAllocation(byteCount: prefix.count + 8, alignment: 1) { id in
-      id.copyBytes(from: prefix)
-      id.storeBytes(of: key.bigEndian, toByteOffset: prefix.count, as: UInt64.self)
-      return try body(Cell(kind: .text, utf8: UnsafeRawBufferPointer(rebasing: id[..<(prefix.count + rest)])))
+  /// Calls `body` with the id of a key that came from here.
+  mutating func withID<T>(_ key: UInt64, _ body: (Cell) throws -> T) rethrows -> T {
+    let length = id.count - key.trailingZeroBitCount / 8
+    return try id.withUnsafeMutableBytes { id in
+      id.storeBytes(of: key.bigEndian, toByteOffset: id.count - 8, as: UInt64.self)
+      return try body(Cell(kind: .text, utf8: UnsafeRawBufferPointer(rebasing: id[..<length])))
     }
   }
 }

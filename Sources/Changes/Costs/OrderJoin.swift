@@ -80,7 +80,8 @@ struct OrderJoin {
 
   private mutating func joinKeys() throws {
     // Held apart, so that asking for an order does not copy the whole join.
-    let (orders, keys) = (orders, keys)
+    let orders = orders
+    var keys = keys
     var rows = try keyed.sorted()
     var last: UInt64?
     var order: OrderLookup.Found?

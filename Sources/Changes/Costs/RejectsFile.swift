@@ -17,15 +17,15 @@ enum RejectsFile {
     guard request.mapping.isPlainSheet else {
       return try StatementRejects(request, rows, connection).write(to: path, late: late)
     }
-    let reader = try request.input.table(request.options)
-    // The parser is given what an import sees, the file what stands in the original.
     let originals = try request.input.table(RejectsOutput.verbatim(request.options))
     let output = try RejectsOutput(
       path: path, like: request.input, options: request.options, sheet: rows.location.sheet)
-    guard let titles = try reader.next(), let header = try originals.next(),
-      let columns = CostColumns(
-        header: titles, mapping: request.mapping, location: rows.location, sink: DiagnosticSink(keptPerCode: 0))
-    else { return }
+    guard let header = try originals.next() else { return }
+    let found = withoutGuards(header, request, rows) {
+      CostColumns(
+        header: $0, mapping: request.mapping, location: rows.location, sink: DiagnosticSink(keptPerCode: 0))
+    }
+    guard let columns = found else { return }
     try output.header(header)
     let parser = CostRowParser(columns: columns, location: rows.location)
     let periods = try PeriodGuard(connection)
@@ -35,12 +35,13 @@ enum RejectsFile {
     var content = ContentDigest()
     var late = late.sorted { $0.line < $1.line }[...]
     var rejected = (rows.rejectedLines + Set(late.map(\.line))).sorted()[...]
-    while let next = rejected.first, let row = try reader.next(), let original = try originals.next() {
-      guard row.number == Int(next) else { continue }
+    while let next = rejected.first, let original = try originals.next() {
+      guard original.number == Int(next) else { continue }
       rejected.removeFirst()
       // Everything that is wrong with the row, also several times the same.
       let sink = DiagnosticSink(keptPerCode: .max)
-      if case .record(let record, _) = parser.parse(row, sink: sink, content: &content) {
+      try withoutGuards(original, request, rows) { row in
+        guard case .record(let record, _) = parser.parse(row, sink: sink, content: &content) else { return }
         _ = periods.refuses(rowDated: request.datedOn, at: rows.location, line: row.number, sink: sink)
         let id = row[columns.order]
         if let problem = try join.problem(with: id, line: Int(record.line)) { sink.emit(problem) }
@@ -52,5 +53,15 @@ enum RejectsFile {
       try output.reject(original, line: Int(next), because: sink.kept)
     }
     try output.commit()
+  }
+
+  /// Calls `body` with a row as an import sees it, of the row as it stands in the file.
+  private static func withoutGuards<T>(
+    _ original: Row, _ request: CostImport.Request, _ rows: CostRows, _ body: (Row) throws -> T
+  ) rethrows -> T {
+    let isDelimitedText = rows.location.sheet == nil && request.options.columns == nil
+    guard isDelimitedText else { return try body(original) }
+    let cells = original.cells.map { Cell(kind: $0.kind, utf8: FormulaGuard.unguarded($0.utf8)) }
+    return try cells.withUnsafeBufferPointer { try body(Row(number: original.number, cells: $0)) }
   }
 }

@@ -19,17 +19,17 @@ struct RepeatCheck {
   /// What is done about them.
   let policy: RepeatTally.Policy
   private let reader: LedgerReader
+  private let search: LedgerSearch
   private let plainReader: LedgerAmountReader
   private let reverted: Set<Int64>
   private let references: ReferenceCheck
   private var byOrder: [EarlierEntries] = []
   private var ofNoOrder = EarlierEntries()
-  /// Whether an entry of an order can be a repeat: where nothing was applied before, nobody need ask.
-  private(set) var isNeeded = false
 
   init(_ connection: StoreConnection, policy: RepeatTally.Policy, rows: CostRows, sink: DiagnosticSink) throws {
     self.policy = policy
     reader = try connection.ledgerReader()
+    search = try connection.ledgerSearch()
     plainReader = try connection.ledgerAmountReader(.plain)
     reverted = try connection.revertedBatches()
     references = try ReferenceCheck(connection, rows: rows, reverted: reverted, sink: sink)
@@ -41,23 +41,29 @@ struct RepeatCheck {
   /// what one of its rows may be a repeat of.
   mutating func read<Record: CostRow>(_ block: [Record], ordersAt starts: [Int], keys: [Int64]) throws {
     byOrder.removeAll(keepingCapacity: true)
-    isNeeded = policy != .allow && !references.isEmpty
     guard policy != .allow, let first = keys.first, reader.mayHaveRows(from: first) else { return }
     byOrder = Array(repeating: EarlierEntries(), count: keys.count)
-    isNeeded = true
     guard !Record.hasDetails else {
       return try reader.forEachRow(of: keys) { place, row in
         if row.referenceHash == 0, !reverted.contains(row.batch) { byOrder[place].add(EarlierEntries.Row(row)) }
       }
     }
-    // Rows of a plain sheet are repeats only of rows that hold nothing but amounts, too, and few of those have an equal one.
-    try plainReader.forEachRow(of: keys) { place, entry in
+    // Rows of a plain sheet are repeats only of rows that hold nothing but amounts, too, and few orders have an equal one.
+    func hasAmountInCommon(_ place: Int, _ amounts: CostValues) -> Bool {
       let end = place + 1 < starts.count ? starts[place + 1] : block.count
-      guard (starts[place]..<end).contains(where: { block[$0].cost.hasAmountInCommon(with: entry.amounts) }),
-        !reverted.contains(entry.batch)
-      else { return }
+      return (starts[place]..<end).contains { block[$0].cost.hasAmountInCommon(with: amounts) }
+    }
+    let places = try search.orders(among: keys, where: hasAmountInCommon)
+    try plainReader.forEachRow(of: places.map { keys[$0] }) { found, entry in
+      let place = places[found]
+      guard hasAmountInCommon(place, entry.amounts), !reverted.contains(entry.batch) else { return }
       byOrder[place].add(EarlierEntries.Row(plain: entry))
     }
+  }
+
+  /// Whether an entry of an order can be a repeat, so that ``order(_:_:_:place:)`` is to be asked.
+  func mayHold(place: Int) -> Bool {
+    policy != .allow && (!references.isEmpty || place < byOrder.count && !byOrder[place].isEmpty)
   }
 
   /// Whether an entry of an order was applied before; `place` is the order's among the keys read last.

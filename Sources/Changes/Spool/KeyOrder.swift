@@ -33,10 +33,10 @@ enum KeyOrder {
       for digit in 1..<257 { starts[digit] += starts[digit - 1] }
       toKeys.withUnsafeMutableBufferPointer { toKeys in
         toPlaces.withUnsafeMutableBufferPointer { toPlaces in
-          for index in keys.indices {
-            let digit = Int(truncatingIfNeeded: keys[index] >> shift & 0xFF)
-            toKeys[starts[digit]] = keys[index]
-            toPlaces[starts[digit]] = places[index]
+          for (key, place) in zip(keys, places) {
+            let digit = Int(truncatingIfNeeded: key >> shift & 0xFF)
+            toKeys[starts[digit]] = key
+            toPlaces[starts[digit]] = place
             starts[digit] += 1
           }
         }

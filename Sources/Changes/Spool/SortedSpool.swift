@@ -38,7 +38,7 @@ final class SortedSpool<Record: SpoolRecord> {
   /// The records in order. Nothing may be added afterwards; may be asked for again.
   func sorted() throws -> SortedRecords<Record> {
     guard file != nil else {
-      sortRun()
+      if let places = run.withUnsafeBufferPointer(sortedPlaces) { run = places.map { run[Int($0)] } }
       return SortedRecords(memory: run)
     }
     if !run.isEmpty { try spill() }
@@ -48,26 +48,40 @@ final class SortedSpool<Record: SpoolRecord> {
   }
 
   private func spill() throws {
-    sortRun()
     let file = try self.file ?? SpoolFile(folder: folder)
     self.file = file
     runs.append((count - run.count, run.count))
-    try run.withUnsafeBytes { try file.append($0) }
+    try run.withUnsafeBufferPointer { run in
+      guard let places = sortedPlaces(of: run) else { return try file.append(UnsafeRawBufferPointer(run)) }
+      // A piece at a time, so that the run does not lie in memory twice.
+      try withUnsafeTemporaryAllocation(of: Record.self, capacity: SortedSpool.pieceRecords) { piece in
+        var next = 0
+        while next < places.count {
+          let count = min(piece.count, places.count - next)
+          for index in 0..<count { piece.initializeElement(at: index, to: run[Int(places[next + index])]) }
+          try file.append(UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: piece[..<count])))
+          next += count
+        }
+      }
+    }
     run.removeAll(keepingCapacity: true)
   }
 
-  /// Sorts the run by key and place. Files are mostly in the order of their keys, which one pass sees.
-  private func sortRun() {
+  private static var pieceRecords: Int { 1 << 10 }
+
+  /// The places of records by key and place; nil where they are in that order: files are mostly in the order of their keys,
+  /// which one pass sees.
+  private func sortedPlaces(of records: UnsafeBufferPointer<Record>) -> [UInt32]? {
     var isSorted = true
-    for index in run.indices.dropFirst() where run[index - 1].sortKey > run[index].sortKey {
+    for index in records.indices.dropFirst() where records[index - 1].sortKey > records[index].sortKey {
       isSorted = false
       break
     }
-    guard !isSorted else { return }
-    var keys = run.map(\.sortKey)
-    var places = run.indices.map { UInt32($0) }
+    guard !isSorted else { return nil }
+    var keys = records.map(\.sortKey)
+    var places = records.indices.map { UInt32($0) }
     KeyOrder.sort(&keys, &places)
-    run = places.map { run[Int($0)] }
+    return places
   }
 }
 

@@ -63,6 +63,32 @@ extension LedgerRow {
   }
 }
 
+/// Reads nothing but order and amounts of ledger rows, as fast as a ledger can be read: for those who look for few rows
+/// among many.
+public final class LedgerSearch {
+  private let walk: OrderKeyWalk
+
+  init(_ connection: StoreConnection) throws {
+    walk = try OrderKeyWalk(
+      connection.db, columns: "order_key, shipping_e4, fulfillment_e4, payment_e4, other_e4", from: "cost_entry",
+      order: "order_key, batch, line")
+  }
+
+  /// The places of those orders, whose keys ascend, of which `body` says yes to a row; it is not asked again for them.
+  public func orders(among orderKeys: [Int64], where body: (_ place: Int, CostValues) -> Bool) throws -> [Int] {
+    var found: [Int] = []
+    try walk.forEachRow(of: orderKeys) { place in
+      if found.last == place { return }
+      let row = walk.row
+      let amounts = CostValues(
+        shipping: row.optionalInt64(1), fulfillment: row.optionalInt64(2), payment: row.optionalInt64(3),
+        other: row.optionalInt64(4))
+      if body(place, amounts) { found.append(place) }
+    }
+    return found
+  }
+}
+
 /// Reads the amounts alone of many orders' ledger rows, several times faster than all that the rows hold.
 public final class LedgerAmountReader {
   /// Which rows.
@@ -81,9 +107,6 @@ public final class LedgerAmountReader {
       from: "cost_entry", where: rows.rawValue, order: "order_key, batch, line")
   }
 
-  /// Whether there can be rows of orders from this key on.
-  public func mayHaveRows(from orderKey: Int64) -> Bool { walk.mayHaveRows(from: orderKey) }
-
   /// Calls `body` with every row of the orders, whose keys ascend, in the order (order, batch, line), and with the order's
   /// place among the keys.
   public func forEachRow(of orderKeys: [Int64], _ body: (Int, LedgerGroup.Entry) throws -> Void) throws {
@@ -101,7 +124,10 @@ extension StoreConnection {
   /// A reader of the ledger for this transaction; rows written after it was made may be missing.
   public func ledgerReader() throws -> LedgerReader { try LedgerReader(self) }
 
-  /// The same for the amounts alone.
+  /// A search of the ledger for this transaction; rows written after it was made may be missing.
+  public func ledgerSearch() throws -> LedgerSearch { try LedgerSearch(self) }
+
+  /// The same as ``ledgerReader()`` for the amounts alone.
   public func ledgerAmountReader(_ rows: LedgerAmountReader.Rows) throws -> LedgerAmountReader {
     try LedgerAmountReader(self, rows)
   }

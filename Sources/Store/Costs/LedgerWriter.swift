@@ -13,7 +13,7 @@ public final class LedgerWriter {
   private let batch: Int64
   private let plain: MultiRowInsert
   private let newValues: MultiRowInsert
-  private let otherValues: HotStatement
+  private let otherValues: MultiRowInsert
   private let forget: HotStatement
   private let detailed: DetailedLedgerWriter
   /// Stands on the batch's row until all is written, and so keeps its page in memory. The row was written first and will be
@@ -23,27 +23,26 @@ public final class LedgerWriter {
   @exclusivity(unchecked) private var orders: OrderKeyList
   @exclusivity(unchecked) private var rows: [PlainRow] = []
   @exclusivity(unchecked) private var inserted: [(orderKey: Int64, values: CostValues)] = []
+  @exclusivity(unchecked) private var replaced: [(orderKey: Int64, values: CostValues)] = []
 
   init(_ connection: StoreConnection, batch: Int64) throws {
     self.batch = batch
     let amounts = ["shipping_e4", "fulfillment_e4", "payment_e4", "other_e4"]
     plain = try MultiRowInsert(
-      connection.db, "cost_entry", columns: ["order_key", "line", "sets"] + amounts, shared: ["batch"])
-    newValues = try MultiRowInsert(
-      connection.db, "order_cost", columns: ["order_key"] + amounts, shared: ["batch"])
-    otherValues = try HotStatement(
-      connection.db,
-      """
-      UPDATE order_cost SET shipping_e4 = ?2, fulfillment_e4 = ?3, payment_e4 = ?4, other_e4 = ?5, batch = ?6
-      WHERE order_key = ?1
-      """)
-    otherValues.bind(batch, at: 6)
+      connection.db, "cost_entry", columns: ["order_key", "batch", "line", "sets"] + amounts, shared: "batch",
+      value: batch)
+    func values(replacing: Bool) throws -> MultiRowInsert {
+      try MultiRowInsert(
+        connection.db, "order_cost", columns: ["order_key"] + amounts + ["batch"], shared: "batch", value: batch,
+        replacing: replacing)
+    }
+    newValues = try values(replacing: false)
+    otherValues = try values(replacing: true)
     forget = try HotStatement(connection.db, "DELETE FROM order_cost WHERE order_key = ?1")
     detailed = try DetailedLedgerWriter(connection, batch: batch)
     orders = try OrderKeyList(connection, batch: batch)
     batchRow = try HotStatement(connection.db, "SELECT kind FROM batch WHERE batch = ?1")
     batchRow.bind(batch, at: 1)
-    for statement in [plain, newValues] { statement.share(batch, at: 0) }
     _ = try batchRow.step()
   }
 
@@ -77,21 +76,18 @@ public final class LedgerWriter {
       try forget.run()
     } else if before.isEmpty {
       inserted.append((orderKey, values))
-      if inserted.count == MultiRowInsert.rows { try flushValues() }
+      if inserted.count == MultiRowInsert.rows { try flush(&inserted, newValues) }
     } else {
-      otherValues.bind(orderKey, at: 1)
-      otherValues.bind(values.shipping, at: 2)
-      otherValues.bind(values.fulfillment, at: 3)
-      otherValues.bind(values.payment, at: 4)
-      otherValues.bind(values.other, at: 5)
-      try otherValues.run()
+      replaced.append((orderKey, values))
+      if replaced.count == MultiRowInsert.rows { try flush(&replaced, otherValues) }
     }
   }
 
   /// Writes what is still waiting.
   public func finish() throws {
     try flushRows()
-    try flushValues()
+    try flush(&inserted, newValues)
+    try flush(&replaced, otherValues)
     try orders.finish()
     batchRow.reset()
   }
@@ -107,12 +103,12 @@ public final class LedgerWriter {
     rows.removeAll(keepingCapacity: true)
   }
 
-  private func flushValues() throws {
-    try newValues.insert(count: inserted.count) { index, cell in
-      cell.bind(inserted[index].orderKey)
-      cell.bind(inserted[index].values)
+  private func flush(_ rows: inout [(orderKey: Int64, values: CostValues)], _ insert: MultiRowInsert) throws {
+    try insert.insert(count: rows.count) { index, cell in
+      cell.bind(rows[index].orderKey)
+      cell.bind(rows[index].values)
     }
-    inserted.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
   }
 }
 

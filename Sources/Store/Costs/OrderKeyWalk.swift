@@ -25,27 +25,32 @@ final class OrderKeyWalk {
   /// Calls `body` on every row of the orders, whose keys ascend, with the order's place among the keys.
   @inline(__always)
   func forEachRow(of orderKeys: [Int64], _ body: (Int) throws -> Void) throws {
-    var isStanding = false
+    // The order of the row it stands on.
+    var current: Int64?
     defer { row.reset() }
     for (place, key) in orderKeys.enumerated() {
       if key > lastKey { return }
       var steps = 0
-      while isStanding, row.int64(0) < key, steps < OrderKeyWalk.mostSteps {
-        isStanding = try row.step()
+      while let order = current, order < key, steps < OrderKeyWalk.mostSteps {
+        current = try nextOrder()
         steps += 1
         // Nothing at or beyond the key is left.
-        if !isStanding { return }
+        if current == nil { return }
       }
-      if !isStanding || row.int64(0) < key {
+      if (current ?? .min) < key {
         row.reset()
         row.bind(key, at: 1)
-        isStanding = try row.step()
+        current = try nextOrder()
       }
-      while isStanding, row.int64(0) == key {
+      while current == key {
         try body(place)
-        isStanding = try row.step()
+        current = try nextOrder()
       }
-      if !isStanding { return }
+      if current == nil { return }
     }
   }
+
+  /// The order of the next row.
+  @inline(__always)
+  private func nextOrder() throws -> Int64? { try row.step() ? row.int64(0) : nil }
 }

@@ -13,8 +13,6 @@ public final class OrderLookup {
     public let currency: UInt32
     /// Its total.
     public let total: Amount
-    /// The day it was made, in UTC.
-    public let createdOn: CivilDate
     /// Whether it stands rejected.
     public let isRejected: Bool
   }
@@ -30,7 +28,7 @@ public final class OrderLookup {
     index = try HotStatement(
       connection.db,
       """
-      SELECT order_id, order_key, currency, total_e4, created_on, is_rejected
+      SELECT order_id, order_key, currency, total_e4, is_rejected
       FROM order_ref WHERE order_id >= ?1 ORDER BY order_id
       """)
     deleted = try HotStatement(connection.db, EmbeddedSQL.text("Orders/deleted-key.sql"))
@@ -60,7 +58,7 @@ public final class OrderLookup {
     let currency = index.utf8(2).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     return Found(
       orderKey: index.int64(1), currency: currency, total: Amount(e4: index.int64(3)),
-      createdOn: CivilDate(days: Int32(truncatingIfNeeded: index.int64(4))), isRejected: index.int64(5) != 0)
+      isRejected: index.int64(4) != 0)
   }
 
   /// Whether an order of this id was deleted. Ask only when no live one was found.
