@@ -12,7 +12,7 @@ extension DiagnosticCode {
   /// The order id is not in the store.
   public static let costsUnknownOrder = DiagnosticCode(
     "costs/unknown-order", "there is no order {order}",
-    hint: "import the order first, or correct the id; ids are compared exactly, leading zeros count")
+    hint: "import the order first, or correct the id; ids are compared exactly, leading zeros and spaces count")
   /// The order was deleted.
   public static let costsDeletedOrder = DiagnosticCode(
     "costs/order-deleted", "order {order} is deleted",
@@ -117,8 +117,10 @@ extension DiagnosticCode {
     hint: "check the date's format and the order; the row is applied")
   /// No such order to explain.
   public static let costsOrderNotFound = DiagnosticCode(
-    "costs/order-not-found", "there is no order {order}", hint: "ids are compared exactly, leading zeros count")
+    "costs/order-not-found", "there is no order {order}",
+    hint: "ids are compared exactly, leading zeros and spaces count")
   /// XML or JSON where a table is needed.
   public static let costsNotATable = DiagnosticCode(
-    "costs/not-a-table", "a cost sheet is a table, this file is {format}", hint: "save it as CSV or XLSX")
+    "costs/not-a-table", "a cost sheet is a table, this file is {format}",
+    hint: "save a sheet of costs as CSV or XLSX; a file of orders is for daybook orders import")
 }

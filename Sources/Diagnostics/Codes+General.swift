@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   static let generalCodes: [DiagnosticCode] = [
-    .noSuchFile, .cannotRead, .fileTooLarge, .cannotWrite, .noPermission, .usage, .unknownZone,
+    .noSuchFile, .cannotRead, .isFolder, .fileTooLarge, .cannotWrite, .noPermission, .usage, .unknownZone,
     .badConfiguration, .sumTooLarge, .needsConfirmation, .notConfirmed, .interrupted, .bug,
   ]
 
@@ -13,6 +13,10 @@ extension DiagnosticCode {
     "file/not-found", "there is no file {path}", hint: "check the name; paths are relative to the current folder")
   /// Reading failed.
   public static let cannotRead = DiagnosticCode("file/cannot-read", "cannot read {path}: {reason}")
+  /// A folder where a file is wanted.
+  public static let isFolder = DiagnosticCode(
+    "file/is-a-folder", "{path} is a folder",
+    hint: "name a file; daybook costs import --inbox takes every cost file of a folder")
   /// Longer than any file of its kind.
   public static let fileTooLarge = DiagnosticCode(
     "file/too-large", "{path} has {bytes} bytes; {limit} are the most here", hint: "is it the right file?")

@@ -67,7 +67,7 @@ extension DiagnosticCode {
     hint: "name another mapping with --mapping")
   /// No such order.
   public static let ordersNotFound = DiagnosticCode(
-    "orders/not-found", "there is no order {order}", hint: "ids are compared exactly, leading zeros count")
+    "orders/not-found", "there is no order {order}", hint: "ids are compared exactly, leading zeros and spaces count")
   /// Costs are kept in the order's currency, which would give them another meaning.
   public static let ordersCurrencyOfCosts = DiagnosticCode(
     "orders/currency-of-costs", "order {order} has costs in {before}, so that its currency cannot become {after}",

@@ -31,6 +31,10 @@ struct Jobs {
           command: "exec '\(daybook)' costs import costs.csv --store shop --accept-valid --on-conflict last --json",
           done: 3, result: result("import_costs output")),
         Contender(
+          name: "C", needs: "test -x '\(data)/import_costs' && command -v sqlite3", preparation: sqlite,
+          command: "exec '\(data)/import_costs' store.db costs.csv",
+          result: "sqlite3 store.db < '\(peers)/import_narrow_result.sql'"),
+        Contender(
           name: "sqlite3", needs: "command -v sqlite3", preparation: sqlite,
           command: "exec sqlite3 -bail store.db < '\(peers)/import_costs.sql'", result: read),
         Contender(

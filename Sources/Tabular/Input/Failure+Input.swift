@@ -7,6 +7,7 @@ extension Failure {
     let place = SourceLocation(file: path)
     switch code {
     case ENOENT, ENOTDIR: return Failure(.noInput, .noSuchFile, at: place, facts: ["path": path])
+    case EISDIR: return Failure(.noInput, .isFolder, at: place, facts: ["path": path])
     case EACCES, EPERM:
       return Failure(.permission, .noPermission, at: place, facts: ["path": path, "reason": reason(code)])
     default: return Failure(.noInput, .cannotRead, at: place, facts: ["path": path, "reason": reason(code)])

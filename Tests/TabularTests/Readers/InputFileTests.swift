@@ -82,7 +82,9 @@ struct InputFileTests {
     let found = diagnostic { _ = try InputFile.open("/nonexistent/file.csv") }
     #expect(found?.code == .noSuchFile)
     #expect(found?.location.file == "/nonexistent/file.csv")
-    #expect(diagnostic { _ = try InputFile.open("/tmp") }?.code == .cannotRead)
+    #expect(diagnostic { _ = try InputFile.open("/tmp") }?.code == .isFolder)
+    let tooLong = "/tmp/" + String(repeating: "x", count: 300)
+    #expect(diagnostic { _ = try InputFile.open(tooLong) }?.code == .cannotRead)
   }
 
   @Test("gzip is unpacked, several members too; digest and size are those of the file as it is")
