@@ -119,12 +119,13 @@ public struct ServiceRules: Sendable {
       if let policy, inForce.last?.policy.id != policy.id { inForce.append(PolicyInForce(policy, from: from)) }
     }
     add(named ?? unknown.policy(for: subject, in: policies), from: nil)
-    for event in events where event.kind == .priority && named == nil {
-      subject.priority = event.value
+    for place in events.indices where events[place].kind == .priority && named == nil {
+      subject.priority = events[place].value
       // A priority set at the opening is the one the case was opened with.
       let policy = unknown.policy(for: subject, in: policies)
-      if event.at == events.first?.at { inForce = [] }
-      add(policy, from: event.at == events.first?.at ? nil : event.at)
+      let isOpening = events[place].at == events[0].at
+      if isOpening { inForce.removeAll(keepingCapacity: true) }
+      add(policy, from: isOpening ? nil : events[place].at)
     }
     let calendarName = record.calendar ?? inForce.last?.policy.calendar
     let calendar = calendarName.flatMap { calendars[$0] }

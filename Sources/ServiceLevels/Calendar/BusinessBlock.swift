@@ -4,6 +4,8 @@ final class BusinessBlock: Sendable {
   /// Seconds of a block.
   static let length: Int64 = 1 << 25
 
+  /// Its number.
+  let index: Int64
   private let starts: [Int64]
   private let ends: [Int64]
   /// Business seconds of the block before each span.
@@ -15,6 +17,7 @@ final class BusinessBlock: Sendable {
   static func index(of second: Int64) -> Int64 { second >> 25 }
 
   init(index: Int64, plans: [OpeningPlan]) {
+    self.index = index
     let start = index << 25
     var spans = Spans()
     for plan in plans {

@@ -23,7 +23,13 @@ public final class BusinessCalendar: Sendable {
   public static let horizonDays = 400
 
   let plans: [OpeningPlan]
-  private let blocks = Mutex<[Int64: BusinessBlock]>([:])
+  private let blocks = Mutex(Blocks())
+
+  /// The blocks worked out so far. One question mostly asks for the block of the one before.
+  private struct Blocks {
+    var byIndex: [Int64: BusinessBlock] = [:]
+    var last: BusinessBlock?
+  }
 
   /// A calendar with its versions. Where no version is in force, no time counts; where the calendar changes, each
   /// second is measured with the version in force at that second. `zones` holds the rules of zones that are not to be the
@@ -63,7 +69,16 @@ public final class BusinessCalendar: Sendable {
 
   /// The zone in force at an instant; outside every version that of the nearest earlier one, else of the first.
   public func zone(at instant: Instant) -> TimeZoneRules {
-    (plans.last { $0.validity.lowerBound <= instant.seconds } ?? plans[0]).rules
+    plans[plan(at: instant)].rules
+  }
+
+  /// What the clock on the wall shows at an instant, in the zone then in force.
+  func wall(at instant: Instant) -> WallTime { plans[plan(at: instant)].rules.wall(at: instant) }
+
+  private func plan(at instant: Instant) -> Int {
+    var index = plans.count - 1
+    while index > 0, plans[index].validity.lowerBound > instant.seconds { index -= 1 }
+    return index
   }
 
   /// Seconds of business time in `[from, to)`; 0 when `to` is not later.
@@ -136,9 +151,15 @@ public final class BusinessCalendar: Sendable {
   private static let keptBlocks = 128
 
   private func block(_ index: Int64) -> BusinessBlock {
-    if let known = blocks.withLock({ $0[index] }) { return known }
+    let known = blocks.withLock { blocks -> BusinessBlock? in
+      if let last = blocks.last, last.index == index { return last }
+      let known = blocks.byIndex[index]
+      if let known { blocks.last = known }
+      return known
+    }
+    if let known { return known }
     let new = BusinessBlock(index: index, plans: plans)
-    blocks.withLock { if $0.count < BusinessCalendar.keptBlocks { $0[index] = new } }
+    blocks.withLock { if $0.byIndex.count < BusinessCalendar.keptBlocks { $0.byIndex[index] = new } }
     return new
   }
 }

@@ -7,17 +7,19 @@ extension CaseFigures {
   /// clocks are judged by other rules than those of `facts`; what is said of the case as a whole (policy, calendar,
   /// handling) is by the rules of its waiting time.
   public init?(_ facts: CaseFacts, asOf: Instant, earlier: EarlierRules? = nil) {
-    guard let timeline = CaseTimeline(facts, asOf: asOf) else { return nil }
-    var judges = Judges(facts: facts, timeline: timeline, earlier: earlier)
+    let keepsUpdates = earlier != nil || facts.policies.contains { $0.policy.measures(.update) }
+    guard let timeline = CaseTimeline(facts, asOf: asOf, keepsUpdates: keepsUpdates) else { return nil }
+    var judges = Judges(present: Reckoning(facts: facts, timeline: timeline), earlier: earlier)
     let end = timeline.end
     clocks = judges.clocks(isCancelled: facts.cancelledAt.map { $0 <= asOf } ?? false)
     let whole = judges.reckoning(ofClockStoppedAt: timeline.fullyClosedAt)
+    let calendar = whole.facts.calendar
     caseID = facts.id
     self.asOf = asOf
     team = facts.team
     priority = timeline.state.priority
     policy = whole.policy(at: end)?.id
-    calendar = whole.facts.calendar.id
+    self.calendar = calendar.id
     openedAt = timeline.openedAt
     status = timeline.state.status
     assignee = timeline.assignees.value(at: end)
@@ -25,12 +27,13 @@ extension CaseFigures {
     isUnread = timeline.state.isUnread(readAt: facts.readAt)
     closedAt = timeline.closedAt
     reopenedAt = timeline.reopenedAt
-    customerMessages = timeline.customerMessages.map { whole.facts.calendar.zone(at: $0).wall(at: $0) }
+    customerMessages = timeline.customerMessages.map { calendar.wall(at: $0) }
     lastCustomerMessageAt = timeline.customerMessages.last
     replyCount = timeline.replyCount
     internalCount = timeline.internalCount
     disputes = timeline.disputes
-    handling = whole.handling(clocks.first { $0.metric == .wait }?.stretches ?? [])
+    let wait = clocks.lastIndex { $0.metric == .wait }
+    handling = if let wait { whole.handling(clocks[wait].cuts) } else { [] }
   }
 }
 
@@ -50,60 +53,59 @@ public struct EarlierRules {
 
 /// The clocks of a case, each judged by the rules that are its own.
 private struct Judges {
-  private let present: Reckoning
-  private let timeline: CaseTimeline
-  private let earlier: EarlierRules?
+  let present: Reckoning
+  let earlier: EarlierRules?
   private var others: [Int64: Reckoning] = [:]
 
-  init(facts: CaseFacts, timeline: CaseTimeline, earlier: EarlierRules?) {
-    self.timeline = timeline
+  init(present: Reckoning, earlier: EarlierRules?) {
+    self.present = present
     self.earlier = earlier
-    present = Reckoning(facts: facts, timeline: timeline)
   }
 
   /// The rules by which a clock that stopped then is judged.
   mutating func reckoning(ofClockStoppedAt stop: Instant?) -> Reckoning {
     guard let earlier, let stop, let number = earlier.number(stop) else { return present }
     if let known = others[number] { return known }
-    let reckoning = Reckoning(facts: earlier.facts(number), timeline: timeline)
+    let reckoning = Reckoning(facts: earlier.facts(number), timeline: present.timeline)
     others[number] = reckoning
     return reckoning
   }
 
   mutating func clocks(isCancelled: Bool) -> [Clock] {
-    let opened = timeline.openedAt
-    let first = timeline.closedAt.first
-    let last = timeline.fullyClosedAt
+    let present = present
+    let opened = present.timeline.openedAt
+    let first = present.timeline.closedAt.first
+    let last = present.timeline.fullyClosedAt
     var clocks: [Clock] = []
-    clocks.reserveCapacity(timeline.replies.count + 3)
-    func add(_ cycle: CaseTimeline.Cycle) {
-      // Mostly there are only the present rules: no copy of what reckons by them is made then.
-      if earlier == nil {
-        if cycle.metric != .update || present.hasUpdates {
-          clocks.append(present.clock(cycle, isCancelled: isCancelled))
-        }
-        return
-      }
-      let reckoning = reckoning(ofClockStoppedAt: cycle.stop)
-      if cycle.metric != .update || reckoning.hasUpdates {
-        clocks.append(reckoning.clock(cycle, isCancelled: isCancelled))
-      }
+    clocks.reserveCapacity(present.timeline.replies.count + present.timeline.updates.count + 3)
+    for cycle in present.timeline.replies { add(cycle, to: &clocks, isCancelled) }
+    for cycle in present.timeline.updates { add(cycle, to: &clocks, isCancelled) }
+    func whole(_ metric: Metric, _ stop: Instant?) {
+      let cycle = CaseTimeline.Cycle(metric: metric, start: opened, stop: stop, fulfilledBy: stop.map { _ in .close })
+      add(cycle, to: &clocks, isCancelled)
     }
-    for cycle in timeline.replies { add(cycle) }
-    for cycle in timeline.updates { add(cycle) }
-    add(.init(metric: .wait, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
-    add(.init(metric: .firstResolution, start: opened, stop: first, fulfilledBy: first.map { _ in .close }))
-    add(.init(metric: .fullResolution, start: opened, stop: last, fulfilledBy: last.map { _ in .close }))
+    whole(.wait, last)
+    whole(.firstResolution, first)
+    whole(.fullResolution, last)
     return clocks
+  }
+
+  private mutating func add(_ cycle: CaseTimeline.Cycle, to clocks: inout [Clock], _ isCancelled: Bool) {
+    let reckoning = reckoning(ofClockStoppedAt: cycle.stop)
+    if cycle.metric != .update || reckoning.hasUpdates {
+      clocks.append(reckoning.clock(cycle, isCancelled: isCancelled))
+    }
   }
 }
 
 /// Turns the course of a case into clocks.
-struct Reckoning {
+final class Reckoning {
   let facts: CaseFacts
   let timeline: CaseTimeline
-  /// The policies in the order of time, and which of them is in force when: copies of policies cost more than numbers.
-  private let policies: [Policy]
+  /// Whether the time between replies is measured at all.
+  let hasUpdates: Bool
+  /// The policies in the order of time, and which of them is in force when.
+  private let policies: [PolicyInForce]
   private let policySteps: Steps<Int?>
   /// Instants at which a target may change: priorities and policies, in order, each once.
   private let targetChanges: [Instant]
@@ -113,42 +115,41 @@ struct Reckoning {
   init(facts: CaseFacts, timeline: CaseTimeline) {
     self.facts = facts
     self.timeline = timeline
-    let versions =
+    let policies =
       facts.policies.count < 2
       ? facts.policies
       : facts.policies.sorted { left, right in
         guard let second = right.from else { return false }
         return left.from.map { $0 < second } ?? true
       }
-    policies = versions.map(\.policy)
-    var steps = Steps<Int?>(versions.lastIndex { $0.from == nil })
-    for (number, version) in versions.enumerated() { version.from.map { steps.append(number, at: $0) } }
+    self.policies = policies
+    hasUpdates = policies.contains { $0.policy.measures(.update) }
+    var steps = Steps<Int?>(policies.lastIndex { $0.from == nil })
+    for (number, version) in policies.enumerated() { version.from.map { steps.append(number, at: $0) } }
     policySteps = steps
-    let policyChanges = steps.changes.map(\.at)
-    targetChanges = Reckoning.merged(timeline.priorities.changes.map(\.at), policyChanges)
-    statusChanges = Reckoning.merged(timeline.statuses.changes.map(\.at), policyChanges)
+    targetChanges = Reckoning.merged(timeline.priorities.instants, steps.instants)
+    statusChanges = Reckoning.merged(timeline.statuses.instants, steps.instants)
   }
 
   /// The policy in force at an instant.
-  func policy(at instant: Instant) -> Policy? { policySteps.value(at: instant).map { policies[$0] } }
+  func policy(at instant: Instant) -> Policy? { policySteps.value(at: instant).map { policies[$0].policy } }
 
   /// Instants of two lists, both in order and each once, in one.
   private static func merged(_ some: [Instant], _ others: [Instant]) -> [Instant] {
     others.isEmpty ? some : Set(some + others).sorted()
   }
 
-  /// Whether the time between replies is measured at all.
-  var hasUpdates: Bool { policies.contains { $0.measures(.update) } }
-
   func clock(_ cycle: CaseTimeline.Cycle, isCancelled: Bool) -> Clock {
     let end = cycle.stop ?? timeline.end
     let pauses = cycle.metric == .wait || cycle.metric == .update
-    let stretches = self.stretches(from: cycle.start, to: end, pauses: pauses)
+    let status = timeline.statuses.value(at: cycle.start)
+    let whole = Stretch(start: cycle.start, end: end, status: status, isRunning: true)
+    let cuts = pauses ? self.cuts(of: whole) : []
     // A clock that goes on is judged at its end by what it does then, a stopped one by what it did until then.
     let runsAtEnd =
       cycle.stop == nil && pauses
-      ? isRunning(timeline.state.status, at: end) : stretches.last.map { $0.isRunning && $0.end == end } ?? false
-    let judgement = judge(cycle.metric, stretches, end: end, runsAtEnd: runsAtEnd)
+      ? isRunning(timeline.state.status, at: end) : cuts.last.map { $0.isRunning } ?? true
+    let judgement = judge(cycle.metric, whole, cuts, runsAtEnd: runsAtEnd)
     let state: ClockState
     switch (isCancelled, cycle.stop != nil, judgement.breachedAt != nil) {
     case (true, _, _): state = .cancelled
@@ -172,53 +173,59 @@ struct Reckoning {
       isMeasured: judgement.isMeasured, breachedAt: judgement.breachedAt,
       assigneeAtBreach: judgement.breachedAt.flatMap { timeline.assignees.value(at: $0) }, state: state,
       isPaused: isPaused, dueAt: dueAt, breachAfter: breachAfter, priority: timeline.priorities.value(at: end),
-      policy: policy(at: end)?.id, stretches: stretches)
+      policy: policy(at: end)?.id, whole: whole, cuts: cuts)
   }
 
-  /// The time of a clock; of one that pauses, cut at each change of status and policy.
-  private func stretches(from start: Instant, to end: Instant, pauses: Bool) -> [Stretch] {
-    guard pauses else {
-      return [Stretch(start: start, end: end, status: timeline.statuses.value(at: start), isRunning: true)]
-    }
-    var stretches: [Stretch] = []
-    var from = start
-    func add(upTo cut: Instant) {
+  /// The time of a clock that pauses, cut at each change of status and policy.
+  private func cuts(of whole: Stretch) -> [Stretch] {
+    let places = statusChanges.places(after: whole.start, before: whole.end)
+    var cuts: [Stretch] = []
+    cuts.reserveCapacity(places.count + 1)
+    var from = whole.start
+    for place in places.lowerBound...places.upperBound {
+      let end = place < places.upperBound ? statusChanges[place] : whole.end
       let status = timeline.statuses.value(at: from)
-      stretches.append(Stretch(start: from, end: cut, status: status, isRunning: isRunning(status, at: from)))
-      from = cut
+      cuts.append(Stretch(start: from, end: end, status: status, isRunning: isRunning(status, at: from)))
+      from = end
     }
-    for cut in between(statusChanges, start, end) { add(upTo: cut) }
-    add(upTo: end)
-    return stretches
-  }
-
-  /// Those of some instants in order that lie after `start` and before `end` (binary search for the first).
-  private func between(_ instants: [Instant], _ start: Instant, _ end: Instant) -> ArraySlice<Instant> {
-    var low = 0
-    var high = instants.count
-    while low < high {
-      let middle = (low + high) / 2
-      if instants[middle] <= start { low = middle + 1 } else { high = middle }
-    }
-    return instants[low...].prefix { $0 < end }
+    return cuts
   }
 
   private func isRunning(_ status: CaseStatus, at instant: Instant) -> Bool {
     guard status != .closed else { return false }
     guard let number = policySteps.value(at: instant) else { return status != .waiting }
-    return !policies[number].pausedStatuses.contains(status)
+    return !policies[number].policy.pausedStatuses.contains(status)
   }
 
   private func target(_ metric: Metric, at instant: Instant) -> Int64? {
     guard let number = policySteps.value(at: instant) else { return nil }
-    return policies[number].target(metric, priority: timeline.priorities.value(at: instant))
+    return policies[number].policy.target(metric, priority: timeline.priorities.value(at: instant))
   }
 
+  /// What becomes of a clock while its time is walked through.
   private struct Judgement {
     var elapsed: Int64 = 0
     var target: Int64?
     var isMeasured = false
     var breachedAt: Instant?
+
+    /// Sees whether the clock is over its target at an instant.
+    mutating func look(at instant: Instant, target: Int64?) {
+      self.target = target
+      guard let target else { return }
+      isMeasured = true
+      if breachedAt == nil, elapsed > target { breachedAt = instant }
+    }
+
+    /// Lets the clock run under one target.
+    mutating func run(from: Instant, to end: Instant, target: Int64?, by calendar: BusinessCalendar) {
+      look(at: from, target: target)
+      let gained = calendar.elapsed(from: from, to: end)
+      if breachedAt == nil, let target, elapsed + gained > target {
+        breachedAt = calendar.dueAt(from: from, seconds: target - elapsed)
+      }
+      elapsed += gained
+    }
   }
 
   /// A clock is breached if and only if at some instant its time exceeds the target then in force; a later, laxer
@@ -226,68 +233,59 @@ struct Reckoning {
   /// counted, which may be days later. A target that comes and goes while the clock is paused or stopped breaches
   /// nothing (the shared answers say so, where METRICS says "at some instant"): what counts is the one in force when
   /// the clock runs on.
-  private func judge(_ metric: Metric, _ stretches: [Stretch], end: Instant, runsAtEnd: Bool) -> Judgement {
+  private func judge(_ metric: Metric, _ whole: Stretch, _ cuts: [Stretch], runsAtEnd: Bool) -> Judgement {
+    let calendar = facts.calendar
     var judgement = Judgement()
     // Mostly the target never changes while the clock runs.
-    let start = stretches.first?.start ?? end
-    let isFixed = targetChanges.last.map { $0 <= start } ?? true
-    let fixed = isFixed ? self.target(metric, at: start) : nil
-    func target(at instant: Instant) -> Int64? { isFixed ? fixed : self.target(metric, at: instant) }
-    func look(at instant: Instant) {
-      let target = target(at: instant)
-      judgement.target = target
-      guard let target else { return }
-      judgement.isMeasured = true
-      if judgement.breachedAt == nil, judgement.elapsed > target { judgement.breachedAt = instant }
-    }
-    let running = stretches.filter(\.isRunning).reduce(into: [Range<Instant>]()) { runs, stretch in
-      if let last = runs.last, last.upperBound == stretch.start {
-        runs[runs.count - 1] = last.lowerBound..<stretch.end
-      } else {
-        runs.append(stretch.start..<max(stretch.start, stretch.end))
+    let isFixed = targetChanges.last.map { $0 <= whole.start } ?? true
+    let fixed = isFixed ? target(metric, at: whole.start) : nil
+    func run(from start: Instant, to end: Instant) {
+      var from = start
+      if !isFixed {
+        for place in targetChanges.places(after: start, before: end) {
+          let cut = targetChanges[place]
+          judgement.run(from: from, to: cut, target: target(metric, at: from), by: calendar)
+          from = cut
+        }
       }
+      judgement.run(from: from, to: end, target: isFixed ? fixed : target(metric, at: from), by: calendar)
     }
-    func run(from: Instant, to cut: Instant) {
-      look(at: from)
-      let gained = facts.calendar.elapsed(from: from, to: cut)
-      if judgement.breachedAt == nil, let target = judgement.target, judgement.elapsed + gained > target {
-        judgement.breachedAt = facts.calendar.dueAt(from: from, seconds: target - judgement.elapsed)
-      }
-      judgement.elapsed += gained
+    if cuts.isEmpty { run(from: whole.start, to: whole.end) }
+    var place = 0
+    while place < cuts.count {
+      let first = place
+      place += 1
+      guard cuts[first].isRunning else { continue }
+      // Stretches that run one after the other are one.
+      while place < cuts.count, cuts[place].isRunning { place += 1 }
+      run(from: cuts[first].start, to: cuts[place - 1].end)
     }
-    for stretch in running {
-      var from = stretch.lowerBound
-      for cut in between(targetChanges, stretch.lowerBound, stretch.upperBound) {
-        run(from: from, to: cut)
-        from = cut
-      }
-      run(from: from, to: stretch.upperBound)
-    }
-    if runsAtEnd { look(at: end) }
-    judgement.target = target(at: end)
+    let final = isFixed ? fixed : target(metric, at: whole.end)
+    if runsAtEnd { judgement.look(at: whole.end, target: final) }
+    judgement.target = final
     // A clock that never ran, in a case that only ever waited for its customer, is measured like the others.
-    if judgement.target != nil { judgement.isMeasured = true }
+    if final != nil { judgement.isMeasured = true }
     return judgement
   }
 
   /// The time of the wait clock, whose stretches are given, by who had the case.
   func handling(_ stretches: [Stretch]) -> [Handling] {
-    let changes = timeline.assignees.changes.map(\.at)
+    let (calendar, assignees) = (facts.calendar, timeline.assignees)
     var handling: [Handling] = []
     for stretch in stretches where stretch.isRunning {
+      let places = assignees.instants.places(after: stretch.start, before: stretch.end)
       var from = stretch.start
-      func add(upTo cut: Instant) {
-        let assignee = timeline.assignees.value(at: from)
-        let seconds = facts.calendar.elapsed(from: from, to: cut)
+      for place in places.lowerBound...places.upperBound {
+        let end = place < places.upperBound ? assignees.instants[place] : stretch.end
+        let assignee = assignees.value(at: from)
+        let seconds = calendar.elapsed(from: from, to: end)
         if let index = handling.firstIndex(where: { $0.assignee == assignee }) {
           handling[index].seconds += seconds
         } else {
           handling.append(Handling(assignee: assignee, seconds: seconds))
         }
-        from = cut
+        from = end
       }
-      for cut in between(changes, stretch.start, stretch.end) { add(upTo: cut) }
-      add(upTo: stretch.end)
     }
     return handling
   }

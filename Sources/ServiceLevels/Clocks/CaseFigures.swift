@@ -57,7 +57,10 @@ public struct CaseFigures: Sendable, Equatable {
   }
 
   /// The first clock of a metric; of `frt`, `wait`, `res1` and `resf` there is at most one.
-  public func clock(_ metric: Metric) -> Clock? { clocks.first { $0.metric == metric } }
+  public func clock(_ metric: Metric) -> Clock? {
+    for place in clocks.indices where clocks[place].metric == metric { return clocks[place] }
+    return nil
+  }
 }
 
 /// Who has to act in an open case.

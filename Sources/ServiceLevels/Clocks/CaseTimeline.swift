@@ -33,8 +33,11 @@ struct CaseTimeline {
   /// When it was closed for the last time; nil while it is not closed.
   var fullyClosedAt: Instant? { state.status == .closed ? closedAt.last : nil }
 
-  /// Nil when the case was not opened by then.
-  init?(_ facts: CaseFacts, asOf: Instant) {
+  private let keepsUpdates: Bool
+
+  /// Nil when the case was not opened by then. Updates are left out where nobody asks for them.
+  init?(_ facts: CaseFacts, asOf: Instant, keepsUpdates: Bool) {
+    self.keepsUpdates = keepsUpdates
     end = min(asOf, facts.cancelledAt ?? asOf)
     let last = end
     let events = CaseTimeline.ordered(facts.events, upTo: last)
@@ -44,14 +47,16 @@ struct CaseTimeline {
     statuses = Steps(state.status)
     priorities = Steps(facts.priority)
     assignees = Steps(nil)
-    for (index, event) in events.enumerated() {
+    statuses.reserveCapacity(events.count)
+    customerMessages.reserveCapacity(events.count)
+    for index in events.indices {
       // Statuses come last at their instant.
+      let at = events[index].at
       var following = index
-      while following < events.count, events[following].at == event.at, events[following].kind != .status {
+      while following < events.count, events[following].at == at, events[following].kind != .status {
         following += 1
       }
-      let statusIsSet = following < events.count && events[following].at == event.at
-      take(event, statusIsSet: statusIsSet)
+      take(events[index], statusIsSet: following < events.count && events[following].at == at)
     }
     for index in disputes.indices {
       disputes[index].seconds = (disputes[index].closedAt ?? end).seconds - disputes[index].openedAt.seconds
@@ -61,9 +66,14 @@ struct CaseTimeline {
   /// Events up to an instant in their order. They mostly come so.
   private static func ordered(_ events: [CaseEvent], upTo last: Instant) -> [CaseEvent] {
     var isOrdered = true
-    for index in events.indices.dropFirst() where events[index] < events[index - 1] {
-      isOrdered = false
-      break
+    for index in events.indices.dropFirst() {
+      // Instants alone decide mostly.
+      let (at, before) = (events[index].at, events[index - 1].at)
+      if at > before { continue }
+      if at < before || events[index] < events[index - 1] {
+        isOrdered = false
+        break
+      }
     }
     let ordered = isOrdered ? events : events.sorted()
     guard let final = ordered.last, final.at > last else { return ordered }
@@ -89,7 +99,7 @@ struct CaseTimeline {
     case .merchantMessage where event.isReply:
       replyCount += 1
       stop(at: event.at, by: .reply, replier: event.actor)
-      updates.append(Cycle(metric: .update, start: event.at))
+      if keepsUpdates { updates.append(Cycle(metric: .update, start: event.at)) }
     case .status where event.value.flatMap(CaseStatus.init(name:)) == .closed:
       stop(at: event.at, by: .close, replier: nil)
     case .priority: priorities.append(state.priority, at: event.at)
@@ -103,12 +113,14 @@ struct CaseTimeline {
   }
 
   private mutating func stop(at instant: Instant, by fulfilment: Fulfilment, replier: String?) {
-    func stopped(_ cycle: Cycle) -> Cycle {
-      guard cycle.stop == nil else { return cycle }
-      return Cycle(metric: cycle.metric, start: cycle.start, stop: instant, fulfilledBy: fulfilment, replier: replier)
+    func stop(_ cycle: inout Cycle) {
+      guard cycle.stop == nil else { return }
+      cycle.stop = instant
+      cycle.fulfilledBy = fulfilment
+      cycle.replier = replier
     }
-    if let last = replies.indices.last { replies[last] = stopped(replies[last]) }
-    if let last = updates.indices.last { updates[last] = stopped(updates[last]) }
+    if let last = replies.indices.last { stop(&replies[last]) }
+    if let last = updates.indices.last { stop(&updates[last]) }
   }
 
   /// A close means the open dispute with its reason, else the one open for longest.
@@ -123,24 +135,52 @@ struct CaseTimeline {
 
 /// A value that changes at instants. Of several changes at one instant the last stands.
 struct Steps<Value> {
-  private(set) var changes: [(at: Instant, value: Value)] = []
+  /// The instants of the changes, in order and each once.
+  private(set) var instants: [Instant] = []
+  private var values: [Value] = []
   let initial: Value
 
   init(_ initial: Value) { self.initial = initial }
 
-  mutating func append(_ value: Value, at instant: Instant) {
-    if changes.last?.at == instant { changes.removeLast() }
-    changes.append((instant, value))
+  mutating func reserveCapacity(_ count: Int) {
+    instants.reserveCapacity(count)
+    values.reserveCapacity(count)
   }
 
-  /// The value in force at an instant (binary search).
+  mutating func append(_ value: Value, at instant: Instant) {
+    if instants.last == instant {
+      values[values.count - 1] = value
+    } else {
+      instants.append(instant)
+      values.append(value)
+    }
+  }
+
+  /// The value in force at an instant.
   func value(at instant: Instant) -> Value {
+    let count = instants.count(upTo: instant)
+    return count == 0 ? initial : values[count - 1]
+  }
+}
+
+extension [Instant] {
+  /// How many of some instants in order are not after another (binary search; mostly all are).
+  func count(upTo instant: Instant) -> Int {
     var low = 0
-    var high = changes.count
+    var high = count
+    if high > 0, self[high - 1] <= instant { return high }
     while low < high {
       let middle = (low + high) / 2
-      if changes[middle].at <= instant { low = middle + 1 } else { high = middle }
+      if self[middle] <= instant { low = middle + 1 } else { high = middle }
     }
-    return low == 0 ? initial : changes[low - 1].value
+    return low
+  }
+
+  /// The places of those of some instants in order that lie after `start` and before `end`.
+  func places(after start: Instant, before end: Instant) -> Range<Int> {
+    let first = count(upTo: start)
+    var last = first
+    while last < count, self[last] < end { last += 1 }
+    return first..<last
   }
 }

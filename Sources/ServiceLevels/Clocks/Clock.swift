@@ -36,8 +36,13 @@ public struct Clock: Sendable, Equatable {
   /// The policy in force at its end, or now.
   public let policy: String?
 
+  /// From its start to its end, as if it never paused.
+  let whole: Stretch
+  /// The same in stretches that run or do not, in order and without gaps; empty for clocks that never pause.
+  let cuts: [Stretch]
+
   /// The stretches on which elapsed time and pauses are reckoned, in order and without gaps.
-  let stretches: [Stretch]
+  var stretches: [Stretch] { cuts.isEmpty ? [whole] : cuts }
 
   /// Whether the case was closed without any reply to the message that started the clock.
   public var isClosedWithoutReply: Bool {

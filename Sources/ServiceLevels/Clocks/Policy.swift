@@ -1,19 +1,21 @@
 public import Model
 
 /// How fast cases must be answered: the conditions under which it applies and targets by metric and priority.
-public struct Policy: Sendable, Equatable {
+///
+/// It never changes, and is shared by all the cases under it.
+public final class Policy: Sendable, Equatable {
   /// Its name.
-  public var id: String
+  public let id: String
   /// All must hold. A policy without conditions is the catch-all.
-  public var conditions: [PolicyCondition]
+  public let conditions: [PolicyCondition]
   /// Business seconds by metric and priority (in lower case). No entry means that it is not measured.
-  public var targets: [Metric: [String: Int64]] { didSet { byMetric = Policy.byMetric(targets) } }
+  public let targets: [Metric: [String: Int64]]
   /// The same by the place of the metric: it is asked for several times a clock.
-  private var byMetric: [[String: Int64]]
+  private let byMetric: [[String: Int64]]
   /// The calendar of the cases under it; nil when the case or the workspace says.
-  public var calendar: String?
+  public let calendar: String?
   /// Statuses in which waiting time does not run. Closed never does.
-  public var pausedStatuses: Set<CaseStatus>
+  public let pausedStatuses: Set<CaseStatus>
 
   /// A policy. Priorities are compared in lower case.
   public init(
@@ -26,7 +28,7 @@ public struct Policy: Sendable, Equatable {
       Dictionary(byPriority.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: min)
     }
     self.targets = targets
-    byMetric = Policy.byMetric(targets)
+    byMetric = Metric.allCases.map { targets[$0] ?? [:] }
     self.calendar = calendar
     self.pausedStatuses = pausedStatuses
   }
@@ -47,8 +49,11 @@ public struct Policy: Sendable, Equatable {
 }
 
 extension Policy {
-  fileprivate static func byMetric(_ targets: [Metric: [String: Int64]]) -> [[String: Int64]] {
-    Metric.allCases.map { targets[$0] ?? [:] }
+  /// Policies are the same when they say the same.
+  public static func == (left: Policy, right: Policy) -> Bool {
+    left === right
+      || (left.id == right.id && left.conditions == right.conditions && left.targets == right.targets
+        && left.calendar == right.calendar && left.pausedStatuses == right.pausedStatuses)
   }
 }
 

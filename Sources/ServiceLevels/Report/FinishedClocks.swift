@@ -20,8 +20,8 @@ struct FinishedClocks: Sendable {
 
   init(dimensions: Int) { self.dimensions = dimensions }
 
-  /// Adds a clock with its group in each dimension; nil for none.
-  mutating func add(_ seconds: Int64, groups: [Int?]) {
+  /// Adds a clock with the number of its group in each dimension; -1 for none.
+  mutating func add(_ seconds: Int64, groups: [Int]) {
     if count % FinishedClocks.pieceLength == 0 {
       var piece = Piece(groups: [[UInt16]](repeating: [], count: dimensions))
       if count > 0 {
@@ -35,7 +35,7 @@ struct FinishedClocks: Sendable {
     pieces[last].seconds.append(fits ? UInt32(seconds) : .max)
     if !fits { rareSeconds[count] = seconds }
     for dimension in 0..<dimensions {
-      let group = groups[dimension].map { $0 + 1 } ?? 0
+      let group = groups[dimension] + 1
       let isSmall = group < Int(UInt16.max)
       pieces[last].groups[dimension].append(isSmall ? UInt16(group) : .max)
       if !isSmall { rareGroups[count * dimensions + dimension] = group - 1 }

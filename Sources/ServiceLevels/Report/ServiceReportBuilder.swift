@@ -12,7 +12,11 @@ public struct ServiceReportBuilder: Sendable {
   private var finished: [FinishedClocks]
   private var ageing: [AgeingKey: [Int]] = [:]
   private var days: [CivilDate: DayRow] = [:]
-  private var weeks: [Int32: String] = [:]
+  /// The number of the group of each week by its Monday, and the one asked for last.
+  private var weeks: [Int32: Int] = [:]
+  private var lastWeek: (monday: Int32, number: Int)?
+  /// The numbers of the groups of the clock that is being added, by dimension; -1 for none.
+  private var numbers = [Int](repeating: -1, count: ServiceReportBuilder.dimensions.count)
   private var disputes: [String?: DisputeRow] = [:]
   private var handling: [String?: HandlingRow] = [:]
 
@@ -23,13 +27,18 @@ public struct ServiceReportBuilder: Sendable {
     private var numbers: [String?: Int] = [:]
     /// Of each group, the figures of each metric.
     var figures: [MetricFigures] = []
-    /// The name asked for last, since clocks of a case mostly share it.
-    private var last: (name: String?, number: Int)?
+    /// The name asked for last, since clocks of a case mostly share it, and the group without a name.
+    private var last: (name: String, number: Int)?
+    private var nameless: Int?
 
     init(_ dimension: ReportDimension) { self.dimension = dimension }
 
     mutating func number(of name: String?) -> Int {
-      if let last, last.name == name { return last.number }
+      if let name {
+        if let last, last.name == name { return last.number }
+      } else if let nameless {
+        return nameless
+      }
       let number: Int
       if let known = numbers[name] {
         number = known
@@ -39,7 +48,7 @@ public struct ServiceReportBuilder: Sendable {
         names.append(name)
         figures += [MetricFigures](repeating: MetricFigures(), count: Metric.allCases.count)
       }
-      last = (name, number)
+      if let name { last = (name, number) } else { nameless = number }
       return number
     }
   }
@@ -106,35 +115,39 @@ public struct ServiceReportBuilder: Sendable {
     let isAtRisk = clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
     let metric = clock.metric.place
     whole[metric].count(clock, isAtRisk: isAtRisk)
-    var numbers: [Int?] = [
-      groups[0].number(of: figures.team), groups[1].number(of: clock.replier),
-      groups[2].number(of: clock.metric.isOfWholeCase ? figures.priority : clock.priority),
-      groups[3].number(of: clock.policy), groups[4].number(of: week(monday)), nil,
-    ]
-    if clock.breachedAt != nil { numbers[5] = groups[5].number(of: clock.assigneeAtBreach) }
-    for (dimension, number) in numbers.enumerated() {
-      guard let number else { continue }
-      groups[dimension].figures[number * Metric.allCases.count + metric].count(clock, isAtRisk: isAtRisk)
+    numbers[0] = groups[0].number(of: figures.team)
+    numbers[1] = groups[1].number(of: clock.replier)
+    numbers[2] = groups[2].number(of: clock.metric.isOfWholeCase ? figures.priority : clock.priority)
+    numbers[3] = groups[3].number(of: clock.policy)
+    numbers[4] = week(monday)
+    numbers[5] = clock.breachedAt == nil ? -1 : groups[5].number(of: clock.assigneeAtBreach)
+    let metrics = whole.count
+    for dimension in numbers.indices where numbers[dimension] >= 0 {
+      groups[dimension].figures[numbers[dimension] * metrics + metric].count(clock, isAtRisk: isAtRisk)
     }
     if clock.stoppedAt != nil { finished[metric].add(clock.elapsedSeconds, groups: numbers) }
   }
 
-  /// The name of a week, made once.
-  private mutating func week(_ monday: CivilDate) -> String {
-    if let known = weeks[monday.days] { return known }
-    let name = monday.description
-    weeks[monday.days] = name
-    return name
+  /// The number of the group of a week, whose name is made once.
+  private mutating func week(_ monday: CivilDate) -> Int {
+    if let lastWeek, lastWeek.monday == monday.days { return lastWeek.number }
+    let number = weeks[monday.days] ?? groups[4].number(of: monday.description)
+    weeks[monday.days] = number
+    lastWeek = (monday.days, number)
+    return number
   }
 
   private mutating func addDays(_ figures: CaseFigures) {
-    func add(_ instant: Instant, _ count: WritableKeyPath<DayRow, Int>) {
+    let opened = scope.date(of: figures.openedAt)
+    days[opened, default: DayRow(date: opened)].opened += 1
+    for instant in figures.closedAt {
       let date = scope.date(of: instant)
-      days[date, default: DayRow(date: date)][keyPath: count] += 1
+      days[date, default: DayRow(date: date)].closed += 1
     }
-    add(figures.openedAt, \.opened)
-    for instant in figures.closedAt { add(instant, \.closed) }
-    for instant in figures.reopenedAt { add(instant, \.reopened) }
+    for instant in figures.reopenedAt {
+      let date = scope.date(of: instant)
+      days[date, default: DayRow(date: date)].reopened += 1
+    }
   }
 
   private mutating func add(_ dispute: Dispute) {
