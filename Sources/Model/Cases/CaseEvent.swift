@@ -66,7 +66,12 @@ public struct CaseEvent: Sendable, Hashable {
   }
 
   /// Whether a person on the merchant's side wrote to the customer.
-  public var isReply: Bool { kind == .merchantMessage && actor?.lowercased() != CaseEvent.systemActor }
+  public var isReply: Bool {
+    guard kind == .merchantMessage else { return false }
+    // Counting costs less than folding.
+    guard let actor, actor.utf8.count == CaseEvent.systemActor.utf8.count else { return true }
+    return actor.lowercased() != CaseEvent.systemActor
+  }
 
   /// Digest of at, kind, actor, body and value, and of the sequence where there is one: two events of a case with the
   /// same one are the same event.

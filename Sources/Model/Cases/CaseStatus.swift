@@ -13,9 +13,18 @@ public enum CaseStatus: String, Sendable, CaseIterable, Codable {
 
   /// A status from its name in any case; `_` and `-` count as spaces.
   public init?(name: String) {
-    // Mostly it is written as it is kept.
-    if let status = CaseStatus(rawValue: name) {
-      self = status
+    // Mostly it is written as it is kept, and no two are of one length.
+    let kept: CaseStatus? =
+      switch name.utf8.count {
+      case 3: .new
+      case 4: .open
+      case 6: .closed
+      case 7: .waiting
+      case 14: .replyReceived
+      default: nil
+      }
+    if let kept, kept.rawValue == name {
+      self = kept
       return
     }
     let folded = String(name.lowercased().map { $0 == "_" || $0 == "-" ? " " : $0 })

@@ -144,22 +144,29 @@ private struct CaseRows: ReportRows {
 /// SHA-256 over what the report is reckoned from, whatever the order in which it came into the store.
 private final class CaseDataDigest {
   private let hash = SHA256Stream()
-  private var bytes: [UInt8] = []
+  @exclusivity(unchecked) private var bytes: [UInt8] = []
 
   func add(_ record: ClockCase, _ events: UnsafeRawBufferPointer) {
-    for text in [
-      record.id, record.orderID, record.team, record.openingPriority, record.calendar, record.policy, record.channel,
-      record.tier,
-    ] { add(text) }
-    for instant in [record.readAt, record.deletedAt] {
-      withUnsafeBytes(of: instant?.milliseconds ?? .min) { bytes.append(contentsOf: $0) }
-    }
-    if let total = record.total { add("\(total.amount) \(total.currency)") } else { add(nil) }
+    add(record.id)
+    add(record.orderID)
+    add(record.team)
+    add(record.openingPriority)
+    add(record.calendar)
+    add(record.policy)
+    add(record.channel)
+    add(record.tier)
+    add(record.readAt)
+    add(record.deletedAt)
+    if let total = record.total { add("\(total.amount) \(total.currency)") } else { add(String?.none) }
     for tag in record.tags { add(tag) }
-    add(nil)
+    add(String?.none)
     withUnsafeBytes(of: UInt32(events.count)) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: events)
     if bytes.count >= 1 << 16 { flush() }
+  }
+
+  private func add(_ instant: Instant?) {
+    withUnsafeBytes(of: instant?.milliseconds ?? .min) { bytes.append(contentsOf: $0) }
   }
 
   func finish() -> SHA256Digest {

@@ -118,14 +118,16 @@ public struct ServiceRules: Sendable {
     func add(_ policy: Policy?, from: Instant?) {
       if let policy, inForce.last?.policy.id != policy.id { inForce.append(PolicyInForce(policy, from: from)) }
     }
+    // A priority set at the opening is the one the case was opened with.
+    var first = 0
+    while first < events.count, events[first].at == events[0].at {
+      if events[first].kind == .priority { subject.priority = events[first].value }
+      first += 1
+    }
     add(named ?? unknown.policy(for: subject, in: policies), from: nil)
-    for place in events.indices where events[place].kind == .priority && named == nil {
+    for place in first..<events.count where events[place].kind == .priority && named == nil {
       subject.priority = events[place].value
-      // A priority set at the opening is the one the case was opened with.
-      let policy = unknown.policy(for: subject, in: policies)
-      let isOpening = events[place].at == events[0].at
-      if isOpening { inForce.removeAll(keepingCapacity: true) }
-      add(policy, from: isOpening ? nil : events[place].at)
+      add(unknown.policy(for: subject, in: policies), from: events[place].at)
     }
     let calendarName = record.calendar ?? inForce.last?.policy.calendar
     let calendar = calendarName.flatMap { calendars[$0] }

@@ -32,8 +32,8 @@ extension CaseFigures {
     replyCount = timeline.replyCount
     internalCount = timeline.internalCount
     disputes = timeline.disputes
-    let wait = clocks.lastIndex { $0.metric == .wait }
-    handling = if let wait { whole.handling(clocks[wait].cuts) } else { [] }
+    handling = []
+    for place in clocks.indices where clocks[place].metric == .wait { handling = whole.handling(clocks[place].cuts) }
   }
 }
 

@@ -49,6 +49,10 @@ struct CaseTimeline {
     assignees = Steps(nil)
     statuses.reserveCapacity(events.count)
     customerMessages.reserveCapacity(events.count)
+    // Few cases have more.
+    priorities.reserveCapacity(4)
+    assignees.reserveCapacity(4)
+    replies.reserveCapacity(4)
     for index in events.indices {
       // Statuses come last at their instant.
       let at = events[index].at

@@ -11,7 +11,12 @@ public struct ServiceReportBuilder: Sendable {
   private var groups: [GroupTable]
   private var finished: [FinishedClocks]
   private var ageing: [AgeingKey: [Int]] = [:]
-  private var days: [CivilDate: DayRow] = [:]
+  /// The days on which something happened, and where each is in the list.
+  private var days: [DayRow] = []
+  private var dayPlaces: [CivilDate: Int] = [:]
+  /// Messages by weekday and hour, 7 x 24, and cases by the place of their status.
+  private var heat = [Int](repeating: 0, count: 7 * 24)
+  private var statuses = [Int](repeating: 0, count: CaseStatus.allCases.count)
   /// The number of the group of each week by its Monday, and the one asked for last.
   private var weeks: [Int32: Int] = [:]
   private var lastWeek: (monday: Int32, number: Int)?
@@ -66,7 +71,6 @@ public struct ServiceReportBuilder: Sendable {
     whole = [MetricFigures](repeating: MetricFigures(), count: Metric.allCases.count)
     groups = ServiceReportBuilder.dimensions.map { GroupTable($0) }
     finished = Metric.allCases.map { _ in FinishedClocks(dimensions: ServiceReportBuilder.dimensions.count) }
-    for status in CaseStatus.allCases { totals.statuses[status] = 0 }
   }
 
   /// The report of some cases.
@@ -84,7 +88,7 @@ public struct ServiceReportBuilder: Sendable {
       return
     }
     totals.caseCount += 1
-    totals.statuses[figures.status, default: 0] += 1
+    statuses[ServiceReportBuilder.place(of: figures.status)] += 1
     if figures.isUnread { totals.unreadCount += 1 }
     for clock in figures.clocks { add(clock, of: figures) }
     if let waitingOn = figures.waitingOn, let age = figures.ageSeconds {
@@ -94,7 +98,7 @@ public struct ServiceReportBuilder: Sendable {
     }
     addDays(figures)
     for message in figures.customerMessages where scope.contains(message.date) {
-      totals.heatmap[message.date.weekday - 1][Int(message.secondOfDay) / 3600] += 1
+      heat[(message.date.weekday - 1) * 24 + Int(message.secondOfDay) / 3600] += 1
     }
     if figures.closedAt.contains(where: { scope.contains(scope.date(of: $0)) }) {
       totals.reopening.closedCases += 1
@@ -138,15 +142,27 @@ public struct ServiceReportBuilder: Sendable {
   }
 
   private mutating func addDays(_ figures: CaseFigures) {
-    let opened = scope.date(of: figures.openedAt)
-    days[opened, default: DayRow(date: opened)].opened += 1
-    for instant in figures.closedAt {
-      let date = scope.date(of: instant)
-      days[date, default: DayRow(date: date)].closed += 1
-    }
-    for instant in figures.reopenedAt {
-      let date = scope.date(of: instant)
-      days[date, default: DayRow(date: date)].reopened += 1
+    days[day(of: figures.openedAt)].opened += 1
+    for instant in figures.closedAt { days[day(of: instant)].closed += 1 }
+    for instant in figures.reopenedAt { days[day(of: instant)].reopened += 1 }
+  }
+
+  /// Where the day of an instant is in the list.
+  private mutating func day(of instant: Instant) -> Int {
+    let date = scope.date(of: instant)
+    if let known = dayPlaces[date] { return known }
+    dayPlaces[date] = days.count
+    days.append(DayRow(date: date))
+    return days.count - 1
+  }
+
+  private static func place(of status: CaseStatus) -> Int {
+    switch status {
+    case .new: 0
+    case .open: 1
+    case .replyReceived: 2
+    case .waiting: 3
+    case .closed: 4
     }
   }
 
@@ -166,6 +182,8 @@ public struct ServiceReportBuilder: Sendable {
   /// The report of the cases added so far.
   public func report() -> ServiceReport {
     var report = totals
+    for status in CaseStatus.allCases { report.statuses[status] = statuses[ServiceReportBuilder.place(of: status)] }
+    report.heatmap = (0..<7).map { Array(heat[($0 * 24)..<($0 * 24 + 24)]) }
     let dimensions = ReportDimension.allCases
     report.rows = metricRows()
     report.rows.sort { left, right in
@@ -222,12 +240,12 @@ public struct ServiceReportBuilder: Sendable {
 
   /// Every day without gaps; the backlog counts what came before the period too.
   private func dayRows() -> [DayRow] {
-    guard let first = days.keys.min(), let last = days.keys.max() else { return [] }
+    guard let first = dayPlaces.keys.min(), let last = dayPlaces.keys.max() else { return [] }
     let shown = scope.period ?? first...last
-    var backlog = days.values.filter { $0.date < shown.lowerBound }.reduce(0) { $0 + $1.net }
+    var backlog = days.filter { $0.date < shown.lowerBound }.reduce(0) { $0 + $1.net }
     return (shown.lowerBound.days...shown.upperBound.days).map { number in
       let date = CivilDate(days: number)
-      var row = days[date] ?? DayRow(date: date)
+      var row = dayPlaces[date].map { days[$0] } ?? DayRow(date: date)
       backlog += row.net
       row.backlog = backlog
       return row

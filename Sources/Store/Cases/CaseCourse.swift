@@ -39,8 +39,9 @@ struct CaseCourse {
   ) -> (events: [CaseEvent], length: Int)? {
     guard bytes.first == version else { return nil }
     var events: [CaseEvent] = []
-    // An event takes six bytes and more.
-    events.reserveCapacity(bytes.count / 6)
+    // An event mostly takes six bytes and more.
+    events.reserveCapacity(bytes.count / 5)
+    let kinds = CaseCourse.kinds
     var place = 1
     var at: Int64 = 0
     while place < bytes.count {
