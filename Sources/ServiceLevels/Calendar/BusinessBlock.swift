@@ -1,5 +1,5 @@
 /// The business time of one stretch of about 388 days: open spans in order and the seconds before each, so that a
-/// question about any two instants is two binary searches.
+/// question about any two instants is two looks into the spans of a day.
 final class BusinessBlock: Sendable {
   /// Seconds of a block.
   static let length: Int64 = 1 << 25
@@ -10,6 +10,8 @@ final class BusinessBlock: Sendable {
   private let ends: [Int64]
   /// Business seconds of the block before each span.
   private let before: [Int64]
+  /// Of each day of the block, counted from its first second, the spans that start before it.
+  private let startedBeforeDay: [Int]
   /// Business seconds of the whole block.
   let total: Int64
 
@@ -30,6 +32,11 @@ final class BusinessBlock: Sendable {
       }
     }
     (starts, ends, before, total) = (spans.starts, spans.ends, spans.before, spans.total)
+    var started = 0
+    startedBeforeDay = (0...BusinessBlock.length / 86_400).map { day in
+      while started < spans.starts.count, spans.starts[started] < start + day * 86_400 { started += 1 }
+      return started
+    }
   }
 
   /// Open spans while they are gathered.
@@ -79,12 +86,8 @@ final class BusinessBlock: Sendable {
   var lastClose: Int64? { ends.last }
 
   private func spansStarting(before second: Int64) -> Int {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < second { low = middle + 1 } else { high = middle }
-    }
-    return low
+    var count = startedBeforeDay[Int((second - index << 25) / 86_400)]
+    while count < starts.count, starts[count] < second { count += 1 }
+    return count
   }
 }

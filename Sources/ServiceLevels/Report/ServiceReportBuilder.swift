@@ -23,7 +23,9 @@ public struct ServiceReportBuilder: Sendable {
   /// The numbers of the groups of the clock that is being added, by dimension; -1 for none.
   private var numbers = [Int](repeating: -1, count: ServiceReportBuilder.dimensions.count)
   private var disputes: [String?: DisputeRow] = [:]
-  private var handling: [String?: HandlingRow] = [:]
+  /// Waiting time by agent, and where each is in the list.
+  private var handling: [HandlingRow] = []
+  private var handlingPlaces: [String?: Int] = [:]
 
   /// The groups of one dimension in the order in which they came.
   private struct GroupTable: Sendable {
@@ -106,7 +108,7 @@ public struct ServiceReportBuilder: Sendable {
     }
     if figures.clock(.wait).map(scope.contains) ?? false {
       for share in figures.handling {
-        handling[share.assignee, default: HandlingRow(assignee: share.assignee)].add(share)
+        handling[place(ofAssignee: share.assignee)].add(share)
       }
     }
     for dispute in figures.disputes where scope.contains(scope.date(of: dispute.openedAt)) { add(dispute) }
@@ -156,6 +158,14 @@ public struct ServiceReportBuilder: Sendable {
     return days.count - 1
   }
 
+  /// Where an agent is in the list.
+  private mutating func place(ofAssignee name: String?) -> Int {
+    if let known = handlingPlaces[name] { return known }
+    handlingPlaces[name] = handling.count
+    handling.append(HandlingRow(assignee: name))
+    return handling.count - 1
+  }
+
   private static func place(of status: CaseStatus) -> Int {
     switch status {
     case .new: 0
@@ -201,7 +211,7 @@ public struct ServiceReportBuilder: Sendable {
       return (sides.firstIndex(of: left.waitingOn) ?? 0) < (sides.firstIndex(of: right.waitingOn) ?? 0)
     }
     report.days = dayRows()
-    report.handling = handling.values.sorted { precedes($0.assignee, $1.assignee) }
+    report.handling = handling.sorted { precedes($0.assignee, $1.assignee) }
     report.disputes = disputes.values.sorted { precedes($0.reason, $1.reason) }
     return report
   }
