@@ -83,6 +83,9 @@ final class ExportPass {
   /// How many rows there are, counted by the store apart from reading them.
   func selected() throws -> Int { try cursor.count() }
 
+  /// How many rows the store handed out.
+  var handedOut: Int { cursor.rows }
+
   /// Writes all rows. `open` gives the writer of a file that begins, `close` is told when its last bytes went to it,
   /// `progress` now and then how many rows there are so far.
   func run(

@@ -119,7 +119,10 @@ public final class Store {
   /// Closes the file, folding the write-ahead log into it.
   public func close() throws { try translating { try queue.close() } }
 
+  private static let countsNoMemory: Void = { _ = daybook_count_no_memory() }()
+
   static func configuration(_ mode: Mode) -> Configuration {
+    _ = countsNoMemory
     var configuration = Configuration()
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(10)

@@ -48,7 +48,7 @@ public struct ExportOrders: Sendable {
     }
     let runner = ExportRunner(
       store: store, identity: session.identity, zone: workspace.zone, progress: session.progress,
-      isCancelled: session.isCancelled)
+      isCancelled: session.isCancelled, isWatched: session.isWatched)
     let summary = try runner.run(request)
     try store.close()
     return summary

@@ -12,17 +12,20 @@ public struct Session {
   /// Who runs it, when and where.
   public let identity: RunIdentity
   private let report: (_ done: Int, _ total: Int?) -> Void
+  /// Whether somebody sees how far a run is.
+  public let isWatched: Bool
   /// Asked by long runs; true once the user wants it to end.
   public let isCancelled: () -> Bool
 
   /// A session.
   public init(
     workspace: Workspace, identity: RunIdentity, progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in },
-    isCancelled: @escaping () -> Bool = { false }
+    isWatched: Bool = false, isCancelled: @escaping () -> Bool = { false }
   ) {
     self.workspace = workspace
     self.identity = identity
     self.report = progress
+    self.isWatched = isWatched
     self.isCancelled = isCancelled
   }
 

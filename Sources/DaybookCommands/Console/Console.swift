@@ -47,7 +47,7 @@ final class Console {
   func session(ofStore named: String?) throws -> Session {
     Session(
       workspace: try Workspace.locate(startingAt: currentFolder, store: named), identity: try identity(),
-      progress: showProgress, isCancelled: { Interruption.isRequested })
+      progress: showProgress, isWatched: bar.isShown, isCancelled: { Interruption.isRequested })
   }
 
   /// Shows how far a long run is.

@@ -2,7 +2,8 @@ import Glibc
 
 /// A bar on standard error, for people: only on a terminal, and only when the work lasts over a second.
 final class ProgressBar {
-  private let isShown: Bool
+  /// Whether standard error is a terminal.
+  let isShown: Bool
   private let startedAt = ProgressBar.milliseconds()
   private var drawnAt: Int64 = 0
   private var isDrawn = false

@@ -41,8 +41,15 @@ public final class ExportCursor {
     statement.bind(orderKey, at: 1)
   }
 
+  /// How many rows it came to so far.
+  @exclusivity(unchecked) public private(set) var rows = 0
+
   /// Goes to the next row; false after the last one.
-  public func next() throws -> Bool { try watch?.step(statement) ?? statement.step() }
+  public func next() throws -> Bool {
+    guard try watch?.step(statement) ?? statement.step() else { return false }
+    rows += 1
+    return true
+  }
 
   /// The key of what the row belongs to: the order, for cases and customers themselves.
   public var key: Int64 { statement.int64(0) }
