@@ -149,7 +149,8 @@ public struct ExportRunner {
     var path = request.path
     if request.isFolder, !plan.isInFolder { path += "/" + plan.names.name(plan.nameRun, group: nil, sequence: 1) }
     if plan.isInFolder { try finishLeftParts(ofLast: plan.layout.name) }
-    let files = ExportFiles(plan, path: path, isFolder: plan.isInFolder, most: mostFiles, claim: claim)
+    let place = request.isFolder ? request.path : nil
+    let files = ExportFiles(plan, path: path, place: place, most: mostFiles, claim: claim)
     try store.read { try files.begin($0) }
     try afterStep(.begun)
     var summary = try write(plan, path, to: files)

@@ -13,6 +13,8 @@ final class ExportFiles {
   private let path: String
   /// The folder in which the layout names the files; nil for the one file that ``path`` is.
   private let folder: String?
+  /// The folder that was asked for instead of a file, made where it is missing; nil for a file.
+  private let place: String?
   /// Makes sure that a place is free: finishes what an earlier run left there, refuses what must not be replaced.
   private let claim: (String, StoreConnection) throws -> Void
   private var writing: OutputFile?
@@ -25,11 +27,11 @@ final class ExportFiles {
   private(set) var written: [ExportedFile] = []
 
   init(
-    _ plan: ExportPlan, path: String, isFolder: Bool, most: Int,
+    _ plan: ExportPlan, path: String, place: String?, most: Int,
     claim: @escaping (String, StoreConnection) throws -> Void
   ) {
-    (self.plan, self.path, self.most, self.claim) = (plan, path, most, claim)
-    folder = isFolder ? path : nil
+    (self.plan, self.path, self.place, self.most, self.claim) = (plan, path, place, most, claim)
+    folder = plan.isInFolder ? place : nil
   }
 
   deinit {
@@ -37,7 +39,7 @@ final class ExportFiles {
     writing?.abandon()
     manifest?.abandon()
     for part in parts { part.abandon() }
-    if madeFolder, let folder { _ = rmdir(folder) }
+    if madeFolder, let place { _ = rmdir(place) }
   }
 
   /// The manifest's path; nil where there is no file for it to stand beside.
@@ -51,18 +53,24 @@ final class ExportFiles {
   /// Begins what can be begun before there are rows, so that a place that cannot be written to is known early. In a folder the
   /// manifest's lock keeps others away while the files are written.
   func begin(_ connection: StoreConnection) throws {
-    guard let folder else {
+    try makePlace()
+    guard folder != nil else {
       let file = try claimed(path, connection)
       isWrittenDirectly = file.isWrittenDirectly
       writing = file
       return
     }
-    if mkdir(folder, 0o700) == 0 {
-      madeFolder = true
-    } else if errno != EEXIST {
-      throw Failure(.cannotCreate, .cannotWrite, facts: ["path": folder, "reason": String(cString: strerror(errno))])
-    }
     manifest = try manifestPath.map { try claimed($0, connection) }
+  }
+
+  private func makePlace() throws {
+    guard let place else { return }
+    if mkdir(place, 0o700) == 0 {
+      madeFolder = true
+      try OutputFile.syncFolder(of: place)
+    } else if errno != EEXIST {
+      throw Failure(.cannotCreate, .cannotWrite, facts: ["path": place, "reason": String(cString: strerror(errno))])
+    }
   }
 
   private func claimed(_ path: String, _ connection: StoreConnection) throws -> OutputFile {
