@@ -1,31 +1,44 @@
 /// A piece of HTML or SVG that cannot be malformed by what is put into it: names of elements and attributes are written
 /// in the program (`StaticString`), and everything else is escaped.
 public struct HTML: Sendable {
-  private var pieces: [String]
+  /// The source, in the order of the document.
+  public let source: String
 
-  private init(pieces: [String]) { self.pieces = pieces }
+  private init(source: String) { self.source = source }
 
   /// Nothing.
-  public static let empty = HTML(pieces: [])
-
-  /// The source, in the order of the document.
-  public var source: String { pieces.joined() }
+  public static let empty = HTML(source: "")
 
   /// A text, escaped. Control characters that HTML forbids, and marks that turn the direction of text, become U+FFFD.
-  public static func text(_ text: String) -> HTML { HTML(pieces: [escaped(text)]) }
+  public static func text(_ text: String) -> HTML { HTML(source: escaped(text)) }
 
   /// Source that is written in the program: style sheets, the doctype.
-  public static func literal(_ source: StaticString) -> HTML { HTML(pieces: [source.description]) }
+  public static func literal(_ source: StaticString) -> HTML { HTML(source: source.description) }
 
   /// An element with attributes (a nil value leaves the attribute out) and contents.
   public static func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:], _ contents: [HTML]
   ) -> HTML {
-    var open = "<\(name)"
+    var source = start(name, attributes)
+    // The tags, and what is between them.
+    source.reserveCapacity(
+      contents.reduce(source.utf8.count + name.utf8CodeUnitCount + 3) { $0 + $1.source.utf8.count })
+    for content in contents { source += content.source }
+    source += "</"
+    source += name.description
+    source += ">"
+    return HTML(source: source)
+  }
+
+  /// The tag that starts an element.
+  private static func start(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>) -> String {
+    var tag = "<"
+    tag += name.description
     for (attribute, value) in attributes {
-      if let value { open += " \(attribute)=\"\(escaped(value))\"" }
+      if let value { tag += " \(attribute)=\"\(escaped(value))\"" }
     }
-    return HTML(pieces: [open + ">"] + contents.flatMap(\.pieces) + ["</\(name)>"])
+    tag += ">"
+    return tag
   }
 
   /// An element with a text alone.
@@ -35,20 +48,17 @@ public struct HTML: Sendable {
 
   /// An element that has no end tag in HTML, such as `meta`.
   public static func void(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>) -> HTML {
-    var open = "<\(name)"
-    for (attribute, value) in attributes {
-      if let value { open += " \(attribute)=\"\(escaped(value))\"" }
-    }
-    return HTML(pieces: [open + ">"])
+    HTML(source: start(name, attributes))
   }
 
   /// Pieces one after the other.
-  public static func joined(_ pieces: [HTML]) -> HTML { HTML(pieces: pieces.flatMap(\.pieces)) }
+  public static func joined(_ pieces: [HTML]) -> HTML { HTML(source: pieces.map(\.source).joined()) }
 
   /// A line break in the source.
-  public static let newline = HTML(pieces: ["\n"])
+  public static let newline = HTML(source: "\n")
 
   private static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -63,6 +73,14 @@ public struct HTML: Sendable {
       }
     }
     return result
+  }
+
+  /// Whether a byte stands for itself wherever it is: ASCII that can be printed, and no mark of HTML.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+    default: (32..<127).contains(byte)
+    }
   }
 
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
