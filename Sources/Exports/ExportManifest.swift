@@ -50,7 +50,8 @@ struct ExportManifest: Encodable {
   let sheets: [Sheet]?
   let format: String
   let rows: Int
-  /// Counted by the store, in the same snapshot, apart from the rows that were written.
+  /// Rows that the store handed out; of deliveries, of workbooks of several sheets and of runs that are watched counted apart
+  /// from that, in the same snapshot.
   let selected: Int
   /// Of a delivery.
   let destination: String?
@@ -94,7 +95,11 @@ struct ExportManifest: Encodable {
     filter = plan.sheets.flatMap { sheet in
       sheet.stated.map { (plan.layout.sheets.isEmpty ? "" : "\(sheet.layout.sheet): ") + text.text($0) }
     }
-    sort = plan.layout.sort.map { ($0.isDescending ? "-" : "") + $0.field }
+    sort = plan.sheets.flatMap { sheet in
+      sheet.layout.sort.map {
+        (plan.layout.sheets.isEmpty ? "" : "\(sheet.layout.sheet): ") + ($0.isDescending ? "-" : "") + $0.field
+      }
+    }
     lookups = plan.layout.lookupFiles.map { MappingReference(name: $0.name, sha256: $0.digest.description) }
     zone = plan.zone.identifier
     dataBatch = summary.lastDataBatch

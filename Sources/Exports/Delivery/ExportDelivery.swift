@@ -62,12 +62,13 @@ public struct ExportDelivery {
     let lock = try ExportLock(store: store.path)
     defer { lock.release() }
     try publishParts(of: run)
-    if let command = destination.command, !command.takesAll, run.dataFiles.count > 1,
-      let last = try store.read({ try $0.exportAttempts(of: run.batch).last })
-    {
-      try store.change {
-        try $0.endAttempt(
-          last.number, of: run.batch, .exit, code: 0, message: "confirmed by \(identity.operator)\n" + last.message)
+    if let command = destination.command, !command.takesAll, run.dataFiles.count > 1 {
+      // A run that died before its first start has none, and all its files are still to be sent.
+      if let last = try store.read({ try $0.exportAttempts(of: run.batch).last }) {
+        try store.change {
+          try $0.endAttempt(
+            last.number, of: run.batch, .exit, code: 0, message: "confirmed by \(identity.operator)\n" + last.message)
+        }
       }
       try restoreFiles(of: run, but: takenFiles(of: run))
       try send(run)
