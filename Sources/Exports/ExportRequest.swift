@@ -101,8 +101,9 @@ public struct ExportSummary: Sendable {
   public var destination: String?
   /// Which orders a delivery takes.
   public var scope: ExportScope?
-  /// Whether the delivery came to its end. One without rows has no number and no file.
-  public var isDelivered = false
+  /// Deliveries that an earlier run left and this one brought to their end first. One without rows has no number and no
+  /// file of its own.
+  public var finished: [Int64] = []
 
   /// The size of all files.
   public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }

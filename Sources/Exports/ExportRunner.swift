@@ -77,12 +77,12 @@ public struct ExportRunner {
     defer { lock.release() }
     let stream = try self.stream(of: request.layout, wanted)
     let delivery = delivery(wanted)
-    try delivery.finish(openRunsOf: stream)
+    let finished = try delivery.finish(openRunsOf: stream)
     var summary = try write(request, due: ExportDue(stream: stream, scope: wanted.scope))
+    summary.finished = finished
     if summary.rows == 0 { return summary }
     let run = try store.read { try $0.exportRun(summary.batch) }
     try delivery.deliver(run)
-    summary.isDelivered = true
     return summary
   }
 
@@ -148,7 +148,7 @@ public struct ExportRunner {
     plan.isInFolder = request.isFolder && request.layout.fileSplit != nil
     var path = request.path
     if request.isFolder, !plan.isInFolder { path += "/" + plan.names.name(plan.nameRun, group: nil, sequence: 1) }
-    if plan.isInFolder { try finishLeftParts(ofLast: plan.layout.name) }
+    try finishLeftParts(ofLast: plan.layout.name)
     let place = request.isFolder ? request.path : nil
     let files = ExportFiles(plan, path: path, place: place, most: mostFiles, claim: claim)
     try store.read { try files.begin($0) }
@@ -160,7 +160,7 @@ public struct ExportRunner {
       for file in summary.files { try keepCopy(of: file, plan, in: delivery.copies) }
     }
     summary.manifestPath = files.manifestPath
-    summary = try record(summary, plan, files.openManifest(), copies: request.delivery?.copies)
+    summary = try record(summary, plan, files, copies: request.delivery?.copies)
     files.recorded()
     try publish(files, summary)
     return summary
@@ -224,14 +224,16 @@ public struct ExportRunner {
   }
 
   private func record(
-    _ written: ExportSummary, _ plan: ExportPlan, _ manifest: OutputFile?, copies: String?
+    _ written: ExportSummary, _ plan: ExportPlan, _ files: ExportFiles, copies: String?
   ) throws -> ExportSummary {
     var new = NewBatch(kind: .export, identity: identity)
     new.mapping = (plan.layout.name, plan.layout.digest)
+    let manifest = try files.openManifest()
     var counts = BatchCounts()
     counts.rows = written.rows
     counts.accepted = written.rows
     return try store.change { connection in
+      try files.check()
       var summary = written
       summary.batch = try connection.begin(new)
       var outputs = summary.files.map(\.output)

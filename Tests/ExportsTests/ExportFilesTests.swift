@@ -180,7 +180,8 @@ private struct Crash: Error {}
     #expect(failure?.diagnostics.first?.facts["what"]?.hasSuffix("test-bank-0001-USD.csv") == true)
     #expect(throws: Failure.self) { try fixture.runner.run(try Self.delivery(fixture, command: command)) }
     try Data().write(to: URL(fileURLWithPath: fixture.path("taken/open")))
-    #expect(try fixture.runner.run(try Self.delivery(fixture, command: command)).rows == 0)
+    let last = try fixture.runner.run(try Self.delivery(fixture, command: command))
+    #expect(last.rows == 0 && last.finished == [2])
     #expect(try fixture.text("taken/log") == "test-bank-0001-EUR.csv\ntest-bank-0001-USD.csv\n")
     #expect(try fixture.text("taken/test-bank-0001-USD.csv") == Self.dollar)
     #expect(try Self.names(fixture) == ["test-bank-0001.manifest.json"])
@@ -219,6 +220,53 @@ private struct Crash: Error {}
       #expect(sent == (isConfirmed ? [] : ["test-bank-0001-EUR.csv"]) + ["test-bank-0001-USD.csv"])
       #expect(try fixture.store.read { try $0.exportRun(2) }.delivery?.state == .delivered)
     }
+  }
+
+  /// A run that died before its first start: the destination has none of the files yet.
+  @Test func whatWasNeverStartedIsSentWhenItIsConfirmed() throws {
+    let fixture = try ExportFixture()
+    var runner = fixture.runner
+    runner.afterStep = { if $0 == .published { throw Crash() } }
+    let request = try Self.delivery(
+      fixture, command: ["sh", "-c", "echo \"$0\" >> \"$1\"", "{name}", fixture.path("log")])
+    #expect(throws: Crash.self) { try runner.run(request) }
+    try Self.settler(fixture, request).confirm(fixture.store.read { try $0.exportRun(2) }, reason: nil)
+    #expect(try fixture.text("log") == "test-bank-0001-EUR.csv\ntest-bank-0001-USD.csv\n")
+  }
+
+  /// Parts are without a lock between writing and record: whoever lost one does not record it.
+  @Test func aRunWhoseFilesAnotherReplacedIsNotRecorded() throws {
+    let fixture = try ExportFixture()
+    let name = "file: \"{group}.csv\"\n"
+    var other = try Self.request(
+      fixture, "kind: export\nrows: order\ncolumns: [order_id]\nsplit: {by: currency}\n" + name)
+    other.layout.name = "other"
+    var runner = fixture.runner
+    runner.afterStep = { if $0 == .written { _ = try fixture.runner.run(other) } }
+    let failure = #expect(throws: Failure.self) { try runner.run(try Self.request(fixture, Self.byCurrency + name)) }
+    #expect(failure?.diagnostics.first?.code == .outputInUse)
+    #expect(try Self.names(fixture) == ["EUR.csv", "USD.csv", "other.manifest.json"])
+    #expect(try fixture.text("out/USD.csv") == "order_id\n0002\n")
+    #expect(try fixture.store.read { try $0.lastExport(by: "test") } == nil)
+  }
+
+  /// The next run of a mapping gives files their names that have none yet, also while the first one still does so itself.
+  @Test func anotherRunMayGiveFilesTheirNames() throws {
+    let fixture = try ExportFixture()
+    var elsewhere = try Self.request(fixture)
+    elsewhere.path = fixture.path("elsewhere")
+    var runner = fixture.runner
+    runner.afterStep = { if $0 == .firstPublished { _ = try fixture.runner.run(elsewhere) } }
+    #expect(try runner.run(try Self.request(fixture)).files.count == 2)
+    #expect(try fixture.text("out/test-USD.csv") == Self.dollar)
+    // One that writes a single file does it, too.
+    runner.afterStep = { if $0 == .recorded { throw Crash() } }
+    var third = try Self.request(fixture)
+    third.path = fixture.path("third")
+    #expect(throws: (any Error).self) { try runner.run(third) }
+    let single = try fixture.layout(Self.byCurrency + "where: {currency: EUR}\n")
+    _ = try fixture.runner.run(ExportRequest(layout: single, path: fixture.path("one.csv")))
+    #expect(try Self.names(fixture, "third").contains("test-USD.csv"))
   }
 
   @Test func anAbandonedDeliveryLeavesNoFiles() throws {

@@ -21,7 +21,7 @@ extension ExportSummary {
       "sums": JSONValue(sums) {
         ["column": .text($0.column), "currency": .text($0.currency.description), "sum": .text($0.sumText)]
       },
-      "data_batch": JSONValue(lastDataBatch),
+      "data_batch": JSONValue(lastDataBatch), "finished": JSONValue(finished) { JSONValue($0) },
     ]
   }
 
@@ -30,12 +30,13 @@ extension ExportSummary {
 
   /// The summary for people.
   var text: String {
+    let earlier = finished.map { "Brought delivery \($0) to its end first\n" }.joined()
     if isEmptyDelivery, let destination, let scope {
-      return "Nothing \(scope.rawValue) for \(destination) by \(mapping)\n"
+      return earlier + "Nothing \(scope.rawValue) for \(destination) by \(mapping)\n"
     }
     let place = path == "-" ? "standard output" : path
     let count = isFolder ? " in \(files.count) \(files.count == 1 ? "file" : "files")" : ""
-    var text = "Batch \(batch): \(rows) \(rows == 1 ? "row" : "rows")\(count) by \(mapping) to \(place)\n"
+    var text = earlier + "Batch \(batch): \(rows) \(rows == 1 ? "row" : "rows")\(count) by \(mapping) to \(place)\n"
     if let destination, let scope {
       text += "Delivered to \(destination): \(orders.count) \(scope.rawValue) order\(orders.count == 1 ? "" : "s")\n"
     }

@@ -30,9 +30,10 @@ public struct ExportDelivery {
   ///
   /// Fails with `rejected` where nobody can know whether the destination has a file, and as ``send(_:)`` where its command
   /// fails again.
-  func finish(openRunsOf stream: Int64) throws {
-    let open = try store.read { try $0.exportRuns(stream: stream, unfinished: true) }
-    for run in open.reversed() { try complete(run) }
+  func finish(openRunsOf stream: Int64) throws -> [Int64] {
+    let open = try store.read { try $0.exportRuns(stream: stream, unfinished: true) }.reversed()
+    for run in open { try complete(run) }
+    return open.map(\.batch)
   }
 
   /// Brings one delivery to its end: names, command, record.

@@ -118,6 +118,11 @@ final class ExportFiles {
         sums: content.sums, sheets: sheets))
   }
 
+  /// Fails where another run replaced one of the files: before they are recorded.
+  func check() throws {
+    for part in parts { try part.check() }
+  }
+
   /// Brings the temporary names of all files to the disk.
   func syncParts() throws {
     if folder != nil, let last = parts.last { try OutputFile.syncFolder(of: last.path) }

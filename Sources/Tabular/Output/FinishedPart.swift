@@ -15,7 +15,8 @@ package final class FinishedPart {
   private let partPath: String?
   /// The open file with its lock; -1 where it is closed.
   private var descriptor: Int32
-  private let identity: (device: dev_t, inode: ino_t)
+  /// What the file was when it was finished. The inode alone would not tell it from another that got its number later.
+  private let written: stat
   private var isWaiting = true
 
   init(
@@ -25,7 +26,7 @@ package final class FinishedPart {
     self.descriptor = descriptor
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw systemFailure(writing: path, error: errno) }
-    identity = (status.st_dev, status.st_ino)
+    written = status
     if !keepingLock { try closeFile() }
   }
 
@@ -40,11 +41,20 @@ package final class FinishedPart {
       isWaiting = false
       return
     }
-    guard isOurs(partPath) else { throw Failure(.locked, .outputInUse, facts: ["path": path]) }
-    guard rename(partPath, path) == 0 else { throw systemFailure(writing: path, error: errno) }
+    // Once it is recorded another run may have given it its name.
+    if !isOurs(path) {
+      try check()
+      guard rename(partPath, path) == 0 else { throw systemFailure(writing: path, error: errno) }
+    }
     isWaiting = false
     try closeFile()
     if syncsFolder { try OutputFile.syncFolder(of: path) }
+  }
+
+  /// Fails with `locked` where another run replaced the part, which it can once it is without its lock.
+  package func check() throws {
+    guard let partPath, !isOurs(partPath) else { return }
+    throw Failure(.locked, .outputInUse, facts: ["path": path])
   }
 
   /// Leaves the `.part` where it is, for ``OutputFile/finishLeftPart(of:isRecorded:)`` of a later run.
@@ -62,10 +72,12 @@ package final class FinishedPart {
     release()
   }
 
-  /// Whether the part is still the one that was written: without its lock another run may have replaced it.
-  private func isOurs(_ partPath: String) -> Bool {
+  /// Whether a path is still that of the file that was written.
+  private func isOurs(_ path: String) -> Bool {
     var status = stat()
-    return stat(partPath, &status) == 0 && status.st_dev == identity.device && status.st_ino == identity.inode
+    return stat(path, &status) == 0 && status.st_dev == written.st_dev && status.st_ino == written.st_ino
+      && status.st_size == written.st_size && status.st_mtim.tv_sec == written.st_mtim.tv_sec
+      && status.st_mtim.tv_nsec == written.st_mtim.tv_nsec
   }
 
   private func release() {
