@@ -3,8 +3,8 @@ extension DiagnosticCode {
 
   /// The id of a deleted order was given to a new one.
   public static let undeleteConflict = DiagnosticCode(
-    "deleted/conflict", "order {order} cannot come back: a live order has its id",
-    hint: "delete the live one first, if it is the wrong one")
+    "deleted/conflict", "order {order} cannot come back: {rival} has its id",
+    hint: "delete that one first, if it is the wrong one")
   /// No deleted order of that id.
   public static let notDeleted = DiagnosticCode(
     "deleted/not-found", "no order {order} was deleted", hint: "'daybook deleted list' shows all of them")

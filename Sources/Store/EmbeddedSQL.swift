@@ -335,29 +335,53 @@ WHERE b.reverted_by IS NULL AND (u.assigned_batch IS NULL OR a.reverted_by IS NO
     || coalesce(u.description, '')), lower(:text)) > 0)
 ORDER BY u.batch, u.line, u.kind
 """###,
-    "Deletion/deleted.sql": ###"""
--- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion.
-SELECT o.order_key, o.order_id, o.deleted_batch, b.applied_at, b.operator, b.reason, o.stage, o.currency, o.total_e4,
-  r.order_key IS NOT NULL AS in_use
-FROM deletion d
-  JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
-  JOIN batch b ON b.batch = d.batch
-  LEFT JOIN order_ref r ON r.order_id = o.order_id
-WHERE (:order_id IS NULL OR o.order_id = :order_id)
-  AND (:batch IS NULL OR d.batch = :batch)
-  AND (:operator IS NULL OR b.operator = :operator)
-  AND (:from IS NULL OR b.applied_at >= :from)
-  AND (:before IS NULL OR b.applied_at < :before)
-ORDER BY d.batch DESC, o.order_id
+    "Deletion/amounts.sql": ###"""
+-- What was paid for an order and what of it was charged back, by currency.
+SELECT 'paid', coalesce(p.currency, o.currency), p.amount_e4
+FROM orders o JOIN order_payment p ON p.order_key = o.order_key
+WHERE o.order_key = ?1 AND p.amount_e4 IS NOT NULL AND p.successful IS NOT 0
+UNION ALL
+SELECT 'chargebacks', currency, amount_e4 FROM chargeback WHERE order_key = ?1
 """###,
-    "Deletion/dependents.sql": ###"""
--- What hangs on an order.
-SELECT
-  (SELECT count(*) FROM order_item WHERE order_key = :order_key) AS items,
-  (SELECT count(*) FROM order_payment WHERE order_key = :order_key) AS payments,
-  (SELECT count(*) FROM order_shipment WHERE order_key = :order_key) AS shipments,
-  (SELECT count(*) FROM cost_entry WHERE order_key = :order_key) AS costs,
-  (SELECT count(*) FROM cases WHERE order_key = :order_key) AS cases
+    "Deletion/deleted.sql": ###"""
+-- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion. Blank
+-- parameters do not filter. An order has money where it came to something, was paid, refunded or charged back, or has costs.
+SELECT l.* FROM (
+  SELECT o.order_key, o.order_id, o.deleted_batch, b.applied_at, b.operator, b.reason, o.stage, o.currency, o.total_e4,
+    (SELECT r.order_key FROM order_ref r WHERE r.order_id = o.order_id) IS NOT NULL AS in_use,
+    o.total_e4 <> 0 OR coalesce(o.total_refunded_e4, 0) <> 0
+      OR EXISTS (SELECT 1 FROM cost_entry c WHERE c.order_key = o.order_key)
+      OR EXISTS (SELECT 1 FROM order_payment p WHERE p.order_key = o.order_key AND p.amount_e4 <> 0)
+      OR EXISTS (SELECT 1 FROM chargeback g WHERE g.order_key = o.order_key) AS has_money
+  FROM deletion d
+    JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
+    JOIN batch b ON b.batch = d.batch
+  WHERE (:order_id IS NULL OR o.order_id = :order_id)
+    AND (:batch IS NULL OR d.batch = :batch)
+    AND (:operator IS NULL OR b.operator = :operator)
+    AND (:reason IS NULL OR instr(lower(coalesce(b.reason, '')), lower(:reason)) > 0)
+    AND (:from IS NULL OR b.applied_at >= :from)
+    AND (:before IS NULL OR b.applied_at < :before)
+    AND (:least IS NULL OR o.total_e4 >= :least)
+    AND (:most IS NULL OR o.total_e4 <= :most)
+) l
+WHERE :due_with_money IS NULL OR l.applied_at < CASE WHEN l.has_money THEN :due_with_money ELSE :due END
+ORDER BY l.deleted_batch DESC, l.order_id
+"""###,
+    "Deletion/whole-order.sql": ###"""
+-- An order with how much hangs on it, and the live order that has its id.
+SELECT o.order_id, o.stage, o.currency, o.total_e4, o.deleted_batch,
+  (SELECT r.order_key FROM order_ref r WHERE r.order_id = o.order_id),
+  (SELECT count(*) FROM order_item WHERE order_key = ?1),
+  (SELECT count(*) FROM order_payment WHERE order_key = ?1),
+  (SELECT count(*) FROM order_shipment WHERE order_key = ?1),
+  (SELECT count(*) FROM cost_entry WHERE order_key = ?1),
+  (SELECT count(*) FROM cases WHERE order_key = ?1),
+  (SELECT count(*) FROM order_note WHERE order_key = ?1),
+  (SELECT count(*) FROM chargeback WHERE order_key = ?1),
+  c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4
+FROM orders o LEFT JOIN order_cost c ON c.order_key = o.order_key
+WHERE o.order_key = ?1
 """###,
     "Exports/runs.sql": ###"""
 -- Exports, newest first, with what is known of their delivery. :only, :stream and :open restrict them where not null.

@@ -43,7 +43,7 @@ struct CaseOrderTests {
   func hidden() throws {
     let desk = try desk()
     try desk.load(CaseOrderTests.orders)
-    _ = try OrderDeletion(["1"], reason: "test", identity: desk.identity).apply(to: desk.store)
+    _ = try OrderDeletion(.orders(["1"]), reason: "test", identity: desk.identity).apply(to: desk.store)
     #expect(try count(desk) == 0)
     var deletedAt: [Bool] = []
     try desk.store.read { connection in

@@ -6,13 +6,21 @@ public import Store
 ///
 /// All or nothing: an id that no live order has rejects the run. One that is deleted already stays so.
 public struct OrderDeletion {
-  private let orderIDs: [String]
+  /// What to delete.
+  public enum Selection: Sendable {
+    /// Orders by their ids.
+    case orders([String])
+    /// All live orders of which these hold; days are points in time.
+    case matching([ExportCondition])
+  }
+
+  private let selection: Selection
   private let reason: String
   private let identity: RunIdentity
 
   /// The deletion of some orders. An id that comes twice counts once.
-  public init(_ orderIDs: [String], reason: String, identity: RunIdentity) {
-    self.orderIDs = orderIDs.withoutRepeats
+  public init(_ selection: Selection, reason: String, identity: RunIdentity) {
+    self.selection = selection
     self.reason = reason
     self.identity = identity
   }
@@ -30,50 +38,75 @@ public struct OrderDeletion {
     }
   }
 
-  private func run(_ connection: StoreConnection, isApplying: Bool) throws -> OrderResults {
-    let finder = try connection.orderFinder()
-    let periods = try PeriodGuard(connection)
+  /// What was looked at so far.
+  private struct Found {
     let sink = DiagnosticSink()
-    var totals = OrderTotals()
     var results: [OrderResult] = []
-    var live: [StoredOrder] = []
-    for id in orderIDs {
-      if let order = try finder.liveOrder(id) {
-        let closing = try periods.closing(hidingOrShowing: order.key, finder)
-        var result = OrderResult(id, closing == nil ? .deleted : .closed)
-        result.stage = order.stage
-        result.dependents = try connection.dependents(of: order.key)
-        results.append(result)
-        if let closing { sink.emit(PeriodGuard.diagnostic("order \(id)", closing)) }
-        totals.addBefore(order.total, order.currency)
-        live.append(order)
-      } else if try finder.deletedOrderKey(id) != nil {
-        results.append(OrderResult(id, .alreadyDeleted))
-      } else {
-        results.append(OrderResult(id, .notFound))
-        sink.emit(Diagnostic(.error, .ordersNotFound, facts: ["order": id]))
-      }
-    }
+    var live: [CurtainEntry] = []
+    var tally: GroupTally
+  }
+
+  private func run(_ connection: StoreConnection, isApplying: Bool) throws -> OrderResults {
+    var found = try find(connection)
     var summary = ChangeSummary(kind: .delete, outcome: isApplying ? .applied : .checked)
-    summary.counts = results.counts(unchanged: .alreadyDeleted, rejected: [.notFound, .closed])
-    summary.totals = try totals.lines()
-    summary.diagnostics = sink.kept
-    summary.leftOut = sink.leftOut
-    if sink.errors > 0 { summary.outcome = .rejected }
-    if summary.outcome == .applied, !live.isEmpty {
+    summary.counts = found.results.counts(unchanged: .alreadyDeleted, rejected: [.notFound, .closed])
+    summary.totals = try found.tally.lines()
+    summary.diagnostics = found.sink.kept
+    summary.leftOut = found.sink.leftOut
+    if found.sink.errors > 0 { summary.outcome = .rejected }
+    if summary.outcome == .applied, !found.live.isEmpty {
       var new = NewBatch(kind: .delete, identity: identity)
       new.reason = reason
       let batch = try connection.begin(new)
-      let curtain = try OrderCurtain(connection)
-      for order in live {
-        try curtain.hide(order, by: batch)
-        try curtain.record(order.key, in: batch)
-      }
+      try OrderCurtain(connection).hide(&found.live, in: batch)
       try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
       summary.batch = batch
-      for index in results.indices where results[index].kind == .deleted { results[index].deletedBatch = batch }
+      for index in found.results.indices where found.results[index].kind == .deleted {
+        found.results[index].deletedBatch = batch
+      }
     }
-    return OrderResults(summary: summary, results: results)
+    return OrderResults(
+      summary: summary, results: found.results, isOfNamedOrders: selection.namesOrders,
+      dependents: found.tally.dependents)
+  }
+
+  private func find(_ connection: StoreConnection) throws -> Found {
+    let reader = try connection.wholeOrders()
+    let finder = try connection.orderFinder()
+    let periods = try PeriodGuard(connection)
+    var found = Found(tally: GroupTally(reader, isHiding: true))
+    func add(_ key: Int64) throws {
+      guard let order = try reader.order(key) else { preconditionFailure("orders are never removed from the store") }
+      let closing = try periods.closing(hidingOrShowing: key, finder)
+      found.results.append(OrderResult(order, closing == nil ? .deleted : .closed))
+      if let closing { found.sink.emit(PeriodGuard.diagnostic("order \(order.orderID)", closing)) }
+      found.live.append(CurtainEntry(key: key, orderID: order.orderID, deletion: nil))
+      try found.tally.add(order)
+    }
+    switch selection {
+    case .matching(let conditions):
+      for key in try connection.orderKeys(matching: conditions) { try add(key) }
+    case .orders(let ids):
+      for id in ids.withoutRepeats {
+        if let key = try reader.liveKey(id) {
+          try add(key)
+        } else if let key = try finder.deletedOrderKey(id) {
+          var result = OrderResult(id, .alreadyDeleted)
+          result.deletedBatch = try reader.order(key)?.deletedBatch
+          found.results.append(result)
+        } else {
+          found.results.append(OrderResult(id, .notFound))
+          found.sink.emit(Diagnostic(.error, .ordersNotFound, facts: ["order": id]))
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension OrderDeletion.Selection {
+  fileprivate var namesOrders: Bool {
+    if case .orders = self { true } else { false }
   }
 }
 
@@ -82,17 +115,5 @@ extension [String] {
   var withoutRepeats: [String] {
     var seen: Set<[UInt8]> = []
     return filter { seen.insert([UInt8]($0.utf8)).inserted }
-  }
-}
-
-extension [OrderResult] {
-  /// The counts of a batch; every id is a row.
-  func counts(unchanged: OrderResult.Kind, rejected: Set<OrderResult.Kind>) -> BatchCounts {
-    var counts = BatchCounts()
-    counts.rows = count
-    counts.rejected = self.count { rejected.contains($0.kind) }
-    counts.accepted = count - counts.rejected
-    counts.unchanged = self.count { $0.kind == unchanged }
-    return counts
   }
 }

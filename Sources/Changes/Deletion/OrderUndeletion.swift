@@ -13,6 +13,8 @@ public struct OrderUndeletion {
     case orders([String])
     /// All orders of a deletion.
     case deletion(Int64)
+    /// All deleted orders that a filter lets through.
+    case matching(DeletedOrderFilter)
   }
 
   private let selection: Selection
@@ -39,94 +41,130 @@ public struct OrderUndeletion {
     }
   }
 
-  private func run(_ connection: StoreConnection, isApplying: Bool) throws -> OrderResults {
-    let finder = try connection.orderFinder()
-    let periods = try PeriodGuard(connection)
+  /// What was looked at so far.
+  private struct Found {
     let sink = DiagnosticSink()
     var results: [OrderResult] = []
-    var hidden: [StoredOrder] = []
-    var taken: Set<[UInt8]> = []
-    for (id, key) in try selected(finder, connection) {
-      var result = OrderResult(id, .notFound)
-      let live = try finder.liveOrder(id)
-      if let order = try key.flatMap({ try finder.order($0) }) {
-        result.stage = order.stage
-        result.deletedBatch = order.deletedBatch
-        result.dependents = try connection.dependents(of: order.key)
-        if order.deletedBatch == nil {
-          result.kind = .alreadyThere
-        } else if live != nil || !taken.insert([UInt8](id.utf8)).inserted {
-          result.kind = .conflict
-          sink.emit(Diagnostic(.error, .undeleteConflict, facts: ["order": id]))
-        } else if let closing = try periods.closing(hidingOrShowing: order.key, finder) {
-          result.kind = .closed
-          sink.emit(PeriodGuard.diagnostic("order \(id)", closing))
-        } else {
-          result.kind = .restored
-          hidden.append(order)
-        }
-      } else if live != nil {
-        result.kind = .alreadyThere
-        result.stage = live?.stage
-      } else {
-        sink.emit(Diagnostic(.error, .notDeleted, facts: ["order": id]))
-      }
-      results.append(result)
-    }
-    var summary = try summary(of: results, hidden, sink, isApplying: isApplying)
-    if summary.outcome == .applied, !hidden.isEmpty {
-      summary.batch = try write(hidden, summary, connection)
-    }
-    return OrderResults(summary: summary, results: results)
+    var hidden: [CurtainEntry] = []
+    var tally: GroupTally
   }
 
-  /// The ids asked for, each with the key of the order that would come back.
-  private func selected(
-    _ finder: OrderFinder, _ connection: StoreConnection
-  ) throws -> [(id: String, key: Int64?)] {
+  private func run(_ connection: StoreConnection, isApplying: Bool) throws -> OrderResults {
+    var found = try find(connection)
+    try noteMeanwhile(&found.results, connection)
+    var summary = ChangeSummary(kind: .undelete, outcome: isApplying ? .applied : .checked)
+    summary.counts = found.results.counts(unchanged: .alreadyThere, rejected: [.conflict, .closed, .notFound])
+    summary.totals = try found.tally.lines()
+    summary.diagnostics = found.sink.kept
+    summary.leftOut = found.sink.leftOut
+    // Nothing good at all is a rejection; something good beside something bad is done in part.
+    if summary.counts.accepted == 0, summary.counts.rejected > 0 { summary.outcome = .rejected }
+    if summary.outcome == .applied, !found.hidden.isEmpty {
+      var new = NewBatch(kind: .undelete, identity: identity)
+      new.reason = reason
+      let batch = try connection.begin(new)
+      try OrderCurtain(connection).show(&found.hidden, in: batch)
+      try connection.linkCasesToOrders()
+      try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
+      summary.batch = batch
+    }
+    return OrderResults(
+      summary: summary, results: found.results, isOfNamedOrders: selection.namesOrders,
+      dependents: found.tally.dependents)
+  }
+
+  private func find(_ connection: StoreConnection) throws -> Found {
+    let reader = try connection.wholeOrders()
+    let finder = try connection.orderFinder()
+    let periods = try PeriodGuard(connection)
+    var found = Found(tally: GroupTally(reader, isHiding: false))
+    // Of two deleted orders of one id the one that was deleted last comes first.
+    var taken: Set<[UInt8]> = []
+    func add(_ order: WholeOrder) throws {
+      var result = OrderResult(order, .restored)
+      if order.deletedBatch == nil {
+        result.kind = .alreadyThere
+      } else if let rival = order.liveKey {
+        result.kind = .conflict
+        result.rivalBatch = try finder.order(rival)?.batch
+        let facts = ["order": order.orderID, "rival": "a live order, of batch \(result.rivalBatch ?? 0),"]
+        found.sink.emit(Diagnostic(.error, .undeleteConflict, facts: facts))
+      } else if selection.mayNameTwice, !taken.insert([UInt8](order.orderID.utf8)).inserted {
+        result.kind = .conflict
+        let facts = ["order": order.orderID, "rival": "an order that was deleted later and comes back"]
+        found.sink.emit(Diagnostic(.error, .undeleteConflict, facts: facts))
+      } else if let closing = try periods.closing(hidingOrShowing: order.key, finder) {
+        result.kind = .closed
+        found.sink.emit(PeriodGuard.diagnostic("order \(order.orderID)", closing))
+      } else {
+        found.hidden.append(CurtainEntry(key: order.key, orderID: order.orderID, deletion: order.deletedBatch))
+        try found.tally.add(order)
+      }
+      found.results.append(result)
+    }
     switch selection {
-    case .orders(let ids):
-      return try ids.withoutRepeats.map { ($0, try finder.deletedOrderKey($0)) }
     case .deletion(let number):
       let batch = try connection.batch(number)
       guard batch.kind == .delete else {
-        throw Failure(
-          .rejected, .notADeletion, facts: ["batch": String(number), "kind": batch.kind.rawValue])
+        throw Failure(.rejected, .notADeletion, facts: ["batch": String(number), "kind": batch.kind.rawValue])
       }
-      return try connection.deletionRows(of: number).compactMap { row in
-        try finder.order(row.key).map { ($0.orderID, row.key) }
+      for row in try connection.deletionRows(of: number) { try reader.order(row.key).map(add) }
+    case .matching(let filter):
+      for key in try connection.deletedOrderKeys(filter) { try reader.order(key).map(add) }
+    case .orders(let ids):
+      for id in ids.withoutRepeats {
+        if let order = try (finder.deletedOrderKey(id) ?? reader.liveKey(id)).flatMap(reader.order) {
+          try add(order)
+        } else {
+          found.results.append(OrderResult(id, .notFound))
+          found.sink.emit(Diagnostic(.error, .notDeleted, facts: ["order": id]))
+        }
       }
+    }
+    return found
+  }
+
+  /// Notes what came for the ids while their orders were hidden: what a person should look at before they come back.
+  private func noteMeanwhile(_ results: inout [OrderResult], _ connection: StoreConnection) throws {
+    let hidden = results.indices.filter { results[$0].deletedBatch != nil }
+    guard let first = hidden.compactMap({ results[$0].deletedBatch }).min() else { return }
+    if try connection.hasCasesWithoutOrder() {
+      for index in hidden {
+        let cases = try connection.countCasesWaiting(forOrder: results[index].orderID)
+        if cases > 0 { results[index].meanwhile = OrderResult.Meanwhile(cases: cases) }
+      }
+    }
+    var places: [String: Int]?
+    try connection.forEachCostWaiting(after: first) { texts in
+      let known = places ?? Dictionary(hidden.map { (results[$0].orderID, $0) }) { first, _ in first }
+      places = known
+      let found = Set(texts.flatMap(OrderUndeletion.ids).compactMap { known[$0] })
+      for index in found { results[index].meanwhile = results[index].meanwhile.addingCost }
     }
   }
 
-  private func summary(
-    of results: [OrderResult], _ hidden: [StoredOrder], _ sink: DiagnosticSink, isApplying: Bool
-  ) throws -> ChangeSummary {
-    var summary = ChangeSummary(kind: .undelete, outcome: isApplying ? .applied : .checked)
-    summary.counts = results.counts(unchanged: .alreadyThere, rejected: [.conflict, .closed, .notFound])
-    var totals = OrderTotals()
-    for order in hidden { totals.addAfter(order.total, order.currency) }
-    summary.totals = try totals.lines()
-    summary.diagnostics = sink.kept
-    summary.leftOut = sink.leftOut
-    // Nothing good at all is a rejection; something good beside something bad is done in part.
-    if summary.counts.accepted == 0, summary.counts.rejected > 0 { summary.outcome = .rejected }
-    return summary
+  /// What in a text may be an order's id: the whole text, and each word of it.
+  private static func ids(in text: String) -> [String] {
+    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.map(String.init)
+    return words.contains(text) ? words : words + [text]
+  }
+}
+
+extension OrderResult.Meanwhile? {
+  fileprivate var addingCost: OrderResult.Meanwhile {
+    var meanwhile = self ?? OrderResult.Meanwhile()
+    meanwhile.costs += 1
+    return meanwhile
+  }
+}
+
+extension OrderUndeletion.Selection {
+  fileprivate var namesOrders: Bool {
+    if case .orders = self { true } else { false }
   }
 
-  private func write(
-    _ hidden: [StoredOrder], _ summary: ChangeSummary, _ connection: StoreConnection
-  ) throws -> Int64 {
-    var new = NewBatch(kind: .undelete, identity: identity)
-    new.reason = reason
-    let batch = try connection.begin(new)
-    let curtain = try OrderCurtain(connection)
-    for order in hidden {
-      try curtain.show(order)
-      try curtain.record(order.key, in: batch, lifting: order.deletedBatch)
-    }
-    try connection.linkCasesToOrders()
-    try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
-    return batch
+  /// Whether two orders of one id can be among it: one deletion hides each id once.
+  fileprivate var mayNameTwice: Bool {
+    if case .matching = self { true } else { false }
   }
 }

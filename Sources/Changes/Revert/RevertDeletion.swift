@@ -10,17 +10,20 @@ enum RevertDeletion {
   /// The summary is `rejected` and lists the orders in the way where a later batch changed one, or made one of its id.
   static func undo(_ asked: Int64, as number: Int64?, _ connection: StoreConnection) throws -> ChangeSummary {
     let finder = try connection.orderFinder()
-    let curtain = try OrderCurtain(connection)
+    let reader = try connection.wholeOrders()
     let periods = try PeriodGuard(connection)
     let sink = DiagnosticSink()
-    var totals = OrderTotals()
     var counts = BatchCounts()
-    for row in try connection.deletionRows(of: asked) {
+    var entries: [CurtainEntry] = []
+    let rows = try connection.deletionRows(of: asked)
+    // A batch does either to all its orders.
+    let isHiding = rows.first?.liftedBatch != nil
+    var tally = GroupTally(reader, isHiding: isHiding)
+    for row in rows {
       counts.rows += 1
-      guard let stored = try finder.order(row.key) else {
+      guard let stored = try finder.order(row.key), let whole = try reader.order(row.key) else {
         preconditionFailure("orders are never removed from the store")
       }
-      let isHiding = row.liftedBatch != nil
       if let later = try blocking(stored, isHiding: isHiding, after: asked, finder, connection) {
         counts.rejected += 1
         sink.emit(
@@ -32,24 +35,19 @@ enum RevertDeletion {
         sink.emit(PeriodGuard.diagnostic("order \(stored.orderID)", closing))
       }
       guard sink.errors == 0 else { continue }
-      if row.liftedBatch == nil {
-        totals.addAfter(stored.total, stored.currency)
-      } else {
-        totals.addBefore(stored.total, stored.currency)
-      }
-      guard let number else { continue }
-      if let lifted = row.liftedBatch {
-        try curtain.hide(stored, by: lifted)
-        try curtain.record(stored.key, in: number)
-      } else {
-        try curtain.show(stored)
-        try curtain.record(stored.key, in: number, lifting: stored.deletedBatch)
-      }
+      try tally.add(whole)
+      entries.append(
+        CurtainEntry(
+          key: stored.key, orderID: stored.orderID, deletion: isHiding ? row.liftedBatch : stored.deletedBatch))
+    }
+    if let number, sink.errors == 0 {
+      let curtain = try OrderCurtain(connection)
+      if isHiding { try curtain.hide(&entries, in: number) } else { try curtain.show(&entries, in: number) }
     }
     var summary = ChangeSummary(kind: .revert, outcome: sink.errors == 0 ? .applied : .rejected)
     summary.counts = counts
     summary.counts.accepted = counts.rows - counts.rejected
-    summary.totals = try totals.lines()
+    summary.totals = try tally.lines()
     summary.diagnostics = sink.kept
     summary.leftOut = sink.leftOut
     return summary

@@ -37,8 +37,7 @@ public struct UndeleteOrders: Sendable {
         facts: ["reason": reason, "help": "name the orders, or a file with --ids, or the deletion with --batch"])
     }
     if !ids.isEmpty { return .orders(ids) }
-    let isWholeDeletion = selection.operator == nil && selection.days.from == nil && selection.days.to == nil
-    if let batch = selection.batch, isWholeDeletion { return .deletion(batch) }
-    return .orders(try selection.run(in: session).map(\.orderID))
+    if let batch = selection.batch, selection.isOpenBesideBatch { return .deletion(batch) }
+    return .matching(selection.filter(in: session))
   }
 }

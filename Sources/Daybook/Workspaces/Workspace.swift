@@ -22,6 +22,8 @@ public struct Workspace: Sendable {
   public var personal = PersonalPolicy()
   /// How cases are worked on.
   public var cases = CaseSettings()
+  /// How long deleted orders are kept.
+  public var retention = Retention.usual
   /// Where exports are delivered to; empty where any name will do.
   public var destinations: [ExportDestination] = []
 
@@ -84,6 +86,7 @@ public struct Workspace: Sendable {
     workspace.destinations = settings.destinations
     workspace.personal = settings.personal
     workspace.cases = settings.cases
+    workspace.retention = settings.retention
     return workspace
   }
 

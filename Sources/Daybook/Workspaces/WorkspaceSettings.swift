@@ -13,6 +13,7 @@ struct WorkspaceSettings {
   let destinations: [ExportDestination]
   let personal: PersonalPolicy
   let cases: CaseSettings
+  let retention: Retention
 
   /// The settings of a new workspace, with what they mean.
   static func template(zone: String, currency: Currency, hasCases: Bool = false) -> String {
@@ -55,6 +56,12 @@ struct WorkspaceSettings {
     #     deliver: [rclone, copyto, "{file}", "warehouse:orders/{name}"]
     #     time_limit: 300
 
+    # How many days deleted orders are kept before 'daybook deleted purge' may remove the persons in them for good: orders
+    # of no worth, and orders with money. Without these lines: 365, and 3653 (ten years).
+    # retention:
+    #   days: 365
+    #   days_with_money: 3653
+
     """
   }
 
@@ -68,6 +75,7 @@ struct WorkspaceSettings {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let personal = PersonalPolicy(reading: group.group("personal"))
     let cases = CaseSettings(reading: group.group("cases"))
+    let retention = WorkspaceSettings.retention(group.group("retention"))
     let destinations = DestinationSettings.read(group.group("destinations"), workspace: folder)
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
@@ -76,7 +84,18 @@ struct WorkspaceSettings {
     self.destinations = destinations
     self.personal = personal
     self.cases = cases
+    self.retention = retention
     suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
+  }
+
+  private static func retention(_ group: YAMLGroup?) -> Retention {
+    var retention = Retention.usual
+    guard let group else { return retention }
+    let range = 0...100_000
+    retention.days = group.int("days", in: range) ?? retention.days
+    retention.daysWithMoney = group.int("days_with_money", in: range) ?? max(retention.days, retention.daysWithMoney)
+    group.finish()
+    return retention
   }
 
   private static func currency(_ value: YAMLValue) -> Currency? {

@@ -20,17 +20,6 @@ extension OrderSummary {
   }
 }
 
-extension DeletedOrder {
-  /// The deletion as data.
-  var json: JSONValue {
-    [
-      "order": .text(orderID), "batch": .integer(batch), "at": JSONValue(deletedAt), "user": .text(`operator`),
-      "reason": JSONValue(reason), "stage": .text(stage), "total": JSONValue(total), "currency": .text(currency),
-      "id_in_use": JSONValue(isIDInUse),
-    ]
-  }
-}
-
 extension OrderField {
   /// A value as it is read: amounts as decimals, instants in ISO 8601; nil for blank.
   fileprivate func text(_ value: FieldValue) -> String? {
@@ -121,52 +110,10 @@ extension ShowOrder.Result {
   }
 }
 
-extension OrderResult {
-  /// `{order, result, ...}`.
-  var json: JSONValue {
-    [
-      "order": .text(orderID), "result": .text(kind.rawValue), "deleted_batch": JSONValue(deletedBatch),
-      "stage": JSONValue(stage), "items": JSONValue(dependents?.items), "payments": JSONValue(dependents?.payments),
-      "shipments": JSONValue(dependents?.shipments), "costs": JSONValue(dependents?.costs),
-      "cases": JSONValue(dependents?.cases),
-    ]
-  }
-}
-
 extension Console {
   /// Shows an order.
   func show(_ order: ShowOrder.Result) throws -> ExitCode {
     if wantsJSON { try print(order.json) } else { try print(order.text) }
     return .done
-  }
-
-  /// Shows what became of each order of a delete or undelete, and gives its exit code.
-  func report(_ results: OrderResults, verb: String) throws -> ExitCode {
-    let summary = results.summary
-    if wantsJSON {
-      try print([
-        "schema": .text("daybook.\(verb)/1"), "batch": JSONValue(summary.batch),
-        "outcome": .text(summary.outcome.rawValue), "results": JSONValue(results.results, \.json),
-        "totals": JSONValue(summary.totals, \.json), "diagnostics": JSONValue(summary.diagnostics, \.json),
-      ])
-      return summary.exit
-    }
-    for diagnostic in summary.diagnostics { show(diagnostic) }
-    for (code, count) in summary.leftOut { say("... and \(count) more [\(code.name)]\n") }
-    var table = TextTable(
-      ("order", .left), ("result", .left), ("stage", .left), ("items", .right), ("costs", .right), ("cases", .right))
-    for result in results.results {
-      let counts = [result.dependents?.items, result.dependents?.costs, result.dependents?.cases]
-        .map { $0.map(String.init) ?? "" }
-      table.add(result.orderID, result.kind.rawValue, result.stage ?? "", counts[0], counts[1], counts[2])
-    }
-    let done =
-      switch (summary.outcome, summary.batch) {
-      case (.applied, let batch?): "applied as batch \(batch); to undo: daybook batches revert \(batch)\n"
-      case (.checked, _): "checked, nothing was changed\n"
-      default: "nothing was changed\n"
-      }
-    try print(table.text + done)
-    return summary.exit
   }
 }

@@ -183,9 +183,14 @@ struct OrdersDelete: ConsoleCommand {
     commandName: "delete",
     abstract: "Hide orders with everything that hangs on them; 'deleted undelete' brings them back.",
     discussion: """
+      --where takes the words of an export's where: ('daybook mapping docs' lists them). --dry-run shows what would go, \
+      with everything that hangs on it and its money.
+
       Examples:
         daybook orders delete 1001 1002 --reason "placed twice"
         daybook orders delete --ids wrong.csv --reason "test data" --dry-run
+        daybook orders delete --where 'stage: Rejected, created_at: {before: 2025-01-01}' --reason "old and rejected"
+        daybook orders delete --where 'is_test: yes' --where 'total: {below: 5}' --reason "test data"
       """)
 
   @Argument(help: ArgumentHelp("The orders' ids.", valueName: "order"))
@@ -194,6 +199,12 @@ struct OrdersDelete: ConsoleCommand {
   @Option(
     help: ArgumentHelp("A file of ids, one a line or in the first column; - for standard input.", valueName: "file"))
   var ids: String?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Instead of ids: all orders of which that holds; several of them hold together.", valueName: "conditions"))
+  var conditions: [String] = []
 
   @Option(help: "Why; kept with the batch.")
   var reason: String
@@ -204,12 +215,19 @@ struct OrdersDelete: ConsoleCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if orders.isEmpty, ids == nil { throw ValidationError("Name the orders, or a file of them with --ids.") }
+    if orders.isEmpty, ids == nil, conditions.isEmpty {
+      throw ValidationError("Name the orders, or a file of them with --ids, or what holds of them with --where.")
+    }
+    if !conditions.isEmpty, !orders.isEmpty || ids != nil {
+      throw ValidationError("Ids and --where exclude each other.")
+    }
+    if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason says nothing.") }
   }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var request = DeleteOrders(orders, reason: reason)
     request.idsPath = ids
+    request.conditions = conditions
     request.isDryRun = dryRun
     return try console.report(try request.run(in: try console.session()), verb: "delete")
   }

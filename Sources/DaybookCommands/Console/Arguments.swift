@@ -41,3 +41,14 @@ extension OrderStage: ExpressibleByArgument {
   /// A stage's name in any case, or its short code.
   public init?(argument: String) { self.init(name: argument) }
 }
+
+extension Amount: ExpressibleByArgument {
+  /// A plain decimal with at most four places.
+  public init?(argument: String) {
+    do {
+      self = try Amount(argument)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -85,7 +85,17 @@ final class Console {
   }
 
   /// Writes a JSON document to standard output.
-  func print(_ document: JSONValue) throws { try print(document.rendered + "\n") }
+  func print(_ document: JSONValue) throws {
+    hasWritten = true
+    bar.end()
+    do {
+      try document.pieces { try output.write($0) }
+      try output.write("\n")
+      try output.flush()
+    } catch is BrokenPipe {
+      return
+    }
+  }
 
   /// Writes a diagnostic to standard error.
   func show(_ diagnostic: Diagnostic) { say(diagnostic.rendered(colour: isColoured)) }

@@ -8,6 +8,8 @@ enum JSONValue {
   case integer(Int64)
   case text(String)
   case array([JSONValue])
+  /// An array of so many elements, each made when it is written: for what many rows become.
+  case series(Int, (Int) -> JSONValue)
   case object([Member])
 
   /// A member of an object.
@@ -66,42 +68,59 @@ extension JSONValue {
 
   /// The document as text, indented by two spaces a level, without a final line break.
   var rendered: String {
-    var text = ""
-    write(to: &text, indent: "")
-    return text
+    var whole = ""
+    pieces { whole += $0 }
+    return whole
   }
 
-  private func write(to text: inout String, indent: String) {
+  /// The same text in pieces, so that a long one is never whole in memory.
+  func pieces(_ take: (String) throws -> Void) rethrows {
+    var text = ""
+    try write(to: &text, indent: "", take)
+    try take(text)
+  }
+
+  /// A piece is handed on from so many bytes.
+  private static let pieceBytes = 1 << 16
+
+  private func write(to text: inout String, indent: String, _ take: (String) throws -> Void) rethrows {
     switch self {
     case .null: text += "null"
     case .boolean(let flag): text += flag ? "true" : "false"
     case .integer(let number): text += String(number)
     case .text(let value): text += JSONValue.quoted(value)
     case .array(let elements):
-      JSONValue.write(elements, between: ("[", "]"), to: &text, indent: indent) { element, text, inner in
-        element.write(to: &text, indent: inner)
+      try JSONValue.write(elements.count, between: ("[", "]"), to: &text, indent: indent) { index, text, inner in
+        try elements[index].write(to: &text, indent: inner, take)
+      }
+    case .series(let count, let element):
+      try JSONValue.write(count, between: ("[", "]"), to: &text, indent: indent) { index, text, inner in
+        try element(index).write(to: &text, indent: inner, take)
+        guard text.utf8.count >= JSONValue.pieceBytes else { return }
+        try take(text)
+        text = ""
       }
     case .object(let members):
-      JSONValue.write(members, between: ("{", "}"), to: &text, indent: indent) { member, text, inner in
-        text += JSONValue.quoted(member.name) + ": "
-        member.value.write(to: &text, indent: inner)
+      try JSONValue.write(members.count, between: ("{", "}"), to: &text, indent: indent) { index, text, inner in
+        text += JSONValue.quoted(members[index].name) + ": "
+        try members[index].value.write(to: &text, indent: inner, take)
       }
     }
   }
 
-  private static func write<Element>(
-    _ elements: [Element], between brackets: (String, String), to text: inout String, indent: String,
-    _ writeOne: (Element, inout String, String) -> Void
-  ) {
-    guard !elements.isEmpty else {
+  private static func write(
+    _ count: Int, between brackets: (String, String), to text: inout String, indent: String,
+    _ writeOne: (Int, inout String, String) throws -> Void
+  ) rethrows {
+    guard count > 0 else {
       text += brackets.0 + brackets.1
       return
     }
     let inner = indent + "  "
     text += brackets.0
-    for (index, element) in elements.enumerated() {
+    for index in 0..<count {
       text += (index == 0 ? "\n" : ",\n") + inner
-      writeOne(element, &text, inner)
+      try writeOne(index, &text, inner)
     }
     text += "\n" + indent + brackets.1
   }

@@ -144,7 +144,7 @@ import Testing
 
     private mutating func hide() throws {
       guard let order = model.orders.subtracting(model.deleted).sorted().randomElement(using: &random) else { return }
-      _ = try OrderDeletion([String(order)], reason: "test", identity: desk.identity).apply(to: desk.store)
+      _ = try OrderDeletion(.orders([String(order)]), reason: "test", identity: desk.identity).apply(to: desk.store)
       model.deleted.insert(order)
       log.append("delete \(order)")
     }

@@ -62,7 +62,7 @@ private let second = """
     #expect(refused.outcome == .rejected)
     #expect(refused.diagnostics.map(\.message) == ["order 2 was changed by the later batch 2"])
     #expect(try desk.tables(without: ["refused_run"]) == before)
-    try _ = OrderDeletion(["3"], reason: "x", identity: desk.identity).apply(to: desk.store)
+    try _ = OrderDeletion(.orders(["3"]), reason: "x", identity: desk.identity).apply(to: desk.store)
     #expect(try revert(desk, 2).diagnostics.map(\.message) == ["order 3 was changed by the later batch 3"])
   }
 

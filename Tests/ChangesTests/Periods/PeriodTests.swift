@@ -175,7 +175,7 @@ extension CostDesk {
 
   @discardableResult
   func delete(_ order: String) throws -> OrderResults {
-    try OrderDeletion([order], reason: "test", identity: identity).apply(to: store)
+    try OrderDeletion(.orders([order]), reason: "test", identity: identity).apply(to: store)
   }
 
   func zone() throws -> TimeZoneRules { try TimeZoneRules(identifier: "UTC") }

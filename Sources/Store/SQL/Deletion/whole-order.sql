@@ -1,0 +1,13 @@
+-- An order with how much hangs on it, and the live order that has its id.
+SELECT o.order_id, o.stage, o.currency, o.total_e4, o.deleted_batch,
+  (SELECT r.order_key FROM order_ref r WHERE r.order_id = o.order_id),
+  (SELECT count(*) FROM order_item WHERE order_key = ?1),
+  (SELECT count(*) FROM order_payment WHERE order_key = ?1),
+  (SELECT count(*) FROM order_shipment WHERE order_key = ?1),
+  (SELECT count(*) FROM cost_entry WHERE order_key = ?1),
+  (SELECT count(*) FROM cases WHERE order_key = ?1),
+  (SELECT count(*) FROM order_note WHERE order_key = ?1),
+  (SELECT count(*) FROM chargeback WHERE order_key = ?1),
+  c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4
+FROM orders o LEFT JOIN order_cost c ON c.order_key = o.order_key
+WHERE o.order_key = ?1
