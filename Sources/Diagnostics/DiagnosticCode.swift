@@ -30,7 +30,8 @@ public struct DiagnosticCode: Sendable, Hashable {
     tabularCodes + recordCodes + outputCodes + storeCodes + costsCodes + costFileCodes + ordersCodes + mappingCodes
     + exportsCodes + exportFormatsCodes + deliveryCodes + mappingSQLCodes + casesCodes + caseWorkCodes
     + serviceLevelCodes
-    + deletionCodes + periodsCodes + archiveCodes + inboxCodes + assignmentCodes + reportCodes + generalCodes
+    + deletionCodes + operationsCodes
+    + periodsCodes + archiveCodes + inboxCodes + assignmentCodes + reportCodes + generalCodes
 }
 
 extension DiagnosticCode {

@@ -34,6 +34,8 @@ struct ExportFilterText {
     case .atLeast(let number): return "min \(text(.number(number), kind))"
     case .atMost(let number): return "max \(text(.number(number), kind))"
     case .below(let number): return "below \(text(.number(number), kind))"
+    case .fromID(let id): return "from \(id)"
+    case .toID(let id): return "to \(id)"
     case .isEmpty(let wanted): return wanted ? "is empty" : "is not empty"
     case .days(let days):
       let (from, before) = days.bounds(today: today)

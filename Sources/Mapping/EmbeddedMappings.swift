@@ -2300,6 +2300,61 @@ records:
       - {title: "*AccountCode", constant: "260"}
       - {title: LineAmount, field: surcharge, hidden: yes}
 """###,
+    "operations/chargebacks.yaml": ###"""
+# Chargebacks as a merchant lists them from the processor's dispute pages: order, the processor's reference, amount, reason,
+# when it was opened, until when it is to be answered, and where it is.
+#
+# A row with a reference that the order has already says where that chargeback is now: what a cell leaves blank stays. Disputes
+# that a customer opens in a case are something else and are not touched.
+kind: operations
+name: chargebacks
+recognised_by: [Order ID, Chargeback Reference, Amount]
+zone: workspace
+dates: [iso, "M/d/yyyy"]
+fields:
+  operation: {constant: chargeback}
+  order_id: {from: [Order ID], match: "^#?(.+)$"}
+  reference: Chargeback Reference
+  amount: Amount
+  currency: Currency
+  reason: [Reason, Reason Code]
+  opened_on: [Opened On, Opened, Date]
+  due_on: [Due On, Due, Respond By]
+  state: [State, Status]
+"""###,
+    "operations/daybook-operations.yaml": ###"""
+# Daybook's own file of operations: one a row, the header holds the field names in any order.
+#
+# order_id and operation are in every row; which of the others an operation reads stands in docs/orders.md. `shipped_at` and
+# `refunded_at` are other names of `at`. Times are ISO 8601; without an offset they are in the workspace's zone.
+kind: operations
+name: daybook-operations
+recognised_by: [order_id, operation]
+zone: workspace
+fields:
+  same_names: true
+  at: [at, shipped_at, refunded_at]
+"""###,
+    "operations/tracking.yaml": ###"""
+# Tracking numbers as shipping software and warehouses export them: an order, who carries its parcel, the number, when it left.
+#
+# Each row marks its order as shipped: the parcel is noted, and an order of the shipping department is completed. A parcel that
+# is known already changes nothing, so that yesterday's rows may stand in today's file. A day without a time is the beginning of
+# that day in the workspace's zone; days are year-month-day or, with slashes, month first, as such files are mostly American:
+# write a mapping of your own for days that come first.
+kind: operations
+name: tracking
+recognised_by: [Order ID, Carrier, Tracking Number]
+zone: workspace
+dates: [iso, "M/d/yyyy h:mm:ss a", "M/d/yyyy h:mm a", "M/d/yyyy HH:mm:ss", "M/d/yyyy HH:mm", "M/d/yyyy"]
+fields:
+  operation: {constant: mark shipped}
+  order_id: {from: [Order ID], match: "^#?(.+)$"}
+  carrier: Carrier
+  service: [Service, Shipping Service, Method]
+  tracking_number: Tracking Number
+  at: [Shipped At, Ship Date, Shipped On, Date]
+"""###,
     "orders/daybook-csv.yaml": ###"""
 # Daybook's own flat CSV: the header holds the documented field names, in any order.
 #

@@ -400,6 +400,25 @@ WHERE b.kind = 'export' AND (:only IS NULL OR b.batch = :only) AND (:stream IS N
 ORDER BY b.batch DESC
 LIMIT :limit;
 """###,
+    "Operations/add-chargeback.sql": ###"""
+-- Adds what is now known of a chargeback. Of those with one reference the last in force counts.
+INSERT INTO chargeback(order_key, n, reference, amount_e4, currency, reason, opened_on, due_on, state, batch)
+SELECT :order_key, coalesce(max(n), 0) + 1, :reference, :amount, :currency, :reason, :opened_on, :due_on, :state, :batch
+FROM chargeback WHERE order_key = :order_key
+"""###,
+    "Operations/add-note.sql": ###"""
+-- Adds a note to an order.
+INSERT INTO order_note(order_key, n, at, author, body, batch)
+SELECT :order_key, coalesce(max(n), 0) + 1, :at, :author, :body, :batch
+FROM order_note WHERE order_key = :order_key
+"""###,
+    "Operations/chargebacks-of-order.sql": ###"""
+-- What is known of an order's chargebacks, as it came in.
+SELECT c.reference, c.amount_e4, c.currency, c.reason, c.opened_on, c.due_on, c.state, c.batch
+FROM chargeback c JOIN batch b ON b.batch = c.batch
+WHERE c.order_key = :order_key AND b.reverted_by IS NULL
+ORDER BY c.n
+"""###,
     "Orders/cost-batch.sql": ###"""
 -- The first batch in force that brought costs of an order in the order's own currency; null where there is none.
 SELECT min(c.batch)

@@ -23,6 +23,8 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
     daybook batches list --json; daybook deleted list --json; daybook mapping preview all-columns --rows 300
     """
 
+  private static let operationState = orderState + "; for n in 1 2 77; do daybook orders show A-$n --json; done"
+
   private static let costState = """
     daybook batches list --json; for n in 1 77 200; do daybook costs explain A-$n --json; done
     """
@@ -108,6 +110,16 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
     SweptCommand(
       name: "deleted undelete", preparation: "daybook orders delete A-1 A-77 A-200 --reason test",
       command: "daybook deleted undelete A-1 A-77 A-200", state: orderState),
+    SweptCommand(
+      name: "orders operate",
+      preparation: "printf 'order_id,operation,value,reason\\nA-1,set stage,SD,\\nA-2,merchant note,hello,\\n"
+        + "A-2,add tag,late,\\nA-77,delete,,twice\\nA-0,add tag,late,\\n' > work.csv",
+      command: "daybook orders operate work.csv --accept-valid", state: operationState,
+      goal: operationState + "; cat work.csv.rejects.csv; ls -A archive; " + files, done: 3, again: 2),
+    SweptCommand(
+      name: "batches revert of operations",
+      preparation: "daybook orders operate --id-to A-3 --operation 'add tag' --value late",
+      command: "daybook batches revert 2", state: operationState, again: 1),
     SweptCommand(
       name: "cases import", command: "daybook cases import $SAMPLES/cases.csv",
       state: "daybook batches list --json; daybook cases list --json; daybook cases list --keyword coupon --json"),

@@ -105,6 +105,8 @@ public struct RevertBatch {
     case .cases:
       return try RevertCases.recompute(target.batch, isReapplying: isReapplying, as: number, connection)
     case .orders: return try RevertOrders.undo(asked.batch, as: number, identity: identity, connection)
+    case .operations:
+      return try RevertOperations.undo(asked.batch, of: target.batch, as: number, identity: identity, connection)
     case .delete, .undelete: return try RevertDeletion.undo(asked.batch, as: number, connection)
     case .periods:
       throw RevertBatch.notRevertible(target, help: "say daybook periods reopen or daybook periods close instead")

@@ -112,6 +112,11 @@ C-2025,,2026-09-25T09:00:00Z,customer_message,cato.dahl@example.com,Do you have 
 C-2025,,2026-09-25T09:30:00Z,internal_action,ana,Forwarded to personnel.,,C-2025-2,,,
 C-2025,,2026-09-25T09:31:00Z,status,ana,,Closed,C-2025-3,,,
 """###,
+    "chargebacks.csv": ###"""
+Order ID,Chargeback Reference,Amount,Currency,Reason,Opened On,Due On,State
+DEMO-1003,dp_1Qx7,156.63,USD,not received,2026-09-20,2026-10-04,open
+DEMO-1010,dp_1Qz2,20.00,USD,duplicate,2026-09-12,2026-09-26,answered
+"""###,
     "costs-with-mistakes.csv": ###"""
 Order ID,Actual Shipping,Actual Fulfillment,Actual Payment
 DEMO-1001,8.40,,
@@ -143,6 +148,17 @@ DEMO-1015,12.86,3.10,1.03
 DEMO-1016,10.64,3.10,11.81
 DEMO-1017,10.14,2.40,3.01
 DEMO-1018,5.92,1.95,7.07
+"""###,
+    "operations.csv": ###"""
+order_id,operation,value,field,reason,amount
+DEMO-1022,set stage,Shipping Department,,,
+DEMO-1023,cancel,,,the card was reported as stolen,
+DEMO-1003,add tag,chargeback,,,
+DEMO-1003,merchant note,The carrier was asked for proof of delivery.,,,
+DEMO-1004,set custom field,Route 12,3,,
+DEMO-1005,assign affiliate,AFF-77,,,
+DEMO-1006,mark refunded,,,arrived broken,25.00
+DEMO-1007,mark exported,,,,
 """###,
     "orders-shopify.csv": ###"""
 Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Street,Billing Address1,Billing Address2,Billing Company,Billing City,Billing Zip,Billing Province,Billing Country,Billing Phone,Notes,Cancelled at,Payment Method,Payment Reference,Refunded Amount,Vendor,Id,Tags,Risk Level,Source,Lineitem discount
@@ -201,6 +217,11 @@ DEMO-1021,,,,,,,,,,,,,,,,,,,,,,,,,LAMP-01,"Desk lamp ""Arc""",1,79.00,79.00,33.1
 DEMO-1022,2026-09-17T02:18:00Z,Accounts Receivable,USD,102.21,88.00,7.26,6.95,8.00,2.50,3.26,Purchase Order,Unpaid,fay.diaz@example.com,Fay,Diaz,Fay,Diaz,Tucson,AZ,85701,US,Ground,web,,THROW-GR,"Throw, grey wool",1,88.00,88.00,41.25,,,,,,
 DEMO-1023,2026-09-17T19:19:00Z,Fraud Review,USD,135.23,118.50,9.78,6.95,8.00,2.50,4.22,Credit Card,Paid,gus.evans@example.com,Gus,Evans,Gus,Evans,Mobile,AL,36602,US,Ground,web,,SHIRT-M,"Shirt, linen, M",3,39.50,118.50,16.75,ch_dffc8e80b3,135.23,2026-09-17T19:19:41Z,true,,
 DEMO-1024,2026-09-18T17:11:00Z,Completed Order,EUR,20.95,14.00,0.00,6.95,8.00,2.50,0.91,Credit Card,Paid,hana.fiala@example.com,Hana,Fiala,Hana,Fiala,Brno,,602 00,CZ,International,web,,MUG-BLUE,"Mug, blue enamel",1,14.00,14.00,5.20,ch_3d804c25d6,20.95,2026-09-18T17:11:41Z,true,1Z747525074080,DHL
+"""###,
+    "tracking.csv": ###"""
+Order ID,Carrier,Service,Tracking Number,Shipped At
+DEMO-1021,UPS,Ground,1Z999AA10123456784,2026-09-16 15:40:00
+DEMO-1020,UPS,Ground,1Z999AA10123456793,9/15/2026
 """###,
   ]
 }

@@ -14,10 +14,13 @@ struct OrdersCommand: ParsableCommand {
         daybook orders import orders.csv
         daybook orders list --stage "Shipping Department"
         daybook orders show 1001
+        daybook orders operate samples/tracking.csv --dry-run
         daybook orders export --mapping accounting-items -o items.csv
         daybook orders delete 1001 --reason "placed twice"
       """,
-    subcommands: [OrdersImport.self, OrdersList.self, OrdersShow.self, OrdersExport.self, OrdersDelete.self])
+    subcommands: [
+      OrdersImport.self, OrdersList.self, OrdersShow.self, OrdersOperate.self, OrdersExport.self, OrdersDelete.self,
+    ])
 }
 
 /// `daybook orders import`.

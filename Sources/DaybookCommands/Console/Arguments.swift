@@ -42,6 +42,11 @@ extension OrderStage: ExpressibleByArgument {
   public init?(argument: String) { self.init(name: argument) }
 }
 
+extension OrderOperation: ExpressibleByArgument {
+  /// An operation's name; letter case, spaces, - and _ do not matter.
+  public init?(argument: String) { self.init(name: argument) }
+}
+
 extension Amount: ExpressibleByArgument {
   /// A plain decimal with at most four places.
   public init?(argument: String) {

@@ -26,7 +26,8 @@ extension ChangeSummary {
       .init("diagnostics", JSONValue(diagnostics, \.json)),
       .init("left_out", JSONValue(leftOut) { ["code": .text($0.code.name), "count": JSONValue($0.count)] }),
     ]
-    return .object(members)
+    let ofOperations = JSONValue.Member("stages", JSONValue(stages, \.json))
+    return .object(kind == .operations ? members + [ofOperations] : members)
   }
 
   /// The summary for people: what happened, the rows, the money, and what can be done next.
@@ -42,7 +43,7 @@ extension ChangeSummary {
     var next: [String] = []
     if let rejectsPath { next.append("rejected rows are in \(rejectsPath): correct them and import that file") }
     if outcome == .applied, let batch { next.append("to undo: daybook batches revert \(batch)") }
-    return lines.map { printable($0) + "\n" }.joined() + table.text + totals.table
+    return lines.map { printable($0) + "\n" }.joined() + table.text + stages.table + totals.table
       + next.map { printable($0) + "\n" }.joined()
   }
 
@@ -51,6 +52,8 @@ extension ChangeSummary {
     let way = mapping.map { " (mapping \($0))" } ?? ""
     if let targetBatch { return revertHeadline(of: targetBatch) }
     switch outcome {
+    case .applied where batch == nil && kind == .operations && inputs.isEmpty && counts.rows == 0:
+      return "operations: no order is meant, nothing was changed"
     case .applied where batch == nil && counts.rows == 0: return "\(file): no rows, nothing was changed\(way)"
     case .applied where batch == nil: return "\(file): everything is known already, nothing was changed\(way)"
     case .applied: return "\(file): applied as batch \(batch.map(String.init) ?? "?")\(way)"
@@ -111,5 +114,30 @@ extension Console {
     }
     try print(summary.text)
     return summary.exit
+  }
+}
+
+extension StageTotal {
+  /// Orders and money of a stage before and after.
+  fileprivate var json: JSONValue {
+    [
+      "stage": .text(stage), "currency": .text(currency.description), "orders_before": JSONValue(ordersBefore),
+      "before": JSONValue(before), "orders_after": JSONValue(ordersAfter), "after": JSONValue(after),
+    ]
+  }
+}
+
+extension [StageTotal] {
+  /// A table for people; empty where there are none.
+  fileprivate var table: String {
+    var table = TextTable(
+      ("stage", .left), ("", .left), ("orders before", .right), ("money before", .right), ("orders after", .right),
+      ("money after", .right))
+    for total in self {
+      table.add(
+        total.stage, total.currency.description, String(total.ordersBefore), total.before.description,
+        String(total.ordersAfter), total.after.description)
+    }
+    return table.text
   }
 }

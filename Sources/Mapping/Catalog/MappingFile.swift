@@ -10,6 +10,8 @@ public enum MappingSection: String, Sendable, CaseIterable {
   case customers
   /// Case events in.
   case cases
+  /// Operations on orders in: parcels, chargebacks, whatever a file of operations can say.
+  case operations
   /// Orders, costs and cases out.
   case exports
 

@@ -24,6 +24,10 @@ public indirect enum ExportCondition: Sendable, Hashable {
     case atMost(Int64)
     /// It is less than this.
     case below(Int64)
+    /// As an id it is not before this one: shorter ids come before longer ones, those of one length byte by byte.
+    case fromID(String)
+    /// As an id it is not behind this one.
+    case toID(String)
     /// It lies within these local days; see ``ExportCondition/resolved(today:zone:isInstant:)``.
     case days(ExportDays)
     /// It is empty, or is not.

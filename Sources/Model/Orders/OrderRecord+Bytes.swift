@@ -23,6 +23,15 @@ extension OrderRecord {
   }
 }
 
+extension OrderLine {
+  /// A list of so many values from its canonical bytes; nil for bytes that are none.
+  public init?(bytes: UnsafeRawBufferPointer, count: Int) {
+    var reader = OrderBytesReader(bytes: bytes)
+    self.init(repeating: .none, count: count)
+    guard reader.read(into: &self), reader.isAtEnd else { return nil }
+  }
+}
+
 /// Writes canonical bytes into a buffer that may be used again.
 public struct OrderBytesWriter {
   /// What was written since the last ``removeAll()``.
@@ -45,7 +54,8 @@ public struct OrderBytesWriter {
     for tag in record.tags { append(text: tag) }
   }
 
-  private mutating func append(_ values: [FieldValue]) {
+  /// Adds a list of values.
+  public mutating func append(_ values: [FieldValue]) {
     for place in values.indices {
       switch values[place] {
       case .none: continue
@@ -103,7 +113,7 @@ private struct OrderBytesReader {
     return record
   }
 
-  private mutating func read(into values: inout [FieldValue]) -> Bool {
+  mutating func read(into values: inout [FieldValue]) -> Bool {
     while let place = byte() {
       if place == 0 { return true }
       guard Int(place) <= values.count, let kind = byte() else { return false }

@@ -252,6 +252,12 @@ extension ExportQuery {
     case .atLeast(let number): return "\(expression) >= \(bind(.number(number)))"
     case .atMost(let number): return "\(expression) <= \(bind(.number(number)))"
     case .below(let number): return "\(expression) < \(bind(.number(number)))"
+    case .fromID(let id):
+      let bound = bind(.text(id))
+      return "(length(\(field)), \(field)) >= (length(\(bound)), \(bound))"
+    case .toID(let id):
+      let bound = bind(.text(id))
+      return "(length(\(field)), \(field)) <= (length(\(bound)), \(bound))"
     case .days: preconditionFailure("days are made points in time before a query is made of them")
     case .isEmpty(let wanted): return "coalesce(\(field), '') \(wanted ? "=" : "<>") ''"
     }

@@ -69,8 +69,11 @@ public final class OrderWriter {
     return lastKey
   }
 
-  /// Replaces the content of an order, keeping an image of what stood before.
-  public func update(_ stored: StoredOrder, to record: OrderRecord, digest: SHA256Digest) throws {
+  /// Replaces the content of an order, keeping an image of what stood before. `via` are stages that it passed through on its
+  /// way, which the history shows.
+  public func update(
+    _ stored: StoredOrder, to record: OrderRecord, digest: SHA256Digest, via: [String] = []
+  ) throws {
     try keepImage(of: stored)
     bind(record, digest, key: stored.key, to: updateOrder)
     try updateOrder.run()
@@ -83,7 +86,11 @@ public final class OrderWriter {
       try statement.run()
     }
     try writeLines(of: record, key: stored.key)
-    if stored.stage != record.stage { try writeStage(from: stored.stage, to: record.stage, key: stored.key) }
+    var stage = stored.stage
+    for next in via + [record.stage] where next != stage {
+      try writeStage(from: stage, to: next, key: stored.key)
+      stage = next
+    }
   }
 
   /// Keeps what an order looks like now.

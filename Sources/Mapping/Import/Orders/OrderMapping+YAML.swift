@@ -46,17 +46,7 @@ extension OrderMapping {
     guard let file = group.requiredGroup("file") else { return }
     shape = file.requiredChoice("format", Shape.self) ?? .table
     recordPath = file.text("record")
-    if let value = file.value("encoding"), let text = value.text() {
-      encoding = TextEncoding(named: text)
-      if encoding == nil { value.mistake(.mappingConflict, facts: ["reason": "there is no encoding \(text)"]) }
-    }
-    if let value = file.value("delimiter"), let text = value.text() {
-      if text == "tab" { delimiter = UInt8(ascii: "\t") }
-      if text.utf8.count == 1 { delimiter = text.utf8.first.flatMap { ReadOptions.isDelimiter($0) ? $0 : nil } }
-      if delimiter == nil {
-        value.mistake(.mappingConflict, facts: ["reason": "the delimiter is one character but no quote, or tab"])
-      }
-    }
+    (encoding, delimiter) = (file.encoding(), file.delimiter())
     if shape == .xml, recordPath == nil {
       file.mistakes.add(
         .mappingMissingKey, at: file.position, field: "record", facts: ["key": "record"])
@@ -141,7 +131,7 @@ extension OrderMapping {
 
   /// The rules of all fields of a list that a group of keys names. `same_names: true` adds the others under their own
   /// names.
-  private static func rules(
+  static func rules(
     _ group: YAMLGroup, _ fields: [OrderField], prefix: String, isTable: Bool, _ defaults: FieldDefaults
   ) -> [FieldRule] {
     let takesSameNames = group.bool("same_names") ?? false
@@ -176,5 +166,24 @@ extension OrderMapping {
     let separator = group.text("split")
     tags = TagRule(sources: group.texts("from"), separator: separator?.first)
     group.finish()
+  }
+}
+
+extension YAMLGroup {
+  /// The encoding of a text file, under `encoding`; nil where nothing is said.
+  func encoding() -> TextEncoding? {
+    guard let value = value("encoding"), let text = value.text() else { return nil }
+    let encoding = TextEncoding(named: text)
+    if encoding == nil { value.mistake(.mappingConflict, facts: ["reason": "there is no encoding \(text)"]) }
+    return encoding
+  }
+
+  /// What stands between the fields of a text file, under `delimiter`; nil where nothing is said.
+  func delimiter() -> UInt8? {
+    guard let value = value("delimiter"), let text = value.text() else { return nil }
+    if text == "tab" { return UInt8(ascii: "\t") }
+    if text.utf8.count == 1, let byte = text.utf8.first, ReadOptions.isDelimiter(byte) { return byte }
+    value.mistake(.mappingConflict, facts: ["reason": "the delimiter is one character but no quote, or tab"])
+    return nil
   }
 }
