@@ -29,6 +29,8 @@ struct DaybookCommand: ParsableCommand {
       MappingCommand.self,
       BatchesCommand.self,
       PeriodsCommand.self,
+      NightlyCommand.self,
+      RunsCommand.self,
       StoreCommand.self,
       AuditCommand.self,
     ])

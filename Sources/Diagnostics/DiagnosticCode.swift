@@ -31,7 +31,7 @@ public struct DiagnosticCode: Sendable, Hashable {
     + exportsCodes + exportFormatsCodes + deliveryCodes + mappingSQLCodes + casesCodes + caseWorkCodes
     + serviceLevelCodes
     + deletionCodes + operationsCodes
-    + periodsCodes + archiveCodes + inboxCodes + assignmentCodes + reportCodes + generalCodes
+    + periodsCodes + archiveCodes + inboxCodes + assignmentCodes + reportCodes + nightlyCodes + generalCodes
 }
 
 extension DiagnosticCode {

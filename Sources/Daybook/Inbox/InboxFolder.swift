@@ -74,18 +74,18 @@ enum InboxFolder {
 struct FolderLock {
   private let descriptor: Int32
 
-  /// Takes the lock; fails with `locked` where another run has it.
-  init(_ folder: String) throws {
+  /// Takes the lock; fails with `locked` and a code that says for what where another run has it.
+  init(_ folder: String, otherwise code: DiagnosticCode = .inboxInUse) throws {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw InboxFolder.failure(reading: folder) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
+      let error = errno
       close(descriptor)
-      guard code == EWOULDBLOCK else {
+      guard error == EWOULDBLOCK else {
         throw Failure(
-          .inputOutput, .cannotRead, facts: ["path": folder, "reason": String(cString: strerror(code))])
+          .inputOutput, .cannotRead, facts: ["path": folder, "reason": String(cString: strerror(error))])
       }
-      throw Failure(.locked, .inboxInUse, facts: ["path": folder])
+      throw Failure(.locked, code, facts: ["path": folder])
     }
   }
 

@@ -11,7 +11,8 @@ public struct Session {
   public let workspace: Workspace
   /// Who runs it, when and where.
   public let identity: RunIdentity
-  private let report: (_ done: Int, _ total: Int?) -> Void
+  /// Shows how far a run is, whether or not it is to end.
+  let show: (_ done: Int, _ total: Int?) -> Void
   /// Whether somebody sees how far a run is.
   public let isWatched: Bool
   /// Asked by long runs; true once the user wants it to end.
@@ -24,7 +25,7 @@ public struct Session {
   ) {
     self.workspace = workspace
     self.identity = identity
-    self.report = progress
+    self.show = progress
     self.isWatched = isWatched
     self.isCancelled = isCancelled
   }
@@ -34,7 +35,7 @@ public struct Session {
   public var progress: (_ done: Int, _ total: Int?) throws -> Void {
     { done, total in
       if isCancelled() { throw Interruption.failure }
-      report(done, total)
+      show(done, total)
     }
   }
 

@@ -6,6 +6,10 @@ import Store
 
 /// `daybook store check`: whether the store is sound.
 public struct CheckStore: Sendable {
+  /// Up to which date a night without a good run is missed; nil for the last day that has ended. A night asks for those
+  /// before its own.
+  var nightsUpTo: CivilDate?
+
   /// A request for a whole check.
   public init() {}
 
@@ -13,8 +17,10 @@ public struct CheckStore: Sendable {
   public struct Result: Sendable {
     /// What was checked, in order.
     public let checks: [String]
-    /// What is wrong; empty when the store is sound.
+    /// What is wrong with the store; empty when it is sound.
     public let findings: [Diagnostic]
+    /// What is worth a look around it: files left by runs that died, rights, free space, the clock, missed nights.
+    public let warnings: [Diagnostic]
     /// The place and the hash of the audit chain's last entry; nil in a store without any.
     public let auditHead: (seq: Int64, hash: SHA256Digest)?
 
@@ -24,36 +30,46 @@ public struct CheckStore: Sendable {
 
   /// Runs every check in one snapshot.
   public func run(in session: Session) throws -> Result {
-    let location = SourceLocation(file: session.workspace.storePath)
+    let workspace = session.workspace
+    return try session.read { store in
+      var found = try CheckStore.findings(in: store, path: workspace.storePath)
+      found += try store.allInputs().compactMap { try workspace.archive.finding($0.input, of: $0.batch) }
+      let copies = ExportCopies(folder: workspace.copiesFolder)
+      found += try store.exportRuns().flatMap { try copies.findings(of: $0) }
+      let checks = ["structure", "references", "audit chain", "costs", "periods", "rules", "cases", "archive"]
+      return Result(
+        checks: checks, findings: found,
+        warnings: try StoreSurroundings(session).warnings(store, nightsUpTo: nightsUpTo),
+        auditHead: try store.auditHead())
+    }
+  }
+
+  /// What is wrong within a store's file.
+  static func findings(in store: StoreConnection, path: String) throws -> [Diagnostic] {
+    let location = SourceLocation(file: path)
     func findings(_ sentences: [String]) -> [Diagnostic] {
       sentences.map { Diagnostic(.error, .storeCheck, at: location, facts: ["finding": $0]) }
     }
-    return try session.read { store in
-      var found = findings(try store.structureFindings())
-      found += findings(try store.danglingReferences())
-      if let seq = try store.firstBrokenAuditEntry() {
-        found.append(Diagnostic(.error, .auditBroken, at: location, facts: ["seq": String(seq)]))
-      }
-      found += findings(
-        try store.ordersWithWrongCosts().map {
-          "the costs of order '\(try store.orderID($0))' are not what its entries add up to"
-        })
-      found += findings(
-        try store.closingsWithWrongTotals().map {
-          "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
-        })
-      found += findings(try store.rulesFindings())
-      let words = try store.caseWordFaults()
-      if words.missing != 0 || words.surplus != 0 {
-        found += findings([
-          "the index of words lacks \(words.missing) texts of cases and has \(words.surplus + words.missing) too many"
-        ])
-      }
-      found += try store.allInputs().compactMap { try session.workspace.archive.finding($0.input, of: $0.batch) }
-      let copies = ExportCopies(folder: session.workspace.copiesFolder)
-      found += try store.exportRuns().flatMap { try copies.findings(of: $0) }
-      let checks = ["structure", "references", "audit chain", "costs", "periods", "rules", "cases", "archive"]
-      return Result(checks: checks, findings: found, auditHead: try store.auditHead())
+    var found = findings(try store.structureFindings())
+    found += findings(try store.danglingReferences())
+    if let seq = try store.firstBrokenAuditEntry() {
+      found.append(Diagnostic(.error, .auditBroken, at: location, facts: ["seq": String(seq)]))
     }
+    found += findings(
+      try store.ordersWithWrongCosts().map {
+        "the costs of order '\(try store.orderID($0))' are not what its entries add up to"
+      })
+    found += findings(
+      try store.closingsWithWrongTotals().map {
+        "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
+      })
+    found += findings(try store.rulesFindings())
+    let words = try store.caseWordFaults()
+    if words.missing != 0 || words.surplus != 0 {
+      found += findings([
+        "the index of words lacks \(words.missing) texts of cases and has \(words.surplus + words.missing) too many"
+      ])
+    }
+    return found
   }
 }

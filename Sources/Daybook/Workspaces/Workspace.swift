@@ -26,6 +26,8 @@ public struct Workspace: Sendable {
   public var retention = Retention.usual
   /// Where exports are delivered to; empty where any name will do.
   public var destinations: [ExportDestination] = []
+  /// What nights do.
+  public var nightly = NightlySettings()
 
   /// The name of the settings file that makes a folder a workspace.
   public static let settingsName = "daybook.yaml"
@@ -87,6 +89,7 @@ public struct Workspace: Sendable {
     workspace.personal = settings.personal
     workspace.cases = settings.cases
     workspace.retention = settings.retention
+    workspace.nightly = settings.nightly
     return workspace
   }
 

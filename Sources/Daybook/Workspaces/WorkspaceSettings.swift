@@ -14,6 +14,7 @@ struct WorkspaceSettings {
   let personal: PersonalPolicy
   let cases: CaseSettings
   let retention: Retention
+  let nightly: NightlySettings
 
   /// The settings of a new workspace, with what they mean.
   static func template(zone: String, currency: Currency, hasCases: Bool = false) -> String {
@@ -62,6 +63,19 @@ struct WorkspaceSettings {
     #   days: 365
     #   days_with_money: 3653
 
+    # What 'daybook nightly' does for each day, in this order; docs/nightly.md explains it. An inbox is a folder from which
+    # files are taken once; `needs` names jobs without which one makes no sense.
+    # nightly:
+    #   jobs:
+    #     orders: {import: orders, from: inbox/orders, accept_valid: true}
+    #     costs: {import: costs, from: inbox/costs, accept_valid: true, needs: orders}
+    #     bookkeeper: {export: accounting-items, send: new, destination: bookkeeper, needs: orders}
+    #     profit: {report: profit, by: day, period: month}
+    #     sla: {report: sla, period: month}
+    #     drift: {check: periods}
+    #     backup: {backup: backups, keep: 14, keep_days: 60}
+    #     check: {check: store}
+
     """
   }
 
@@ -77,6 +91,7 @@ struct WorkspaceSettings {
     let cases = CaseSettings(reading: group.group("cases"))
     let retention = WorkspaceSettings.retention(group.group("retention"))
     let destinations = DestinationSettings.read(group.group("destinations"), workspace: folder)
+    let nightly = NightlySettings(reading: group.group("nightly"))
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
     self.zone = zone
@@ -85,6 +100,7 @@ struct WorkspaceSettings {
     self.personal = personal
     self.cases = cases
     self.retention = retention
+    self.nightly = nightly
     suspicions = CostSuspicions(percentOfTotal: percent ?? CostSuspicions.usualPercent)
   }
 

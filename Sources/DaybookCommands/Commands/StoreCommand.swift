@@ -8,13 +8,14 @@ import Store
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
-    abstract: "The store itself: what it holds and whether it is sound.",
+    abstract: "The store itself: what it holds, whether it is sound, backups.",
     discussion: """
       Examples:
         daybook store info
         daybook store check
+        daybook store backup
       """,
-    subcommands: [StoreShow.self, StoreCheck.self])
+    subcommands: [StoreShow.self, StoreCheck.self, StoreBackup.self, StoreRestore.self])
 }
 
 /// `daybook store info`.
@@ -36,9 +37,13 @@ struct StoreShow: ConsoleCommand {
     if console.wantsJSON {
       try console.print([
         "schema": "daybook.store/1", "store": .text(store.path), "bytes": .integer(store.bytes),
-        "zone": .text(store.zone), "currency": .text(store.currency.description),
+        "log_bytes": .integer(store.logBytes), "archive_bytes": .integer(store.archiveBytes), "zone": .text(store.zone),
+        "currency": .text(store.currency.description),
         "schema_version": JSONValue(description.schema), "sqlite": .text(description.sqliteVersion),
         "tzdata": JSONValue(store.zoneDataVersion),
+        "version": .text(ProgramVersion.current), "last_batch": JSONValue(description.lastBatch?.batch),
+        "last_batch_at": JSONValue(description.lastBatch?.appliedAt),
+        "oldest_open_batch": JSONValue(description.oldestOpenBatch?.batch), "backed_up_at": JSONValue(store.backedUpAt),
         "counts": .object(description.counts.map { JSONValue.Member($0.name, JSONValue($0.count)) }),
       ])
       return .done
@@ -49,13 +54,21 @@ struct StoreShow: ConsoleCommand {
     }
     try console.print(
       """
-      store \(printable(store.path)), \(store.bytes) bytes
+      store \(printable(store.path)), \(store.bytes) bytes; log \(store.logBytes) bytes, archive \(store.archiveBytes) \
+      bytes
       zone \(store.zone), currency \(store.currency)
-      schema \(description.schema), SQLite \(description.sqliteVersion), \
+      daybook \(ProgramVersion.current), schema \(description.schema), SQLite \(description.sqliteVersion), \
       time zone data \(store.zoneDataVersion ?? "unknown")
+      last batch: \(store.description.lastBatch.map { "\($0.batch), at \($0.appliedAt)" } ?? "none")
+      oldest delivery that waits for its end: \(openText(store.description.oldestOpenBatch))
+      last backup: \(store.backedUpAt?.description ?? "none in backups/")
       \(table.text)
       """)
     return .done
+  }
+
+  private func openText(_ batch: BatchRecord?) -> String {
+    batch.map { "batch \($0.batch), at \($0.appliedAt)" } ?? "none"
   }
 }
 
@@ -65,7 +78,9 @@ struct StoreCheck: ConsoleCommand {
     commandName: "check",
     abstract: "Check that the store is sound: its structure, its references and its audit chain.",
     discussion: """
-      Ends with 76 when something is wrong. It changes nothing.
+      Ends with 76 when something is wrong. It changes nothing. What is worth a look around the store is a warning: files that \
+      a run left which died, rights that let others read, a disk that is nearly full, a clock behind what was done, nights \
+      that were missed.
 
       Examples:
         daybook store check
@@ -80,11 +95,12 @@ struct StoreCheck: ConsoleCommand {
       try console.print([
         "schema": "daybook.check/1", "sound": JSONValue(result.findings.isEmpty),
         "checks": JSONValue(result.checks) { .text($0) }, "audit_entries": JSONValue(result.auditHead?.seq ?? 0),
-        "audit_head": JSONValue(result.auditHead?.hash), "diagnostics": JSONValue(result.findings, \.json),
+        "audit_head": JSONValue(result.auditHead?.hash),
+        "diagnostics": JSONValue(result.findings + result.warnings, \.json),
       ])
       return result.exit
     }
-    for finding in result.findings { console.show(finding) }
+    for finding in result.findings + result.warnings { console.show(finding) }
     let verdict = result.findings.isEmpty ? "The store is sound" : "The store is damaged"
     try console.print("\(verdict): checked \(result.checks.joined(separator: ", ")).\n")
     if let head = result.auditHead { try console.print("audit chain: \(head.seq) entries, head \(head.hash)\n") }

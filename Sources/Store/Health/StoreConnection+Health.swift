@@ -8,6 +8,10 @@ public struct StoreDescription: Sendable {
   public let sqliteVersion: String
   /// Rows by what they are, in the order in which people think of them.
   public let counts: [(name: String, count: Int)]
+  /// The last batch; nil in a new store.
+  public let lastBatch: BatchRecord?
+  /// The first delivery that waits for its end, or for somebody's decision; nil where none does.
+  public let oldestOpenBatch: BatchRecord?
 }
 
 extension StoreConnection {
@@ -26,7 +30,12 @@ extension StoreConnection {
     return StoreDescription(
       schema: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
       sqliteVersion: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "",
-      counts: try counted.map { (name: $0, count: try Int.fetchOne(db, sql: $1) ?? 0) })
+      counts: try counted.map { (name: $0, count: try Int.fetchOne(db, sql: $1) ?? 0) },
+      lastBatch: try batches(limit: 1).first,
+      oldestOpenBatch: try Int64.fetchOne(
+        db, sql: "SELECT min(batch) FROM export_run WHERE state IN ('intended', 'failed')"
+      )
+      .map { try batch($0) })
   }
 
   /// What SQLite finds wrong with the file's structure, at most a hundred findings; none when it is sound.

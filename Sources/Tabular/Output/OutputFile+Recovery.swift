@@ -38,3 +38,12 @@ extension OutputFile {
     }
   }
 }
+
+extension OutputFile {
+  /// Whether no living run has the lock of an open part.
+  package static func isUnlocked(_ descriptor: Int32) throws -> Bool {
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return true }
+    guard errno == EWOULDBLOCK else { throw systemFailure(writing: "its lock", error: errno) }
+    return false
+  }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import Glibc
+import Model
+import Store
+
+/// One run of the jobs of one date.
+struct Night {
+  let session: Session
+  let date: CivilDate
+  let jobs: [NightlyJob]
+  let trigger: NightlyRun.Trigger
+  let selection: [String]?
+  let clock: RunNightly.Clock
+  let inboxReporting: TakeInbox.Reporting
+
+  /// Does the jobs in their order; one that fails stops only those that need it.
+  func run(_ tell: (RunNightly.Event) throws -> Void) throws -> NightlyRun {
+    let begun = try clock()
+    let number = try write {
+      try $0.beginNightlyRun(of: date, by: trigger, selection: selection, identity: begun, process: getpid())
+    }
+    var run = try session.read { try $0.nightlyRun(number) }
+    try tell(.began(run))
+    for (index, job) in jobs.enumerated() {
+      var record = NightlyJobRecord(
+        number: Int64(index + 1), name: job.name, task: job.task.words, startedAt: try clock().startedAt)
+      let failed = job.needs.filter { name in
+        run.jobs.contains { $0.name == name && ($0.state == .failed || $0.state == .skipped) }
+      }
+      var found: [Diagnostic] = []
+      if failed.isEmpty {
+        found = try perform(job.task, &record, of: number)
+      } else {
+        record.state = .skipped
+        record.note = "needs \(failed.joined(separator: ", "))"
+      }
+      record.endedAt = try clock().startedAt
+      run.jobs.append(record)
+      // The store takes nothing any more from a run that is asked to end: without an end in the history it is one that was
+      // interrupted, which is true.
+      if session.isCancelled() { return try interrupted(run, tell) }
+      try write { [record] in try $0.record(record, of: number) }
+      try tell(.ended(record, of: run, found))
+    }
+    return try finish(run, tell)
+  }
+
+  /// Does a job and writes what it came to into its record.
+  private func perform(
+    _ task: NightlyTask, _ record: inout NightlyJobRecord, of run: Int64
+  ) throws -> [Diagnostic] {
+    let begun = record
+    try write { try $0.record(begun, of: run) }
+    let outcome = outcome(of: task)
+    record.rows = Int64(outcome.rows)
+    record.rejected = Int64(outcome.rejected)
+    record.warnings = Int64(outcome.warnings)
+    record.files = outcome.files
+    record.money = outcome.money
+    record.note = outcome.note
+    record.exit = outcome.exit.rawValue
+    switch outcome.exit {
+    case .done, .repeated: record.state = .done
+    case .partly: record.state = .partly
+    default:
+      record.state = .failed
+      if record.note == nil { record.note = outcome.diagnostics.first { $0.severity == .error }?.code.name }
+    }
+    return outcome.diagnostics
+  }
+
+  private func outcome(of task: NightlyTask) -> NightlyOutcome {
+    var outcome = NightlyOutcome()
+    do {
+      let now = try clock()
+      let ofJob = Session(
+        workspace: session.workspace, identity: now, progress: { done, total in session.show(done, total) },
+        isWatched: session.isWatched, isCancelled: session.isCancelled)
+      outcome = try NightlyWork(session: ofJob, day: date, inboxReporting: inboxReporting).run(task)
+    } catch let failure as Failure {
+      outcome.exit = failure.exit
+      outcome.diagnostics = failure.diagnostics
+      // Whoever reads the history wants the reason, not only its code.
+      outcome.note = failure.diagnostics.first.map { "\($0.message) [\($0.code.name)]" }
+    } catch {
+      let failure = Failure(.bug, .bug, facts: ["reason": String(describing: error)])
+      outcome.exit = .bug
+      outcome.diagnostics = failure.diagnostics
+    }
+    return outcome
+  }
+
+  private func finish(_ run: NightlyRun, _ tell: (RunNightly.Event) throws -> Void) throws -> NightlyRun {
+    var run = run
+    let exit = NightlyExit.worst(run.jobs.compactMap { $0.exit.flatMap(ExitCode.init(rawValue:)) })
+    run.state = exit == .done || exit == .repeated ? .done : exit == .partly ? .partly : .failed
+    run.exit = exit == .repeated ? ExitCode.done.rawValue : exit.rawValue
+    let ended = try clock()
+    run.endedAt = ended.startedAt
+    let finished = run
+    try write {
+      try $0.endNightlyRun(finished, as: finished.state, exit: finished.exit ?? 0, identity: ended)
+    }
+    try tell(.finished(run))
+    return run
+  }
+
+  private func interrupted(_ run: NightlyRun, _ tell: (RunNightly.Event) throws -> Void) throws -> NightlyRun {
+    var run = run
+    run.state = .interrupted
+    run.exit = ExitCode.interrupted.rawValue
+    try tell(.finished(run))
+    return run
+  }
+
+  /// Writes to the history, which waits longer than others for the store: an operator's import may hold it for minutes.
+  private func write<T>(_ body: (StoreConnection) throws -> T) throws -> T {
+    let store = try Store.open(session.workspace.storePath, .readWrite)
+    var triesLeft = 30
+    while true {
+      do {
+        let result = try store.change(body)
+        try store.close()
+        return result
+      } catch let failure as Failure where failure.exit == .locked && triesLeft > 0 {
+        triesLeft -= 1
+      }
+    }
+  }
+}

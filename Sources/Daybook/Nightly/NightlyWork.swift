@@ -1,0 +1,249 @@
+import Changes
+import Diagnostics
+import Exports
+import Model
+import Reporting
+import Store
+
+/// What a job of the night came to.
+struct NightlyOutcome {
+  /// 0, 3 where something was refused or found, else why it failed.
+  var exit = ExitCode.done
+  var rows = 0
+  var rejected = 0
+  var warnings = 0
+  var files: [NightlyFile] = []
+  var money: [NightlyMoney] = []
+  var diagnostics: [Diagnostic] = []
+  var note: String?
+}
+
+/// Does the jobs of a night, each by the use case that its command has too.
+struct NightlyWork {
+  let session: Session
+  let day: CivilDate
+  let inboxReporting: TakeInbox.Reporting
+
+  private var workspace: Workspace { session.workspace }
+
+  /// Does one job. What fails is thrown.
+  func run(_ task: NightlyTask) throws -> NightlyOutcome {
+    switch task {
+    case .takeIn(let job): try takeIn(job)
+    case .export(let job): try export(job)
+    case .report(let job): try report(job)
+    case .checkPeriods: try checkPeriods()
+    case .checkStore: try checkStore()
+    case .backUp(let request): try backUp(request)
+    }
+  }
+
+  // MARK: Inboxes
+
+  private func takeIn(_ job: NightlyImport) throws -> NightlyOutcome {
+    let inbox = TakeInbox(
+      folder: try folder(job.folder), importing: { try importing(job, $0, target: $1) }, reporting: inboxReporting)
+    let result = try inbox.run(in: session)
+    var outcome = NightlyOutcome()
+    // A file that was refused lies in rejected/ with its report: the night came to its end, and nothing is gained by another.
+    outcome.exit = result.exit == .rejected ? .partly : result.exit
+    for taken in result.taken { add(taken, to: &outcome) }
+    if !result.waiting.isEmpty {
+      outcome.note = "left for the next run, changed less than a minute ago: \(result.waiting.joined(separator: ", "))"
+    }
+    return outcome
+  }
+
+  private func importing(_ job: NightlyImport, _ path: String, target: String) throws -> ChangeSummary {
+    switch job.kind {
+    case .orders:
+      var request = ImportOrders(path: path)
+      request.mapping = job.mapping
+      request.acceptValid = job.acceptValid
+      request.target = target
+      return try request.run(in: session)
+    case .cases:
+      var request = CaseImport(path: path)
+      request.acceptValid = job.acceptValid
+      request.rejectsPath = target + ".rejects.csv"
+      return try ImportCases(request, mapping: job.mapping).run(in: session)
+    default:
+      var request = ImportCosts(path: path)
+      request.mapping = job.mapping
+      request.acceptValid = job.acceptValid
+      request.target = target
+      request.datedOn = day
+      return try request.run(in: session)
+    }
+  }
+
+  private func add(_ taken: TakeInbox.Taken, to outcome: inout NightlyOutcome) {
+    let summary = taken.summary
+    outcome.rows += summary?.counts.rows ?? 0
+    outcome.rejected += summary?.counts.rejected ?? 0
+    // A file that was refused as a whole counts too, also where none of its rows was looked at.
+    if taken.isRejected, summary?.counts.rejected ?? 0 == 0 { outcome.rejected += 1 }
+    outcome.warnings += summary?.counts.warnings ?? 0
+    let input = summary?.inputs.first
+    outcome.files.append(
+      NightlyFile(
+        .read, relative(taken.movedTo ?? taken.name), sha256: input?.sha256, bytes: input?.bytes,
+        outcome: taken.failure == nil ? summary?.outcome.rawValue : "failed", batch: summary?.batch))
+    outcome.diagnostics += (summary?.diagnostics ?? []) + (taken.failure?.diagnostics ?? [])
+    guard let summary, summary.outcome == .applied else { return }
+    for total in summary.totals {
+      outcome.add(
+        NightlyMoney(
+          kind: total.kind, currency: total.currency, change: Amount(e4: total.after.e4 &- total.before.e4)))
+    }
+  }
+
+  // MARK: What goes out
+
+  private func export(_ job: NightlyExport) throws -> NightlyOutcome {
+    var request = ExportOrders(mapping: job.mapping, path: try job.path.map(file))
+    request.scope = job.scope
+    request.destination = job.destination
+    (request.from, request.to) = days(job.period)
+    let summary = try request.run(in: session)
+    var outcome = NightlyOutcome()
+    outcome.rows = summary.rows
+    if request.scope != nil, summary.rows == 0 {
+      outcome.note = "nothing new for \(summary.destination ?? "the destination")"
+      return outcome
+    }
+    outcome.files = summary.files.map {
+      NightlyFile(
+        .written, relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes), batch: summary.batch)
+    }
+    return outcome
+  }
+
+  private func report(_ job: NightlyReport) throws -> NightlyOutcome {
+    let folder = try folder(job.folder)
+    let (from, to) = days(job.period)
+    let (document, outputs): (ReportDocument, [ReportOutput])
+    switch job.name {
+    case "sla":
+      var request = ReportServiceLevels(formats: job.formats, folder: folder)
+      request.asOf = day.description
+      (request.from, request.to) = (from, to)
+      let result = try request.run(in: session)
+      (document, outputs) = (result.document, result.outputs)
+    case "profit":
+      var request = ReportProfit(by: job.dimension, formats: job.formats, folder: folder)
+      (request.from, request.to) = (from, to ?? day)
+      let result = try request.run(in: session)
+      (document, outputs) = (result.document, result.outputs)
+    default:
+      throw Failure(
+        .configuration, .badConfiguration, at: SourceLocation(file: workspace.settingsPath),
+        facts: ["reason": "there is no report \(job.name)", "help": "write sla or profit"])
+    }
+    var outcome = NightlyOutcome()
+    outcome.warnings = document.warnings.count
+    outcome.diagnostics = document.warnings
+    outcome.files = outputs.map {
+      NightlyFile(.written, relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes))
+    }
+    return outcome
+  }
+
+  private func backUp(_ settings: BackUpStore) throws -> NightlyOutcome {
+    var request = settings
+    request.folder = try folder(settings.folder ?? "backups")
+    let result = try request.run(in: session)
+    var outcome = NightlyOutcome()
+    outcome.files = [
+      NightlyFile(.written, relative(result.path), sha256: result.label.sha256, bytes: result.label.bytes)
+    ]
+    if !result.removed.isEmpty { outcome.note = "\(result.removed.count) older backups were removed" }
+    return outcome
+  }
+
+  // MARK: Checks
+
+  private func checkPeriods() throws -> NightlyOutcome {
+    var outcome = NightlyOutcome()
+    for shown in try ShowPeriods().run(in: session) where shown.isClosed {
+      for total in shown.totals {
+        guard let drift = total.drift, drift.e4 != 0 else { continue }
+        outcome.diagnostics.append(
+          Diagnostic(
+            .warning, .periodDrift, at: SourceLocation(file: workspace.storePath),
+            facts: [
+              "month": shown.month.description, "line": total.now.line.rawValue, "kind": total.now.kind,
+              "change": drift.description, "currency": total.now.currency.description,
+            ]))
+      }
+    }
+    outcome.warnings = outcome.diagnostics.count
+    outcome.exit = outcome.diagnostics.isEmpty ? .done : .partly
+    return outcome
+  }
+
+  private func checkStore() throws -> NightlyOutcome {
+    var check = CheckStore()
+    check.nightsUpTo = day.adding(days: -1)
+    let result = try check.run(in: session)
+    var outcome = NightlyOutcome()
+    outcome.exit = result.exit
+    outcome.warnings = result.warnings.count
+    outcome.diagnostics = result.findings + result.warnings
+    return outcome
+  }
+
+  // MARK: Days and places
+
+  private func days(_ period: NightlyPeriod) -> (from: CivilDate?, to: CivilDate?) {
+    switch period {
+    case .day: return (day, day)
+    case .month: return (Month(of: day).firstDay, day)
+    case .year: return (CivilDate(year: day.components.year, month: 1, day: 1), day)
+    case .all: return (nil, nil)
+    }
+  }
+
+  /// A path of the settings for this date.
+  private func file(_ path: String) throws -> String {
+    let dated = path.replacing("{date}", with: day.description)
+    guard !dated.hasPrefix("/") else { return dated }
+    let slash = dated.lastIndex(of: "/") ?? dated.startIndex
+    try makeFolders(dated[..<slash])
+    return "\(workspace.folder)/\(dated)"
+  }
+
+  /// A folder of the settings for this date. It is made below the workspace; elsewhere it must be there: a share that is
+  /// not mounted is no folder to write to.
+  private func folder(_ path: String) throws -> String {
+    let dated = path.replacing("{date}", with: day.description)
+    guard !dated.hasPrefix("/") else { return dated }
+    try makeFolders(dated[...])
+    return "\(workspace.folder)/\(dated)"
+  }
+
+  private func makeFolders(_ path: Substring) throws {
+    var made = workspace.folder
+    for part in path.split(separator: "/") {
+      made += "/\(part)"
+      try InitializeWorkspace.makeFolder(made)
+    }
+  }
+
+  /// A path as the history has it: below the workspace from there.
+  private func relative(_ path: String) -> String {
+    path.hasPrefix(workspace.folder + "/") ? String(path.dropFirst(workspace.folder.utf8.count + 1)) : path
+  }
+}
+
+extension NightlyOutcome {
+  /// Adds a change of money to those of its kind.
+  mutating func add(_ money: NightlyMoney) {
+    guard let index = self.money.firstIndex(where: { $0.kind == money.kind && $0.currency == money.currency }) else {
+      self.money.append(money)
+      return
+    }
+    // Beyond what an amount can hold the sum of a night says nothing any more, and no batch comes near it.
+    self.money[index].change.e4 &+= money.change.e4
+  }
+}
