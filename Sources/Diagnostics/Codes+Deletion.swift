@@ -1,5 +1,8 @@
 extension DiagnosticCode {
-  static let deletionCodes: [DiagnosticCode] = [.undeleteConflict, .notDeleted, .notADeletion]
+  static let deletionCodes: [DiagnosticCode] = [
+    .undeleteConflict, .notDeleted, .notADeletion, .undeletePurged, .purgeTooEarly, .purgeOfLive, .purgeUnfinished,
+    .filePurged,
+  ]
 
   /// The id of a deleted order was given to a new one.
   public static let undeleteConflict = DiagnosticCode(
@@ -12,4 +15,23 @@ extension DiagnosticCode {
   public static let notADeletion = DiagnosticCode(
     "deleted/not-a-deletion", "batch {batch} is of kind {kind} and deleted nothing",
     hint: "'daybook deleted list' names the batch of each deleted order")
+  /// The person of a deleted order was removed for good.
+  public static let undeletePurged = DiagnosticCode(
+    "deleted/purged", "order {order} was purged by batch {batch} and cannot come back",
+    hint: "import it again with --reuse-deleted, if there is a source that still has it")
+  /// An order whose time is not over.
+  public static let purgeTooEarly = DiagnosticCode(
+    "purge/too-early", "order {order} is kept for {days} more days",
+    hint: "--early purges it now; daybook.yaml says how long orders are kept")
+  /// An order that is not deleted.
+  public static let purgeOfLive = DiagnosticCode(
+    "purge/live", "order {order} is live", hint: "delete it first: daybook orders delete '{order}' --reason WHY")
+  /// Somebody read the store while its traces were to be removed.
+  public static let purgeUnfinished = DiagnosticCode(
+    "purge/unfinished", "batch {batch} is applied, but traces of it may be left: {reason}",
+    hint: "run 'daybook deleted purge' again; it finishes what is left")
+  /// A copy that a purge removed.
+  public static let filePurged = DiagnosticCode(
+    "archive/purged", "the kept copy of {name} held orders that batch {batch} purged, and was removed with them",
+    hint: "'daybook deleted list --purged' names them")
 }

@@ -344,7 +344,7 @@ UNION ALL
 SELECT 'chargebacks', currency, amount_e4 FROM chargeback WHERE order_key = ?1
 """###,
     "Deletion/deleted.sql": ###"""
--- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion. Blank
+-- Deleted orders that are whole, the last deletion first. An order that the revert of its import hid has no row in deletion. Blank
 -- parameters do not filter. An order has money where it came to something, was paid, refunded or charged back, or has costs.
 SELECT l.* FROM (
   SELECT o.order_key, o.order_id, o.deleted_batch, b.applied_at, b.operator, b.reason, o.stage, o.currency, o.total_e4,
@@ -356,7 +356,8 @@ SELECT l.* FROM (
   FROM deletion d
     JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
     JOIN batch b ON b.batch = d.batch
-  WHERE (:order_id IS NULL OR o.order_id = :order_id)
+  WHERE NOT EXISTS (SELECT 1 FROM purged_order p WHERE p.order_key = o.order_key)
+    AND (:order_id IS NULL OR o.order_id = :order_id)
     AND (:batch IS NULL OR d.batch = :batch)
     AND (:operator IS NULL OR b.operator = :operator)
     AND (:reason IS NULL OR instr(lower(coalesce(b.reason, '')), lower(:reason)) > 0)
@@ -367,6 +368,84 @@ SELECT l.* FROM (
 ) l
 WHERE :due_with_money IS NULL OR l.applied_at < CASE WHEN l.has_money THEN :due_with_money ELSE :due END
 ORDER BY l.deleted_batch DESC, l.order_id
+"""###,
+    "Deletion/forget-events.sql": ###"""
+-- Takes everything out of a case's events that may name its customer: texts, and who wrote, where that is the customer. What
+-- happened when stays, and the digests by which an event that comes again is known.
+UPDATE case_event AS e SET body = NULL,
+  value = CASE WHEN e.kind IN ('status', 'priority', 'assign') THEN e.value END,
+  actor = CASE WHEN e.kind = 'customer_message' OR lower(e.actor) IN (
+    SELECT lower(m.actor) FROM case_event m WHERE m.case_key = e.case_key AND m.kind = 'customer_message'
+    UNION ALL
+    SELECT lower(o.email) FROM cases c JOIN orders o ON o.order_key = c.order_key WHERE c.case_key = e.case_key)
+    THEN NULL ELSE e.actor END
+WHERE e.case_key = :case_key
+"""###,
+    "Deletion/forget-internal-words.sql": ###"""
+-- The same of those that only the merchant's people may see.
+INSERT INTO case_internal_text(case_internal_text, rowid, words)
+SELECT 'delete', case_key << 20 | seq, body FROM case_event
+WHERE case_key = :case_key
+  AND kind NOT IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+  AND body <> '' AND seq < 1048576
+"""###,
+    "Deletion/forget-words.sql": ###"""
+-- Takes the words of a case's events that customers may see out of the index.
+INSERT INTO case_text(case_text, rowid, words)
+SELECT 'delete', case_key << 20 | seq, trim(coalesce(body, '') || ' ' || coalesce(value, '')) FROM case_event
+WHERE case_key = :case_key AND kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
+  AND (body <> '' OR value <> '') AND seq < 1048576
+"""###,
+    "Deletion/purge-assigned.sql": ###"""
+-- The same of costs that first belonged to no order.
+UPDATE unallocated_cost SET invoice = NULL, reference = NULL, description = NULL
+WHERE (batch, line) IN (
+  SELECT a.source_batch, a.source_line FROM cost_assignment a JOIN purged_order p ON p.order_key = a.order_key
+  WHERE p.batch = :batch)
+"""###,
+    "Deletion/purge-costs.sql": ###"""
+-- Takes the words out of the ledger: amounts stay, and the hashes by which a reference is found again.
+UPDATE cost_entry SET invoice = NULL, reference = NULL, description = NULL
+WHERE order_key IN (SELECT order_key FROM purged_order WHERE batch = :batch)
+"""###,
+    "Deletion/purge-files.sql": ###"""
+-- The files that hold purged orders: inputs of every batch that said something of them or of their cases, and deliveries.
+INSERT OR REPLACE INTO purged_file(sha256, place, batch)
+SELECT i.sha256, '', :batch FROM batch_input i WHERE i.batch IN (
+  SELECT m.batch FROM order_image m JOIN purged_order p ON p.order_key = m.order_key WHERE p.batch = :batch
+  UNION SELECT o.batch FROM purged_order p JOIN orders o ON o.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT s.batch FROM purged_order p JOIN order_shipment s ON s.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT g.batch FROM purged_order p JOIN order_stage_change g ON g.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT e.batch FROM purged_order p JOIN cost_entry e ON e.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT a.source_batch FROM cost_assignment a JOIN purged_order p ON p.order_key = a.order_key WHERE p.batch = :batch
+  UNION SELECT e.batch FROM purged_order p JOIN cases c ON c.order_key = p.order_key
+    JOIN case_event e ON e.case_key = c.case_key WHERE p.batch = :batch
+  UNION SELECT d.batch FROM purged_order p JOIN cases c ON c.order_key = p.order_key
+    JOIN case_detail d ON d.case_key = c.case_key WHERE p.batch = :batch)
+UNION
+SELECT f.sha256, coalesce(f.place, ''), :batch FROM batch_output f WHERE f.rows IS NOT NULL AND f.batch IN (
+  SELECT x.batch FROM purged_order p JOIN export_order x ON x.order_key = p.order_key WHERE p.batch = :batch)
+"""###,
+    "Deletion/purge-unreachable.sql": ###"""
+-- Files of exports that may hold purged orders: nobody wrote down which orders they hold, only that these were here then.
+SELECT DISTINCT f.path, f.place, f.sha256
+FROM batch_output f JOIN batch b ON b.batch = f.batch
+WHERE b.kind = 'export' AND f.rows IS NOT NULL AND f.place IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM export_run r WHERE r.batch = f.batch)
+  AND f.batch > (SELECT min(m.batch) FROM purged_order p JOIN orders m ON m.order_key = p.order_key WHERE p.batch = :batch)
+  AND f.batch < (SELECT max(o.deleted_batch) FROM purged_order p JOIN orders o ON o.order_key = p.order_key
+    WHERE p.batch = :batch)
+ORDER BY f.batch, f.path
+"""###,
+    "Deletion/tombstones.sql": ###"""
+-- What purges left of orders, the last purge first.
+SELECT o.order_id, o.content_digest, o.deleted_batch, d.applied_at AS deleted_at, d.operator AS deleted_by,
+  p.batch, b.applied_at AS purged_at, b.operator AS purged_by
+FROM purged_order p
+  JOIN orders o ON o.order_key = p.order_key
+  JOIN batch d ON d.batch = o.deleted_batch
+  JOIN batch b ON b.batch = p.batch
+ORDER BY p.batch DESC, o.order_id
 """###,
     "Deletion/whole-order.sql": ###"""
 -- An order with how much hangs on it, and the live order that has its id.
@@ -379,7 +458,8 @@ SELECT o.order_id, o.stage, o.currency, o.total_e4, o.deleted_batch,
   (SELECT count(*) FROM cases WHERE order_key = ?1),
   (SELECT count(*) FROM order_note WHERE order_key = ?1),
   (SELECT count(*) FROM chargeback WHERE order_key = ?1),
-  c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4
+  c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4,
+  (SELECT p.batch FROM purged_order p WHERE p.order_key = ?1)
 FROM orders o LEFT JOIN order_cost c ON c.order_key = o.order_key
 WHERE o.order_key = ?1
 """###,
@@ -1413,6 +1493,32 @@ CREATE TABLE nightly_money(
   change_e4 INTEGER NOT NULL,
   PRIMARY KEY (run, job, kind, currency),
   FOREIGN KEY (run, job) REFERENCES nightly_job(run, n)
+) STRICT, WITHOUT ROWID;
+"""###,
+    "Schema/013-purge.sql": ###"""
+-- Deleted orders whose persons were removed for good.
+
+-- A purge. It is finished once copies outside the store and free pages within it are gone, too.
+CREATE TABLE purge(
+  batch INTEGER NOT NULL PRIMARY KEY REFERENCES batch(batch),
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX purge_open ON purge(batch) WHERE finished_at IS NULL;
+
+-- Tombstones: of such an order its row keeps id, times, stage, currency, total and digest, and the ledger its amounts.
+CREATE TABLE purged_order(
+  order_key INTEGER NOT NULL PRIMARY KEY REFERENCES orders(order_key),
+  batch INTEGER NOT NULL REFERENCES purge(batch)
+) STRICT;
+CREATE INDEX purged_order_batch ON purged_order(batch);
+
+-- Files that held them: inputs and deliveries by their digest, and where a delivery was put. The archive has no copies of
+-- them any more.
+CREATE TABLE purged_file(
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  place TEXT NOT NULL,                               -- empty: known by its digest alone
+  batch INTEGER NOT NULL REFERENCES purge(batch),
+  PRIMARY KEY (sha256, place)
 ) STRICT, WITHOUT ROWID;
 """###,
     "ServiceLevels/late-cases.sql": ###"""

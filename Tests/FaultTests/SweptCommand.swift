@@ -121,6 +121,17 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
       preparation: "daybook orders operate --id-to A-3 --operation 'add tag' --value late",
       command: "daybook batches revert 2", state: operationState, again: 1),
     SweptCommand(
+      name: "orders delete by what holds of them",
+      preparation: "daybook costs import costs.csv --accept-valid || test $? = 3",
+      command: "daybook orders delete --where 'total: {above: 1}' --reason test", state: orderState),
+    SweptCommand(
+      name: "deleted purge",
+      preparation: "daybook orders delete A-1 A-77 A-200 --reason test && touch daybook.sqlite.before-8",
+      command: "daybook deleted purge A-1 A-77 A-200 --early --yes",
+      state: orderState + "; daybook deleted list --purged",
+      // Whatever stopped it, the next one leaves neither copies nor traces: of the file only what is in it.
+      goal: "daybook deleted list --purged; ls -A archive; stat -c %s daybook.sqlite; " + files, mayFailOnceDone: true),
+    SweptCommand(
       name: "cases import", command: "daybook cases import $SAMPLES/cases.csv",
       state: "daybook batches list --json; daybook cases list --json; daybook cases list --keyword coupon --json"),
     SweptCommand(

@@ -17,6 +17,14 @@ public struct OrderResult: Sendable {
     case conflict
     /// It has money in a closed month.
     case closed
+    /// Its person was removed for good: by this run, or, where it was to come back, by an earlier one.
+    case purged
+    /// Its person was removed for good before.
+    case alreadyPurged = "already_purged"
+    /// Its time is not over.
+    case kept
+    /// It is live: only deleted orders are purged.
+    case live
     /// There is, and was, no such order.
     case notFound = "not_found"
   }

@@ -53,7 +53,7 @@ public struct OrderUndeletion {
     var found = try find(connection)
     try noteMeanwhile(&found.results, connection)
     var summary = ChangeSummary(kind: .undelete, outcome: isApplying ? .applied : .checked)
-    summary.counts = found.results.counts(unchanged: .alreadyThere, rejected: [.conflict, .closed, .notFound])
+    summary.counts = found.results.counts(unchanged: .alreadyThere, rejected: [.conflict, .closed, .purged, .notFound])
     summary.totals = try found.tally.lines()
     summary.diagnostics = found.sink.kept
     summary.leftOut = found.sink.leftOut
@@ -84,6 +84,10 @@ public struct OrderUndeletion {
       var result = OrderResult(order, .restored)
       if order.deletedBatch == nil {
         result.kind = .alreadyThere
+      } else if let purge = order.purgedBatch {
+        result.kind = .purged
+        found.sink.emit(
+          Diagnostic(.error, .undeletePurged, facts: ["order": order.orderID, "batch": String(purge)]))
       } else if let rival = order.liveKey {
         result.kind = .conflict
         result.rivalBatch = try finder.order(rival)?.batch
@@ -105,7 +109,7 @@ public struct OrderUndeletion {
     switch selection {
     case .deletion(let number):
       let batch = try connection.batch(number)
-      guard batch.kind == .delete else {
+      guard batch.kind == .delete || batch.kind == .operations else {
         throw Failure(.rejected, .notADeletion, facts: ["batch": String(number), "kind": batch.kind.rawValue])
       }
       for row in try connection.deletionRows(of: number) { try reader.order(row.key).map(add) }

@@ -24,6 +24,12 @@ enum RevertDeletion {
       guard let stored = try finder.order(row.key), let whole = try reader.order(row.key) else {
         preconditionFailure("orders are never removed from the store")
       }
+      if let purge = whole.purgedBatch {
+        counts.unchanged += 1
+        sink.emit(
+          Diagnostic(.warning, .undeletePurged, facts: ["order": whole.orderID, "batch": String(purge)]))
+        continue
+      }
       if let later = try blocking(stored, isHiding: isHiding, after: asked, finder, connection) {
         counts.rejected += 1
         sink.emit(

@@ -13,10 +13,16 @@ public struct RestoreInput: Sendable {
 
   /// Writes it to a sink, after it was found to be whole.
   public func run(in session: Session, to sink: any ByteSink) throws {
-    let (record, inputs) = try session.read { (try $0.batch(batch), try $0.inputs(of: batch)) }
+    let (record, inputs, purge) = try session.read { store in
+      let inputs = try store.inputs(of: batch)
+      return (try store.batch(batch), inputs, try inputs.first.flatMap { try store.purge(ofFile: $0.sha256) })
+    }
     guard let input = inputs.first else {
       throw Failure(
         .rejected, .archiveNoInput, facts: ["batch": String(batch), "kind": record.kind.rawValue])
+    }
+    if let purge, try session.workspace.archive.finding(input, of: batch) != nil {
+      throw Failure(.rejected, .filePurged, facts: ["name": input.name, "batch": String(purge)])
     }
     try session.workspace.archive.restore(input, of: batch, to: sink)
   }

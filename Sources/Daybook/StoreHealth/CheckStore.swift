@@ -33,9 +33,15 @@ public struct CheckStore: Sendable {
     let workspace = session.workspace
     return try session.read { store in
       var found = try CheckStore.findings(in: store, path: workspace.storePath)
-      found += try store.allInputs().compactMap { try workspace.archive.finding($0.input, of: $0.batch) }
+      found += try store.allInputs().compactMap { input, batch in
+        // What a purge removed may have come again with a later import, and is as good as any then.
+        guard let finding = try workspace.archive.finding(input, of: batch) else { return nil }
+        return try store.purge(ofFile: input.sha256) == nil ? finding : nil
+      }
       let copies = ExportCopies(folder: workspace.copiesFolder)
-      found += try store.exportRuns().flatMap { try copies.findings(of: $0) }
+      found += try store.exportRuns().flatMap { run in
+        try run.dataFiles.contains { try store.purge(ofFile: $0.sha256) != nil } ? [] : copies.findings(of: run)
+      }
       let checks = ["structure", "references", "audit chain", "costs", "periods", "rules", "cases", "archive"]
       return Result(
         checks: checks, findings: found,
@@ -64,6 +70,8 @@ public struct CheckStore: Sendable {
         "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
       })
     found += findings(try store.rulesFindings())
+    found += findings(
+      try store.tombstonesWithRemains().map { "order '\($0)' was purged, and something of it is left" })
     let words = try store.caseWordFaults()
     if words.missing != 0 || words.surplus != 0 {
       found += findings([

@@ -47,6 +47,9 @@ public struct Workspace: Sendable {
   /// The settings file.
   public var settingsPath: String { folder + "/" + Workspace.settingsName }
 
+  /// Where files come in.
+  public var inboxFolder: String { folder + "/inbox" }
+
   /// Where files go out.
   public var outboxFolder: String { folder + "/outbox" }
 

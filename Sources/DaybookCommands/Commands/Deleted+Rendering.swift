@@ -61,9 +61,6 @@ extension OrderResult {
       ])
   }
 
-  /// Whether it became what was asked for.
-  fileprivate var isGood: Bool { kind == .deleted || kind == .restored }
-
   fileprivate var note: String {
     guard let meanwhile else { return "" }
     let cases = meanwhile.cases > 0 ? ["\(meanwhile.cases) cases that name it came meanwhile"] : []
@@ -77,16 +74,17 @@ extension OrderResults {
   private static let mostListed = 20
 
   /// Every result, and what they come to, as data.
-  func json(_ verb: String) -> JSONValue {
-    .object([
-      .init("schema", .text("daybook.\(verb)/1")), .init("batch", JSONValue(summary.batch)),
-      .init("outcome", .text(summary.outcome.rawValue)),
-      .init("counts", .object(counts.map { JSONValue.Member($0.kind.rawValue, JSONValue($0.count)) })),
-      .init("dependents", .object(dependents.members)),
-      .init("results", .series(results.count) { results[$0].json }),
-      .init("totals", JSONValue(summary.totals, \.json)),
-      .init("diagnostics", JSONValue(summary.diagnostics, \.json)),
-    ])
+  func json(_ verb: String, and more: [JSONValue.Member] = []) -> JSONValue {
+    .object(
+      [
+        .init("schema", .text("daybook.\(verb)/1")), .init("batch", JSONValue(summary.batch)),
+        .init("outcome", .text(summary.outcome.rawValue)),
+        .init("counts", .object(counts.map { JSONValue.Member($0.kind.rawValue, JSONValue($0.count)) })),
+        .init("dependents", .object(dependents.members)),
+        .init("results", .series(results.count) { results[$0].json }),
+        .init("totals", JSONValue(summary.totals, \.json)),
+        .init("diagnostics", JSONValue(summary.diagnostics, \.json)),
+      ] + more)
   }
 
   /// For people: the orders, how many there are, what hangs on them, their money, and how to undo it.
@@ -95,10 +93,12 @@ extension OrderResults {
     var table = TextTable(
       ("order", .left), ("result", .left), ("stage", .left), ("items", .right), ("costs", .right), ("cases", .right))
     if hasNotes { table.add(columns: ("", .left)) }
+    // What was asked for.
+    let goal: Set<OrderResult.Kind> = summary.kind == .purge ? [.purged] : [.deleted, .restored]
     var good = 0
     for result in results {
-      good += result.isGood ? 1 : 0
-      guard isOfNamedOrders || !result.isGood || good <= OrderResults.mostListed else { continue }
+      good += goal.contains(result.kind) ? 1 : 0
+      guard isOfNamedOrders || !goal.contains(result.kind) || good <= OrderResults.mostListed else { continue }
       let counts = [result.dependents?.items, result.dependents?.costs, result.dependents?.cases]
         .map { $0.map(String.init) ?? "" }
       let cells = [result.orderID, result.kind.rawValue, result.stage ?? ""] + counts
@@ -116,6 +116,8 @@ extension OrderResults {
     }
     let end =
       switch (summary.outcome, summary.batch) {
+      case (.applied, let batch?) where summary.kind == .purge:
+        "applied as batch \(batch); it cannot be undone. Money in totals and costs stays as it was.\n"
       case (.applied, let batch?): "applied as batch \(batch); to undo: daybook batches revert \(batch)\n"
       case (.checked, _): "checked, nothing was changed\n"
       default: "nothing was changed\n"

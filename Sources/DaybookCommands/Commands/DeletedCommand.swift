@@ -9,14 +9,14 @@ import Tabular
 struct DeletedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deleted",
-    abstract: "Orders that were deleted, and bringing them back.",
+    abstract: "Orders that were deleted: bringing them back, or removing the persons in them for good.",
     discussion: """
       Examples:
         daybook deleted list
         daybook deleted show 1001
         daybook deleted undelete 1001
       """,
-    subcommands: [DeletedList.self, DeletedShow.self, DeletedUndelete.self])
+    subcommands: [DeletedList.self, DeletedShow.self, DeletedUndelete.self, DeletedPurge.self])
 }
 
 /// Which deletions are meant.
@@ -87,16 +87,27 @@ struct DeletedList: ConsoleCommand {
         daybook deleted list --batch 12 --json
         daybook deleted list --by ana --from 2026-09-01
         daybook deleted list --because test --max-total 10 --format csv > old.csv
+        daybook deleted list --purged
       """)
 
   @OptionGroup var filter: DeletionFilterOptions
+
+  @Flag(help: "Instead: what purges left of orders.")
+  var purged = false
 
   @Option(help: "How to write it: text or csv.")
   var format = Format.text
 
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if purged, !filter.selection.isOpen || format != .text {
+      throw ValidationError("--purged goes with no filter and no --format.")
+    }
+  }
+
   func run(on console: Console) throws -> Diagnostics.ExitCode {
+    if purged { return try console.show(try ListTombstones().run(in: try console.session())) }
     let orders = try filter.selection.run(in: try console.session())
     if console.wantsJSON {
       try console.print(["schema": "daybook.deleted/1", "orders": JSONValue(orders, \.json)])

@@ -118,6 +118,17 @@ final class Console {
     try Console.check(answer: readLine(), to: action)
   }
 
+  /// Asks for a word to be typed before something that cannot be undone, unless the flag has said so; else as
+  /// ``confirm(_:flag:given:)``.
+  func confirm(_ action: String, byTyping word: String, flag: String = "--yes", given: Bool) throws {
+    if given { return }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      throw Failure(.usage, .needsConfirmation, facts: ["action": action, "flag": flag])
+    }
+    say("\(action): type '\(word)' to go on: ")
+    guard readLine() == word else { throw Failure(.rejected, .notConfirmed, facts: ["action": action]) }
+  }
+
   /// Everything but a yes is a no.
   static func check(answer: String?, to action: String) throws {
     let answer = answer?.lowercased()

@@ -147,6 +147,9 @@ public struct ExportDelivery {
     for file in run.files where !taken.contains(file) {
       guard let place = file.place, try !ExportPlace.holds(place, file.sha256) else { continue }
       let copy = PackedCopy(path: ExportDelivery.copyPath(of: file.sha256, in: copies))
+      if !ExportPlace.exists(copy.path), let purge = try store.read({ try $0.purge(ofFile: file.sha256) }) {
+        throw Failure(.rejected, .filePurged, facts: ["name": file.path, "batch": String(purge)])
+      }
       guard try copy.unpack(most: file.bytes).sha256 == file.sha256 else {
         throw Failure(.damaged, .exportCopyDamaged, facts: ["path": copy.path, "batch": String(run.batch)])
       }

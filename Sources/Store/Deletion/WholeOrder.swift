@@ -46,6 +46,8 @@ public struct WholeOrder: Sendable {
   public let total: Int64
   /// What hides it; nil while it is live.
   public let deletedBatch: Int64?
+  /// The purge that removed its person; nil while it is whole.
+  public let purgedBatch: Int64?
   /// The live order that has its id, if there is one: itself, while it is live.
   public let liveKey: Int64?
   /// How much hangs on it.
@@ -94,6 +96,7 @@ public final class WholeOrderReader {
       // One text for all orders of a stage, where there are many.
       stage: OrderStage(rawValue: stage)?.rawValue ?? stage,
       currency: whole.text(2), total: whole.int64(3), deletedBatch: whole.optionalInt64(4),
+      purgedBatch: whole.optionalInt64(17),
       liveKey: whole.optionalInt64(5), dependents: dependents, costs: costs)
   }
 

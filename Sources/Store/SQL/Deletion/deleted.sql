@@ -1,4 +1,4 @@
--- Deleted orders, the last deletion first. An order that the revert of its import hid has no row in deletion. Blank
+-- Deleted orders that are whole, the last deletion first. An order that the revert of its import hid has no row in deletion. Blank
 -- parameters do not filter. An order has money where it came to something, was paid, refunded or charged back, or has costs.
 SELECT l.* FROM (
   SELECT o.order_key, o.order_id, o.deleted_batch, b.applied_at, b.operator, b.reason, o.stage, o.currency, o.total_e4,
@@ -10,7 +10,8 @@ SELECT l.* FROM (
   FROM deletion d
     JOIN orders o ON o.order_key = d.order_key AND o.deleted_batch = d.batch
     JOIN batch b ON b.batch = d.batch
-  WHERE (:order_id IS NULL OR o.order_id = :order_id)
+  WHERE NOT EXISTS (SELECT 1 FROM purged_order p WHERE p.order_key = o.order_key)
+    AND (:order_id IS NULL OR o.order_id = :order_id)
     AND (:batch IS NULL OR d.batch = :batch)
     AND (:operator IS NULL OR b.operator = :operator)
     AND (:reason IS NULL OR instr(lower(coalesce(b.reason, '')), lower(:reason)) > 0)
