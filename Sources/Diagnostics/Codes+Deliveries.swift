@@ -3,12 +3,22 @@ extension DiagnosticCode {
     .exportsLocked, .noSuchExport, .exportSettled, .exportUnconfirmed, .exportNotDeliverable, .exportCopyDamaged,
     .exportNotDelivered, .exportUnfinished, .exportNotCollected, .exportRowsNotOfOrders, .unknownDestination,
     .exportDestinationMissing, .exportPlaceTaken, .unknownPlaceholder, .placeholderOfOneFile,
-    .exportCopyMissing, .exportManifestDiffers,
+    .exportCopyMissing, .exportManifestDiffers, .exportFolderLocked, .exportNeverStarted,
   ]
 
   /// Two deliveries at once.
   public static let exportsLocked = DiagnosticCode(
     "export/locked", "another run is delivering now", hint: "wait for it to end and run the same command again")
+  /// An export of several files and another one in one folder at once.
+  public static let exportFolderLocked = DiagnosticCode(
+    "export/folder-locked", "another export is writing to the folder {path} now",
+    hint: "wait for it to end and run the same command again, or choose another folder")
+  /// A confirmation of what was never sent.
+  public static let exportNeverStarted = DiagnosticCode(
+    "export/never-started",
+    "{program} was never started for export {batch}: {destination} has nothing that could be confirmed",
+    hint: "'daybook exports redeliver {batch}' sends it now, as the next delivery there does; 'daybook exports abandon "
+      + "{batch}' takes it back")
   /// No export of that number.
   public static let noSuchExport = DiagnosticCode(
     "export/not-found", "batch {batch} is no export", hint: "'daybook exports list' shows all of them")

@@ -288,9 +288,17 @@ public struct ExportRunner {
 
   /// Publishes what the last run of a mapping left behind, whatever its files were called.
   private func finishLeftParts(ofLast mapping: String) throws {
-    for file in try store.read({ try $0.lastExport(by: mapping) })?.files.reversed() ?? [] {
-      guard let place = file.place else { continue }
-      _ = try OutputFile.finishLeftPart(of: place) { $0 == file.sha256 }
+    let files = try store.read { try $0.lastExport(by: mapping) }?.files ?? []
+    guard let place = files.lazy.compactMap(\.place).first else { return }
+    do {
+      let lock = try ExportLock(folder: ExportPlace.parts(place).folder, alone: true)
+      defer { lock.release() }
+      for file in files.reversed() {
+        guard let place = file.place else { continue }
+        _ = try OutputFile.finishLeftPart(of: place) { $0 == file.sha256 }
+      }
+    } catch let failure as Failure where failure.diagnostics.first?.code == .exportFolderLocked {
+      // That run is alive and does it itself, or the next one does.
     }
   }
 

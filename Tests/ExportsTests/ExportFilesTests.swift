@@ -222,44 +222,83 @@ private struct Crash: Error {}
     }
   }
 
-  /// A run that died before its first start: the destination has none of the files yet.
-  @Test func whatWasNeverStartedIsSentWhenItIsConfirmed() throws {
-    let fixture = try ExportFixture()
-    var runner = fixture.runner
-    runner.afterStep = { if $0 == .published { throw Crash() } }
-    let request = try Self.delivery(
-      fixture, command: ["sh", "-c", "echo \"$0\" >> \"$1\"", "{name}", fixture.path("log")])
-    #expect(throws: Crash.self) { try runner.run(request) }
-    try Self.settler(fixture, request).confirm(fixture.store.read { try $0.exportRun(2) }, reason: nil)
-    #expect(try fixture.text("log") == "test-bank-0001-EUR.csv\ntest-bank-0001-USD.csv\n")
+  /// A run that died before its first start: the destination has none of the files, and nobody can confirm one.
+  @Test func whatWasNeverStartedCannotBeConfirmed() throws {
+    for split in ["", "split: {by: currency}\n"] {
+      let fixture = try ExportFixture()
+      var runner = fixture.runner
+      runner.afterStep = { if $0 == .published { throw Crash() } }
+      let command = ["sh", "-c", "echo \"$0\" >> \"$1\"", "{name}", fixture.path("log")]
+      let request = try Self.delivery(fixture, Self.text + split, command: command)
+      #expect(throws: Crash.self) { try runner.run(request) }
+      let run = try fixture.store.read { try $0.exportRun(2) }
+      let failure = #expect(throws: Failure.self) { try Self.settler(fixture, request).confirm(run, reason: nil) }
+      #expect(failure?.diagnostics.first?.code == .exportNeverStarted)
+      #expect(!fixture.exists("log"))
+      try Self.settler(fixture, request).redeliver(run, reason: nil)
+      let sent = try fixture.text("log").split(separator: "\n")
+      #expect(sent.count == (split.isEmpty ? 1 : 2))
+    }
   }
 
-  /// Parts are without a lock between writing and record: whoever lost one does not record it.
-  @Test func aRunWhoseFilesAnotherReplacedIsNotRecorded() throws {
+  /// While the files of a run get their names nobody else names files there.
+  @Test func anotherRunInTheSameFolderWaits() throws {
     let fixture = try ExportFixture()
     let name = "file: \"{group}.csv\"\n"
-    var other = try Self.request(
-      fixture, "kind: export\nrows: order\ncolumns: [order_id]\nsplit: {by: currency}\n" + name)
+    var other = try Self.request(fixture, Self.byCurrency + name)
     other.layout.name = "other"
+    let single = ExportRequest(layout: try fixture.layout(Self.text), path: fixture.path("out/one.csv"))
+    for request in [other, single] {
+      for step in [ExportRunner.Step.written, .recorded, .firstPublished] {
+        var runner = fixture.runner
+        runner.afterStep = {
+          guard $0 == step else { return }
+          let failure = #expect(throws: Failure.self) { _ = try fixture.runner.run(request) }
+          #expect(failure?.exit == .locked && failure?.diagnostics.first?.code == .exportFolderLocked)
+        }
+        #expect(try runner.run(try Self.request(fixture, Self.byCurrency + name)).files.count == 2)
+      }
+    }
+    // Two that write a file each do not meet.
     var runner = fixture.runner
-    runner.afterStep = { if $0 == .written { _ = try fixture.runner.run(other) } }
-    let failure = #expect(throws: Failure.self) { try runner.run(try Self.request(fixture, Self.byCurrency + name)) }
+    runner.afterStep = {
+      guard $0 == .written else { return }
+      _ = try fixture.runner.run(
+        ExportRequest(layout: try fixture.layout(Self.text), path: fixture.path("out/two.csv")))
+    }
+    #expect(try runner.run(single).rows == 4)
+  }
+
+  /// A program that knows no lock.
+  @Test func aRunWhoseFilesAnotherReplacedIsNotRecorded() throws {
+    let fixture = try ExportFixture()
+    var runner = fixture.runner
+    runner.afterStep = {
+      guard $0 == .written else { return }
+      let part = fixture.path("out/test-USD.csv.part")
+      try FileManager.default.removeItem(atPath: part)
+      try Data("somebody else's".utf8).write(to: URL(fileURLWithPath: part))
+    }
+    let failure = #expect(throws: Failure.self) { try runner.run(try Self.request(fixture)) }
     #expect(failure?.diagnostics.first?.code == .outputInUse)
-    #expect(try Self.names(fixture) == ["EUR.csv", "USD.csv", "other.manifest.json"])
-    #expect(try fixture.text("out/USD.csv") == "order_id\n0002\n")
+    #expect(try Self.names(fixture) == ["test-USD.csv.part"])
     #expect(try fixture.store.read { try $0.lastExport(by: "test") } == nil)
   }
 
-  /// The next run of a mapping gives files their names that have none yet, also while the first one still does so itself.
-  @Test func anotherRunMayGiveFilesTheirNames() throws {
+  /// The next run of a mapping gives files their names that a crash left without, whatever it writes itself; not those of a
+  /// run that is still at it.
+  @Test func theNextRunGivesFilesTheirNames() throws {
     let fixture = try ExportFixture()
     var elsewhere = try Self.request(fixture)
     elsewhere.path = fixture.path("elsewhere")
     var runner = fixture.runner
-    runner.afterStep = { if $0 == .firstPublished { _ = try fixture.runner.run(elsewhere) } }
+    runner.afterStep = {
+      guard $0 == .firstPublished else { return }
+      _ = try fixture.runner.run(elsewhere)
+      #expect(!fixture.exists("out/test-USD.csv"))
+    }
     #expect(try runner.run(try Self.request(fixture)).files.count == 2)
     #expect(try fixture.text("out/test-USD.csv") == Self.dollar)
-    // One that writes a single file does it, too.
     runner.afterStep = { if $0 == .recorded { throw Crash() } }
     var third = try Self.request(fixture)
     third.path = fixture.path("third")

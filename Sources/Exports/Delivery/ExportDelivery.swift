@@ -57,24 +57,32 @@ public struct ExportDelivery {
   }
 
   /// Says that the destination has a delivery of which that is not known: `exports confirm`. Of several files that is the one
-  /// whose command was started last; those behind it are sent.
+  /// whose command was started last; those behind it are sent. Fails with `rejected` where the command was never started: the
+  /// destination has nothing then.
   public func confirm(_ run: ExportRun, reason: String?) throws {
     _ = try unfinished(run)
     let lock = try ExportLock(store: store.path)
     defer { lock.release() }
+    if let command = destination.command { try confirmAttempt(of: run, by: command) }
     try publishParts(of: run)
-    if let command = destination.command, !command.takesAll, run.dataFiles.count > 1 {
-      // A run that died before its first start has none, and all its files are still to be sent.
-      if let last = try store.read({ try $0.exportAttempts(of: run.batch).last }) {
-        try store.change {
-          try $0.endAttempt(
-            last.number, of: run.batch, .exit, code: 0, message: "confirmed by \(identity.operator)\n" + last.message)
-        }
-      }
-      try restoreFiles(of: run, but: takenFiles(of: run))
+    let taken = try takenFiles(of: run)
+    if destination.command != nil, run.dataFiles.contains(where: { !taken.contains($0) }) {
+      try restoreFiles(of: run, but: taken)
       try send(run)
     }
     try settle(run, as: .delivered, decided: "confirm", reason)
+  }
+
+  private func confirmAttempt(of run: ExportRun, by command: DeliveryCommand) throws {
+    guard let last = try store.read({ try $0.exportAttempts(of: run.batch).last }) else {
+      throw Failure(
+        .rejected, .exportNeverStarted,
+        facts: ["batch": String(run.batch), "destination": destination.name, "program": command.arguments[0]])
+    }
+    try store.change {
+      try $0.endAttempt(
+        last.number, of: run.batch, .exit, code: 0, message: "confirmed by \(identity.operator)\n" + last.message)
+    }
   }
 
   /// Takes a delivery back: its files go where they still are, and its orders are free for another one.

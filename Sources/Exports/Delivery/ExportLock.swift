@@ -1,29 +1,48 @@
 import Diagnostics
 import Glibc
 
-/// Keeps two runs from delivering at once. The lock dies with its process.
+/// Keeps two runs out of each other's way. A lock dies with its process.
 final class ExportLock {
   private let descriptor: Int32
 
-  /// Takes the lock of a store; fails with `locked` while another run has it.
+  /// The lock of a store, which one delivery at a time has; fails with `locked` while another run has it.
   init(store: String) throws {
     let path = store + "-exports"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw Failure(.cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
     }
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
-      let error = errno
-      // No instance, no deinit.
-      _ = close(descriptor)
-      if error == EWOULDBLOCK { throw Failure(.locked, .exportsLocked) }
-      throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(error))])
+    let error = ExportLock.take(descriptor, LOCK_EX)
+    guard error != 0 else { return }
+    // No instance, no deinit.
+    _ = close(descriptor)
+    if error == EWOULDBLOCK { throw Failure(.locked, .exportsLocked) }
+    throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(error))])
+  }
+
+  /// The lock of a folder that files are written to: `alone` for a run that names several of them in it, together with others
+  /// for a run that writes one. Fails with `locked` where the two meet.
+  ///
+  /// A folder that cannot be read, or is on a network file system without locks for folders, has none; what the files are is
+  /// looked at before they are recorded in any case (``ExportFiles/check()``).
+  init(folder: String, alone: Bool) throws {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0, ExportLock.take(descriptor, alone ? LOCK_EX : LOCK_SH) == EWOULDBLOCK else { return }
+    _ = close(descriptor)
+    throw Failure(.locked, .exportFolderLocked, facts: ["path": folder])
+  }
+
+  private static func take(_ descriptor: Int32, _ how: Int32) -> Int32 {
+    while flock(descriptor, how | LOCK_NB) != 0 {
+      if errno != EINTR { return errno }
     }
+    return 0
   }
 
   /// Gives it back.
   func release() { _ = flock(descriptor, LOCK_UN) }
 
-  deinit { _ = close(descriptor) }
+  deinit {
+    if descriptor >= 0 { _ = close(descriptor) }
+  }
 }

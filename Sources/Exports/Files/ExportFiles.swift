@@ -21,6 +21,7 @@ final class ExportFiles {
   private var parts: [FinishedPart] = []
   private var names: [String: ExportFilePart] = [:]
   private var manifest: OutputFile?
+  private var lock: ExportLock?
   private var madeFolder = false
   private var isRecorded = false
   /// What the files hold, in their order.
@@ -50,10 +51,11 @@ final class ExportFiles {
 
   private var isWrittenDirectly = false
 
-  /// Begins what can be begun before there are rows, so that a place that cannot be written to is known early. In a folder the
-  /// manifest's lock keeps others away while the files are written.
+  /// Begins what can be begun before there are rows, so that a place that cannot be written to is known early. From here to
+  /// the last name nobody else names files in a folder that is written to.
   func begin(_ connection: StoreConnection) throws {
     try makePlace()
+    if path != "-" { lock = try ExportLock(folder: folder ?? ExportPlace.parts(path).folder, alone: folder != nil) }
     guard folder != nil else {
       let file = try claimed(path, connection)
       isWrittenDirectly = file.isWrittenDirectly

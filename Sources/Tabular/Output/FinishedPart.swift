@@ -41,17 +41,14 @@ package final class FinishedPart {
       isWaiting = false
       return
     }
-    // Once it is recorded another run may have given it its name.
-    if !isOurs(path) {
-      try check()
-      guard rename(partPath, path) == 0 else { throw systemFailure(writing: path, error: errno) }
-    }
+    try check()
+    guard rename(partPath, path) == 0 else { throw systemFailure(writing: path, error: errno) }
     isWaiting = false
     try closeFile()
     if syncsFolder { try OutputFile.syncFolder(of: path) }
   }
 
-  /// Fails with `locked` where another run replaced the part, which it can once it is without its lock.
+  /// Fails with `locked` where another program replaced the part, which is without a lock by now.
   package func check() throws {
     guard let partPath, !isOurs(partPath) else { return }
     throw Failure(.locked, .outputInUse, facts: ["path": path])
