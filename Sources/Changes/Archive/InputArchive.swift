@@ -23,18 +23,17 @@ public struct InputArchive: Sendable {
   public static func name(of digest: SHA256Digest) -> String { "\(digest).gz" }
 
   /// Keeps a file whose digest is known. Fails with `inputOutput` where the file was changed since.
-  func keep(_ input: InputFile, as digest: SHA256Digest) throws {
+  func keep(_ input: InputFile, as digest: SHA256Digest) throws { try begin(input, as: digest)?.keep() }
+
+  /// Begins to keep a file whose digest is known, beside what the run does meanwhile; nil where it is kept already.
+  func begin(_ input: InputFile, as digest: SHA256Digest) throws -> ArchiveCopy? {
     let path = path(of: digest)
-    guard access(path, F_OK) != 0 else { return }
+    guard access(path, F_OK) != 0 else { return nil }
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
       throw Failure(
         .cannotCreate, .cannotWrite, facts: ["path": folder, "reason": String(cString: strerror(errno))])
     }
-    try PackedCopy(path: path).make(of: input) { found in
-      guard found == digest else {
-        throw Failure(.inputOutput, .archiveInputChanged, at: SourceLocation(file: input.name))
-      }
-    }
+    return ArchiveCopy(of: input, digest: digest, at: path)
   }
 
   /// What is wrong with the kept copy of an input; nil when it is there and whole.

@@ -114,6 +114,7 @@ public struct CostImport {
     let isRejected = isBroken || rows.counts.rejected > 0 && !request.acceptValid
     let isWriting = isApplying && !isRejected && rows.counts.rows > rows.counts.rejected
     let batch = isWriting ? try connection.begin(newBatch(input)) : nil
+    let copy = isWriting ? try request.archive?.begin(request.input, as: input.sha256) : nil
     let findings = try evaluate(rows, batch, connection, sink)
     if repeatPolicy == .refuse, let (number, held) = findings.tally.repeated {
       return refuse(summary, .entries, try connection.batch(number), held: held, sink)
@@ -136,7 +137,7 @@ public struct CostImport {
       summary.rejectsPath = path
     }
     if let batch {
-      try request.archive?.keep(request.input, as: input.sha256)
+      try copy?.keep()
       summary.batch = batch
       summary.counts.warnings = sink.warnings
       try connection.complete(

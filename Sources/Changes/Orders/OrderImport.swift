@@ -140,6 +140,7 @@ public struct OrderImport {
     new.reason = request.reason
     var batch: Int64?
     var writer: OrderWriter?
+    var copy: ArchiveCopy?
     try file.spool.forEachOrder { pieces in
       let record = request.mapping.order(
         from: pieces, file: request.input.name, context: request.context, sink: own)
@@ -154,6 +155,7 @@ public struct OrderImport {
         let number = try connection.begin(new)
         batch = number
         writer = try OrderWriter(connection, batch: number, identity: identity)
+        copy = try request.archive?.begin(request.input, as: file.input.sha256)
       }
       try writer?.apply(step)
       if evaluation.orders & 0x3FF == 0 { try progress(file.rows, file.rows) }
@@ -175,7 +177,7 @@ public struct OrderImport {
       summary.rejectsPath = path
     }
     if let batch, summary.outcome == .applied {
-      try request.archive?.keep(request.input, as: file.input.sha256)
+      try copy?.keep()
       summary.batch = batch
       try connection.linkCasesToOrders()
       try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
