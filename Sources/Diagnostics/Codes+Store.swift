@@ -1,7 +1,8 @@
 extension DiagnosticCode {
   static let storeCodes: [DiagnosticCode] = [
     .noStore, .notAStore, .storeNewer, .storeLocked, .storeDamaged, .storeFull, .storeExists, .noSuchBatch,
-    .batchNotInForce, .batchNotRevertible, .laterChanges, .storeCheck, .auditBroken,
+    .batchNotInForce, .batchNotRevertible, .laterChanges, .storeCheck, .auditBroken, .auditHeadMissing, .auditNoHeads,
+    .auditNoEntry,
   ]
 
   /// There is no store where one is expected.
@@ -46,6 +47,20 @@ extension DiagnosticCode {
   /// A finding of `store check`.
   public static let storeCheck = DiagnosticCode(
     "store/check", "{finding}", hint: "restore the latest backup, and keep this file for a report")
+  /// The chain does not hold what was once its head.
+  public static let auditHeadMissing = DiagnosticCode(
+    "audit/head-missing",
+    "the audit chain does not hold the entry {head} that once was its last: its end was cut off or "
+      + "written anew",
+    hint: "compare the store with the backup or the report that has this head; 'daybook audit list' shows what is there"
+  )
+  /// A file without heads.
+  public static let auditNoHeads = DiagnosticCode(
+    "audit/no-heads", "{path} holds no head of an audit chain",
+    hint: "a head is 64 hexadecimal digits, as 'daybook audit verify' prints it")
+  /// No such entry.
+  public static let auditNoEntry = DiagnosticCode(
+    "audit/no-entry", "there is no entry {seq} in the audit chain", hint: "'daybook audit list' shows all of them")
   /// The audit chain does not add up.
   public static let auditBroken = DiagnosticCode(
     "audit/broken", "the audit chain breaks at entry {seq}",

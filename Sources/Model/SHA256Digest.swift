@@ -19,7 +19,22 @@ public struct SHA256Digest: Sendable, Hashable {
   }
 }
 
-extension SHA256Digest: CustomStringConvertible {
+extension SHA256Digest: LosslessStringConvertible {
+  /// A digest from 64 hexadecimal digits in either case; nil for anything else.
+  public init?(_ text: String) {
+    let digits = text.utf8.map { byte -> UInt8? in
+      switch byte {
+      case 48...57: byte - 48
+      case 65...70: byte - 55
+      case 97...102: byte - 87
+      default: nil
+      }
+    }
+    let known = digits.compactMap { $0 }
+    guard digits.count == 64, known.count == 64 else { return nil }
+    self.init(bytes: stride(from: 0, to: 64, by: 2).map { known[$0] << 4 | known[$0 + 1] })
+  }
+
   /// 64 lower-case hexadecimal digits.
   public var description: String {
     let digits = Array("0123456789abcdef".utf8)

@@ -2,6 +2,19 @@
 // Made by scripts/generate from Sources/Store/SQL. Do not edit.
 enum EmbeddedSQL {
   static let files: [String: String] = [
+    "Audit/list.sql": ###"""
+-- Links of the audit chain, newest first.
+SELECT seq, at, operator, host, action, batch, subject, hash
+FROM audit
+WHERE (:seq IS NULL OR seq = :seq)
+  AND (:batch IS NULL OR batch = :batch)
+  AND (:operator IS NULL OR operator = :operator)
+  AND (:action IS NULL OR action = :action)
+  AND (:from IS NULL OR at >= :from)
+  AND (:before IS NULL OR at < :before)
+ORDER BY seq DESC
+LIMIT :limit
+"""###,
     "Batches/counts.sql": ###"""
 -- Completes a batch with what it did, within the transaction that wrote it.
 UPDATE batch SET rows = :rows, accepted = :accepted, rejected = :rejected, unchanged = :unchanged,
@@ -341,7 +354,7 @@ SELECT 'paid', coalesce(p.currency, o.currency), p.amount_e4
 FROM orders o JOIN order_payment p ON p.order_key = o.order_key
 WHERE o.order_key = ?1 AND p.amount_e4 IS NOT NULL AND p.successful IS NOT 0
 UNION ALL
-SELECT 'chargebacks', currency, amount_e4 FROM chargeback WHERE order_key = ?1
+SELECT 'chargebacks', currency, amount_e4 FROM chargeback_current WHERE order_key = ?1
 """###,
     "Deletion/deleted.sql": ###"""
 -- Deleted orders that are whole, the last deletion first. An order that the revert of its import hid has no row in deletion. Blank
@@ -456,8 +469,8 @@ SELECT o.order_id, o.stage, o.currency, o.total_e4, o.deleted_batch,
   (SELECT count(*) FROM order_shipment WHERE order_key = ?1),
   (SELECT count(*) FROM cost_entry WHERE order_key = ?1),
   (SELECT count(*) FROM cases WHERE order_key = ?1),
-  (SELECT count(*) FROM order_note WHERE order_key = ?1),
-  (SELECT count(*) FROM chargeback WHERE order_key = ?1),
+  (SELECT count(*) FROM order_note_in_force WHERE order_key = ?1),
+  (SELECT count(*) FROM chargeback_current WHERE order_key = ?1),
   c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4,
   (SELECT p.batch FROM purged_order p WHERE p.order_key = ?1)
 FROM orders o LEFT JOIN order_cost c ON c.order_key = o.order_key
@@ -493,11 +506,40 @@ SELECT :order_key, coalesce(max(n), 0) + 1, :at, :author, :body, :batch
 FROM order_note WHERE order_key = :order_key
 """###,
     "Operations/chargebacks-of-order.sql": ###"""
--- What is known of an order's chargebacks, as it came in.
-SELECT c.reference, c.amount_e4, c.currency, c.reason, c.opened_on, c.due_on, c.state, c.batch
-FROM chargeback c JOIN batch b ON b.batch = c.batch
-WHERE c.order_key = :order_key AND b.reverted_by IS NULL
-ORDER BY c.n
+-- Where an order's chargebacks are.
+SELECT reference, amount_e4, currency, reason, opened_on, due_on, state, batch
+FROM chargeback_current
+WHERE order_key = :order_key
+ORDER BY n
+"""###,
+    "Operations/chargebacks.sql": ###"""
+-- Chargebacks of live orders, those that are due first at the top; without a day at the end.
+SELECT o.order_id, c.reference, c.amount_e4, c.currency, c.reason, c.opened_on, c.due_on, c.state, c.batch
+FROM chargeback_current c JOIN live_order o ON o.order_key = c.order_key
+WHERE (:state IS NULL OR c.state = :state)
+  AND (:pending IS NULL OR c.state IN ('open', 'answered'))
+  AND (:from IS NULL OR c.due_on >= :from)
+  AND (:to IS NULL OR c.due_on <= :to)
+ORDER BY c.due_on IS NULL, c.due_on, o.order_id, c.n
+"""###,
+    "Orders/board-auto.sql": ###"""
+-- Live orders that a subscription made.
+SELECT 'auto orders', created_at, currency, total_e4 FROM orders INDEXED BY orders_auto
+WHERE auto_order_id IS NOT NULL AND deleted_batch IS NULL
+ORDER BY created_at
+"""###,
+    "Orders/board-chargebacks.sql": ###"""
+-- Chargebacks of live orders whose outcome is open, by the day they were opened on; without one by their order's.
+SELECT 'chargeback disputes', coalesce(c.opened_on * 86400000, o.created_at) AS at, c.currency, c.amount_e4
+FROM chargeback_current c JOIN live_order o ON o.order_key = c.order_key
+WHERE c.state IN ('open', 'answered')
+ORDER BY at
+"""###,
+    "Orders/board.sql": ###"""
+-- Every live order by stage and day, out of the index alone.
+SELECT stage, created_at, currency, total_e4 FROM orders INDEXED BY orders_stage
+WHERE deleted_batch IS NULL
+ORDER BY stage, created_at
 """###,
     "Orders/cost-batch.sql": ###"""
 -- The first batch in force that brought costs of an order in the order's own currency; null where there is none.
@@ -512,6 +554,34 @@ FROM orders o JOIN deletion d ON d.batch = o.deleted_batch AND d.order_key = o.o
 WHERE o.order_id = :order_id AND o.deleted_batch IS NOT NULL
 ORDER BY o.deleted_batch DESC
 LIMIT 1
+"""###,
+    "Orders/history.sql": ###"""
+-- What batches did to an order beside its content, each row one thing: the batch, what it was, and up to four facts.
+SELECT batch, 'stage' AS what, before_stage AS a, after_stage AS b, NULL AS c, NULL AS d, n AS place
+FROM order_stage_change WHERE order_key = ?1
+UNION ALL
+SELECT batch, CASE WHEN deleted_batch IS NULL THEN 'deleted' ELSE 'restored' END, NULL, NULL, NULL, NULL, 0
+FROM deletion WHERE order_key = ?1
+UNION ALL
+SELECT batch, 'note', body, author, NULL, NULL, n FROM order_note WHERE order_key = ?1
+UNION ALL
+SELECT batch, 'chargeback', reference, state, amount_e4, currency, n FROM chargeback WHERE order_key = ?1
+UNION ALL
+SELECT e.batch, 'delivered', s.mapping, s.destination, r.state, NULL, 0
+FROM export_order e JOIN export_stream s ON s.stream = e.stream JOIN export_run r ON r.batch = e.batch
+WHERE e.order_key = ?1
+UNION ALL
+SELECT e.batch, 'case', c.case_id, count(*), NULL, NULL, c.case_key
+FROM cases c JOIN case_event e ON e.case_key = c.case_key
+WHERE c.order_key = ?1 GROUP BY e.batch, c.case_key
+UNION ALL
+SELECT b.batch, CASE b.kind WHEN 'revert' THEN 'reverted' ELSE 'reapplied' END, b.target_batch, NULL, NULL, NULL, 0
+FROM batch b
+WHERE b.kind IN ('revert', 'reapply') AND b.target_batch IN (
+  SELECT batch FROM cost_entry WHERE order_key = ?1
+  UNION SELECT batch FROM order_note WHERE order_key = ?1
+  UNION SELECT batch FROM chargeback WHERE order_key = ?1)
+ORDER BY batch, what, place
 """###,
     "Orders/later-changes.sql": ###"""
 -- Orders that a batch changed and that a later batch in force changed again. A revert (or re-application) of a later batch
@@ -537,7 +607,7 @@ SELECT min(batch) AS later FROM (
     "Orders/list-with-messages.sql": ###"""
 -- Live orders about which somebody wrote, or with :unread those with a case in which the customer wrote after the merchant
 -- last replied or read. The one in which the customer wrote last comes first.
-SELECT o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
+SELECT o.order_key, o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
   (SELECT count(*) FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
     WHERE c.order_key = o.order_key AND e.kind IN ('customer_message', 'merchant_message')) AS messages
 FROM (
@@ -550,21 +620,7 @@ FROM (
   GROUP BY c.order_key
 ) m JOIN live_order o ON o.order_key = m.order_key
 WHERE (:unread IS NULL OR m.unread_cases > 0)
-  AND (:stage IS NULL OR o.stage = :stage)
-  AND (:from IS NULL OR o.created_at >= :from)
-  AND (:before IS NULL OR o.created_at < :before)
 ORDER BY m.wrote_at IS NULL, m.wrote_at DESC, o.order_id
-LIMIT :limit
-"""###,
-    "Orders/list.sql": ###"""
--- Live orders, the newest first.
-SELECT order_id, created_at, stage, currency, total_e4, email, batch
-FROM live_order
-WHERE (:stage IS NULL OR stage = :stage)
-  AND (:from IS NULL OR created_at >= :from)
-  AND (:before IS NULL OR created_at < :before)
-ORDER BY created_at DESC, order_id
-LIMIT :limit
 """###,
     "Orders/live.sql": ###"""
 -- What a change needs to know of the live order of an id.
@@ -1520,6 +1576,27 @@ CREATE TABLE purged_file(
   batch INTEGER NOT NULL REFERENCES purge(batch),
   PRIMARY KEY (sha256, place)
 ) STRICT, WITHOUT ROWID;
+"""###,
+    "Schema/014-order-board.sql": ###"""
+-- The board of stages, lists of orders by day, and what is known of chargebacks and notes.
+
+-- The board reads this alone; lists of one stage come out of it in the order of days.
+CREATE INDEX orders_stage ON orders(stage, created_at, currency, total_e4) WHERE deleted_batch IS NULL;
+CREATE INDEX orders_created ON orders(created_at) WHERE deleted_batch IS NULL;
+CREATE INDEX orders_auto ON orders(created_at, currency, total_e4)
+  WHERE auto_order_id IS NOT NULL AND deleted_batch IS NULL;
+
+-- Rows about one chargeback follow each other as it goes on: the last of a reference in force says where it is.
+CREATE VIEW chargeback_current AS
+  SELECT c.order_key, c.n, c.reference, c.amount_e4, c.currency, c.reason, c.opened_on, c.due_on, c.state, c.batch
+  FROM chargeback c JOIN batch b ON b.batch = c.batch
+  WHERE b.reverted_by IS NULL AND NOT EXISTS (
+    SELECT 1 FROM chargeback l JOIN batch k ON k.batch = l.batch
+    WHERE l.order_key = c.order_key AND l.reference = c.reference AND l.n > c.n AND k.reverted_by IS NULL);
+CREATE VIEW order_note_in_force AS
+  SELECT n.order_key, n.n, n.at, n.author, n.body, n.batch
+  FROM order_note n JOIN batch b ON b.batch = n.batch
+  WHERE b.reverted_by IS NULL;
 """###,
     "ServiceLevels/late-cases.sql": ###"""
 -- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes.

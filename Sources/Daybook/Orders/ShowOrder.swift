@@ -14,6 +14,14 @@ public struct ShowOrder: Sendable {
     public var stages: [StageChange]
     /// How much hangs on it.
     public var dependents: OrderDependents
+    /// What it really cost, with every entry behind that.
+    public var costs: CostExplanation?
+    /// Where its chargebacks are.
+    public var chargebacks: [Chargeback]
+    /// What people wrote about it.
+    public var notes: [OrderNote]
+    /// The cases about it, the first one first.
+    public var cases: [CaseRecord]
     /// Who deleted it, when and why; nil for a live order.
     public var deletion: DeletedOrder?
   }
@@ -37,7 +45,9 @@ public struct ShowOrder: Sendable {
       }
       return Result(
         order: order, record: record, stages: try connection.stageChanges(of: order.key),
-        dependents: try connection.dependents(of: order.key), deletion: deletion)
+        dependents: try connection.dependents(of: order.key), costs: try connection.explainCosts(ofOrder: orderID),
+        chargebacks: try connection.chargebacks(of: order.key), notes: try connection.notes(of: order.key),
+        cases: try connection.cases(ofOrder: order.key), deletion: deletion)
     }
   }
 }

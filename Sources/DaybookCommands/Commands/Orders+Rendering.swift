@@ -5,8 +5,8 @@ import Model
 import Store
 
 extension OrderSummary {
-  /// The order as data.
-  var json: JSONValue {
+  /// The order as data, with further fields under their names.
+  func json(_ names: [String]) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("order", .text(orderID)), .init("created_at", JSONValue(createdAt)), .init("stage", .text(stage)),
       .init("total", JSONValue(total)), .init("currency", .text(currency)), .init("email", JSONValue(email)),
@@ -16,13 +16,15 @@ extension OrderSummary {
       members.append(.init("messages", JSONValue(correspondence.messages)))
       members.append(.init("unread_cases", JSONValue(correspondence.unreadCases)))
     }
+    let further = zip(names, fields).map { JSONValue.Member($0, JSONValue($1)) }
+    if !names.isEmpty { members.append(.init("fields", .object(further))) }
     return .object(members)
   }
 }
 
 extension OrderField {
   /// A value as it is read: amounts as decimals, instants in ISO 8601; nil for blank.
-  fileprivate func text(_ value: FieldValue) -> String? {
+  func text(_ value: FieldValue) -> String? {
     switch value {
     case .none: nil
     case .text(let text): text
@@ -31,22 +33,13 @@ extension OrderField {
       case .amount: Amount(e4: number).description
       case .instant: Instant(milliseconds: number).description
       case .flag: number == 0 ? "no" : "yes"
-      case .rate: OrderField.rate(number)
+      case .rate: Rate.text(millionths: number)
       default: String(number)
       }
     }
   }
 
-  /// Millionths as a decimal without needless zeros.
-  private static func rate(_ millionths: Int64) -> String {
-    let digits = String(millionths.magnitude % 1_000_000)
-    let padded = String(repeating: "0", count: 6 - digits.count) + digits
-    let places = padded.prefix(padded.count - padded.reversed().prefix { $0 == "0" }.count)
-    let whole = (millionths < 0 ? "-" : "") + String(millionths.magnitude / 1_000_000)
-    return places.isEmpty ? whole : "\(whole).\(places)"
-  }
-
-  fileprivate func json(_ value: FieldValue) -> JSONValue {
+  func json(_ value: FieldValue) -> JSONValue {
     if kind == .flag, let number = value.number { return .boolean(number != 0) }
     if kind == .integer, let number = value.number { return .integer(number) }
     return JSONValue(text(value))
@@ -76,6 +69,8 @@ extension ShowOrder.Result {
         + [
           .init("tags", JSONValue(record.tags, JSONValue.text)), .init("stages", stages),
           .init("costs", JSONValue(dependents.costs)), .init("cases", JSONValue(dependents.cases)),
+          .init("actual", costs?.actualJSON ?? .null), .init("chargebacks", JSONValue(chargebacks, \.json)),
+          .init("notes", JSONValue(notes, \.json)), .init("case_list", JSONValue(cases, \.listedJSON)),
           .init("deleted", deletion?.json ?? .null),
         ])
   }
@@ -105,8 +100,21 @@ extension ShowOrder.Result {
       let way = change.before.map { "\($0) -> \(change.after)" } ?? change.after
       lines.append("stage: \(way) at \(change.at) by \(change.operator) (batch \(change.batch))")
     }
+    lines += remarks
     lines.append("cost entries: \(dependents.costs), cases: \(dependents.cases)")
     return lines.map { printable($0) + "\n" }.joined()
+  }
+}
+
+extension ShowOrder.Result {
+  /// Costs, chargebacks, notes and cases, a line each.
+  fileprivate var remarks: [String] {
+    let known = CostKind.allCases.compactMap { kind in
+      costs?.actual[kind].map { "actual \(kind.rawValue): \(Amount(e4: $0))" }
+    }
+    return known + chargebacks.map(\.text)
+      + notes.map { "note at \($0.at) by \($0.author) (batch \($0.batch)): \($0.body)" }
+      + cases.map { "case \($0.id): \($0.status.rawValue), \($0.subject ?? "no subject")" }
   }
 }
 

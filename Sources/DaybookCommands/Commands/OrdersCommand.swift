@@ -13,13 +13,16 @@ struct OrdersCommand: ParsableCommand {
       Examples:
         daybook orders import orders.csv
         daybook orders list --stage "Shipping Department"
+        daybook orders stages
         daybook orders show 1001
+        daybook orders history 1001
         daybook orders operate samples/tracking.csv --dry-run
         daybook orders export --mapping accounting-items -o items.csv
         daybook orders delete 1001 --reason "placed twice"
       """,
     subcommands: [
-      OrdersImport.self, OrdersList.self, OrdersShow.self, OrdersOperate.self, OrdersExport.self, OrdersDelete.self,
+      OrdersImport.self, OrdersList.self, OrdersStages.self, OrdersShow.self, OrdersHistory.self, OrdersOperate.self,
+      OrdersChargebacks.self, OrdersExport.self, OrdersDelete.self,
     ])
 }
 
@@ -105,28 +108,44 @@ struct OrdersList: ConsoleCommand {
     commandName: "list",
     abstract: "List live orders, the newest first.",
     discussion: """
-      With --unread or --with-messages the order whose customer wrote last comes first.
+      Everything that is said must hold. --where takes the words of an export's where: ('daybook mapping docs' lists them); \
+      --search looks into ids, e-mail addresses, names, telephone numbers, references and tracking numbers. With --unread or \
+      --with-messages the order whose customer wrote last comes first.
 
       Examples:
         daybook orders list --unread
-        daybook orders list --limit 20
+        daybook orders list --limit 20 --column paid_at --column affiliate_id --sort -total
+        daybook orders list --search 1Z999AA10123456784
+        daybook orders list --where 'shipping_country: DE, total: {min: 100}' --tag vip
         daybook orders list --stage Hold --from 2026-09-01 --to 2026-09-30 --json
       """)
 
-  @Option(help: "Only of that stage: its name or short code.")
-  var stage: OrderStage?
+  @OptionGroup(title: "Filters") var filters: OrderFilterOptions
 
-  @Option(help: ArgumentHelp("Only made on that day or later, YYYY-MM-DD.", valueName: "date"))
-  var from: CivilDate?
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Only orders of which that holds; several of them hold together.", valueName: "conditions"))
+  var conditions: [String] = []
 
-  @Option(help: ArgumentHelp("Only made on that day or earlier.", valueName: "date"))
-  var to: CivilDate?
+  @Option(help: ArgumentHelp("Only orders in which this text stands, letter case aside.", valueName: "text"))
+  var search: String?
 
   @Flag(help: "Only those with a case in which the customer wrote after the last reply.")
   var unread = false
 
   @Flag(help: "Only those about which somebody wrote.")
   var withMessages = false
+
+  @Flag(help: "Only those with an open dispute in a case.")
+  var openDispute = false
+
+  @Option(help: ArgumentHelp("Show that field too. May be said several times.", valueName: "field"))
+  var column: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Sort by that field, with - in front the greatest first. May be said several times."))
+  var sort: [String] = []
 
   @Option(help: "At most so many.")
   var limit = 1_000_000
@@ -135,24 +154,28 @@ struct OrdersList: ConsoleCommand {
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var request = ListOrders(limit: limit)
+    request.filter = filters.filter(conditions, option: "--where")
+    request.search = search
     request.correspondence = unread ? .unread : withMessages ? .any : nil
-    request.stage = stage
-    request.days = DateRange(from: from, to: to)
+    request.hasOpenDispute = openDispute
+    request.columns = column
+    request.sort = sort
     let orders = try request.run(in: try console.session())
     if console.wantsJSON {
-      try console.print(["schema": "daybook.orders/1", "orders": JSONValue(orders, \.json)])
+      try console.print(["schema": "daybook.orders/1", "orders": JSONValue(orders) { $0.json(column) }])
       return .done
     }
     var table = TextTable(
       ("order", .left), ("made at", .left), ("stage", .left), ("total", .right), ("", .left), ("email", .left))
     if request.correspondence != nil { table.add(columns: ("messages", .right), ("unread cases", .right)) }
+    for name in column { table.add(columns: (name, .left)) }
     for order in orders {
       let written = order.correspondence.map { [String($0.messages), String($0.unreadCases)] } ?? []
       table.add(
         row: [
           order.orderID, order.createdAt.description, order.stage, order.total.description, order.currency,
           order.email ?? "",
-        ] + written)
+        ] + written + order.fields.map { $0 ?? "" })
     }
     try console.print(orders.isEmpty ? "No orders.\n" : table.text)
     return .done
@@ -161,22 +184,48 @@ struct OrdersList: ConsoleCommand {
 
 /// `daybook orders show`.
 struct OrdersShow: ConsoleCommand {
+  /// What an order is shown as.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    /// Lines.
+    case text
+    /// A page that prints well and needs nothing else.
+    case html
+  }
+
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show everything that the store holds of an order.",
     discussion: """
+      Items, payments, parcels, stages, costs, chargebacks, notes and cases. With --format html it is one page that prints \
+      well, without scripts and with nothing from elsewhere.
+
       Examples:
         daybook orders show 1001
         daybook orders show 1001 --json
+        daybook orders show 1001 --format html -o 1001.html
       """)
 
   @Argument(help: ArgumentHelp("The order's id.", valueName: "order"))
   var order: String
 
+  @Option(help: "text or html.")
+  var format = Format.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; - for standard output.", valueName: "file"))
+  var output: String?
+
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if format == .text, output != nil { throw ValidationError("-o is for --format html.") }
+  }
+
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try console.show(try ShowOrder(order).run(in: try console.session()))
+    let session = try console.session()
+    let result = try ShowOrder(order).run(in: session)
+    guard format == .html else { return try console.show(result) }
+    try PrintOrder(result, path: output ?? "-").run(in: session, to: console.sink)
+    return .done
   }
 }
 

@@ -57,3 +57,10 @@ extension Amount: ExpressibleByArgument {
     }
   }
 }
+
+extension ChargebackState: ExpressibleByArgument {}
+
+extension SHA256Digest: ExpressibleByArgument {
+  /// 64 hexadecimal digits.
+  public init?(argument: String) { self.init(argument) }
+}

@@ -104,6 +104,9 @@ public struct ExportSelection: Sendable {
   public var hidden: Set<String> = []
   /// The zone of the stretches that it is sorted by; nil where there are none.
   public var zone: TimeZoneRules?
+  /// Whether orders may be found by any index: for lists of a few of them by day. Else they are scanned in the order of their
+  /// keys.
+  public var usesIndexes = false
   /// Only what of a stream is still to be sent; nil for all orders.
   public var due: ExportDue?
 

@@ -21,6 +21,25 @@ public struct AuditEntry: Sendable {
   public let hash: SHA256Digest
 }
 
+/// Which links of the audit chain are meant; what is nil does not matter.
+public struct AuditFilter: Sendable {
+  /// The link's place.
+  public var seq: Int64?
+  /// The batch it belongs to.
+  public var batch: Int64?
+  /// Who did it.
+  public var `operator`: String?
+  /// What was done.
+  public var action: String?
+  /// Done at that instant or later.
+  public var from: Instant?
+  /// Done earlier than that instant.
+  public var before: Instant?
+
+  /// All links.
+  public init() {}
+}
+
 extension StoreConnection {
   /// Adds a link to the audit chain.
   public func appendAudit(action: String, batch: Int64?, identity: RunIdentity, subject: String) throws {
@@ -47,16 +66,26 @@ extension StoreConnection {
     return (row["seq"], hash)
   }
 
-  /// Links of the chain, newest first.
-  public func auditEntries(limit: Int) throws -> [AuditEntry] {
-    try GRDB.Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY seq DESC LIMIT ?", arguments: [limit])
-      .compactMap { row in
-        SHA256Digest(column: row["hash"]).map { hash in
-          AuditEntry(
-            seq: row["seq"], at: Instant(milliseconds: row["at"]), operator: row["operator"], host: row["host"],
-            action: row["action"], batch: row["batch"], subject: row["subject"], hash: hash)
-        }
+  /// Links of the chain that a filter lets through, newest first.
+  public func auditEntries(_ filter: AuditFilter = AuditFilter(), limit: Int) throws -> [AuditEntry] {
+    try rows(
+      "Audit/list.sql",
+      [
+        "seq": filter.seq, "batch": filter.batch, "operator": filter.operator, "action": filter.action,
+        "from": filter.from?.milliseconds, "before": filter.before?.milliseconds, "limit": limit,
+      ]
+    ).compactMap { row in
+      SHA256Digest(column: row["hash"]).map { hash in
+        AuditEntry(
+          seq: row["seq"], at: Instant(milliseconds: row["at"]), operator: row["operator"], host: row["host"],
+          action: row["action"], batch: row["batch"], subject: row["subject"], hash: hash)
       }
+    }
+  }
+
+  /// The place of the link with that hash; nil where the chain has none: what was once its head is no longer in it.
+  public func auditEntry(withHash hash: SHA256Digest) throws -> Int64? {
+    try Int64.fetchOne(db, sql: "SELECT seq FROM audit WHERE hash = ?", arguments: [hash.column])
   }
 
   /// The first link that does not follow from the one before; nil when the whole chain adds up.

@@ -38,6 +38,15 @@ extension StoreConnection {
     return CaseRecord(row: row)
   }
 
+  /// The cases about an order, the first one first.
+  public func cases(ofOrder key: Int64) throws -> [CaseRecord] {
+    try String.fetchAll(
+      db, sql: "SELECT case_id FROM cases WHERE order_key = ? AND events > 0 ORDER BY opened_at, case_key",
+      arguments: [key]
+    )
+    .map(caseRecord)
+  }
+
   /// Whether there is, or ever was, a case of that id.
   public func hasCase(_ id: String) throws -> Bool {
     try Int.fetchOne(db, sql: "SELECT 1 FROM cases WHERE case_id = ?", arguments: [id]) != nil

@@ -93,7 +93,7 @@ extension StoreConnection {
     }
   }
 
-  private static func explained(_ row: GRDB.Row) -> [ExplainedEntry] {
+  static func explained(_ row: GRDB.Row) -> [ExplainedEntry] {
     let batch: Int64 = row["batch"]
     let line: Int64 = row["line"]
     let sourceLine: Int64 = row["source_line"]

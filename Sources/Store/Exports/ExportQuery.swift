@@ -103,7 +103,7 @@ struct ExportQuery {
           OR EXISTS (SELECT 1 FROM cost_entry r WHERE r.order_key = z.order_key))
         """
     }
-    var text = "orders o NOT INDEXED" + joins
+    var text = (selection.usesIndexes ? "orders o" : "orders o NOT INDEXED") + joins
     var tie = ""
     if let lines = ExportTables.lines(of: selection.rows) {
       let (from, ofOrder) = lines.of("o.order_key")

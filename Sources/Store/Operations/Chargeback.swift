@@ -39,24 +39,24 @@ public struct Chargeback: Sendable, Hashable {
       dueOn: (row["due_on"] as Int32?).map(CivilDate.init(days:)),
       state: ChargebackState(rawValue: row["state"]) ?? .open)
   }
-
-  /// Of what came in about chargebacks, in its order, what is known now: of one reference the last, in the order of their
-  /// first coming.
-  static func current(_ said: [Chargeback]) -> [Chargeback] {
-    var current: [Chargeback] = []
-    for chargeback in said {
-      let place = chargeback.reference.flatMap { reference in
-        current.firstIndex { $0.reference.map { $0.utf8.elementsEqual(reference.utf8) } ?? false }
-      }
-      if let place { current[place] = chargeback } else { current.append(chargeback) }
-    }
-    return current
-  }
 }
 
 extension StoreConnection {
   /// An order's chargebacks as they are now.
   public func chargebacks(of key: Int64) throws -> [Chargeback] {
-    Chargeback.current(try rows("Operations/chargebacks-of-order.sql", ["order_key": key]).map(Chargeback.init))
+    try rows("Operations/chargebacks-of-order.sql", ["order_key": key]).map(Chargeback.init)
+  }
+
+  /// Chargebacks of live orders: in a state, or with an open outcome, due on some days (both inclusive). Those that are due
+  /// first come first.
+  public func chargebacks(
+    state: ChargebackState?, isPending: Bool, dueFrom: CivilDate?, dueTo: CivilDate?
+  ) throws -> [(orderID: String, chargeback: Chargeback)] {
+    try rows(
+      "Operations/chargebacks.sql",
+      [
+        "state": state?.rawValue, "pending": isPending ? 1 : nil, "from": dueFrom?.days, "to": dueTo?.days,
+      ]
+    ).map { ($0["order_id"], Chargeback($0)) }
   }
 }

@@ -19,8 +19,7 @@ extension StoreConnection {
     try GRDB.Row.fetchAll(
       db,
       sql: """
-        SELECT n.at, n.author, n.body, n.batch FROM order_note n JOIN batch b ON b.batch = n.batch
-        WHERE n.order_key = ? AND b.reverted_by IS NULL ORDER BY n.n
+        SELECT at, author, body, batch FROM order_note_in_force WHERE order_key = ? ORDER BY n
         """, arguments: [key]
     )
     .map {

@@ -17,6 +17,8 @@ public struct OrderSummary: Sendable {
   public let email: String?
   /// The batch that wrote it last.
   public let batch: Int64
+  /// Further fields that were asked for, as people read them; nil for blank.
+  public var fields: [String?] = []
   /// How much was written about it; nil where the list was not asked for that.
   public var correspondence: OrderCorrespondence?
 }
@@ -44,38 +46,45 @@ public struct StageChange: Sendable {
 }
 
 extension StoreConnection {
-  /// Live orders, the newest first: of a stage, made from an instant on, or before one, where that is asked for.
+  /// Live orders of which some conditions hold, sorted, at most so many, with further fields of ``ExportCatalogue``. Conditions
+  /// are as for ``orderKeys(matching:)``.
   public func orders(
-    stage: OrderStage? = nil, from: Instant? = nil, before: Instant? = nil, limit: Int
+    matching conditions: [ExportCondition], sort: [ExportSort], fields: [ExportField] = [], limit: Int
   ) throws -> [OrderSummary] {
-    try rows(
-      "Orders/list.sql",
-      [
-        "stage": stage?.rawValue, "from": from?.milliseconds, "before": before?.milliseconds, "limit": limit,
-      ]
-    ).map { row in
-      OrderSummary(
-        orderID: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]), stage: row["stage"],
-        total: Amount(e4: row["total_e4"]), currency: row["currency"], email: row["email"], batch: row["batch"])
+    let names = ["order_id", "created_at", "stage", "total", "currency", "email", "last_batch"]
+    var selection = ExportSelection(
+      rows: .order, columns: (names + fields.map(\.name)).map { .field($0) }, conditions: conditions, sort: sort,
+      limit: limit)
+    selection.usesIndexes = true
+    let cursor = try ExportCursor(selection, on: self)
+    func text(_ column: Int) -> String { String(decoding: cursor.utf8(column), as: UTF8.self) }
+    var orders: [OrderSummary] = []
+    while try cursor.next() {
+      let email = text(5)
+      orders.append(
+        OrderSummary(
+          orderID: text(0), createdAt: Instant(milliseconds: cursor.int64(1) ?? 0), stage: text(2),
+          total: Amount(e4: cursor.int64(3) ?? 0), currency: text(4), email: email.isEmpty ? nil : email,
+          batch: cursor.int64(6) ?? 0,
+          fields: fields.enumerated().map { cursor.shown($0 + names.count, $1.kind) }))
     }
+    return orders
   }
 
-  /// Live orders about which something was written, or is unread: those in which the customer wrote last first.
+  /// Live orders about which something was written, or is unread, and of which some conditions hold: those in which the
+  /// customer wrote last first.
   public func ordersWithMessages(
-    unread: Bool, stage: OrderStage? = nil, from: Instant? = nil, before: Instant? = nil, limit: Int
+    unread: Bool, matching conditions: [ExportCondition], limit: Int
   ) throws -> [OrderSummary] {
-    try rows(
-      "Orders/list-with-messages.sql",
-      [
-        "unread": unread ? 1 : nil, "stage": stage?.rawValue, "from": from?.milliseconds,
-        "before": before?.milliseconds, "limit": limit,
-      ]
-    ).map { row in
-      OrderSummary(
-        orderID: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]), stage: row["stage"],
-        total: Amount(e4: row["total_e4"]), currency: row["currency"], email: row["email"], batch: row["batch"],
-        correspondence: OrderCorrespondence(messages: row["messages"], unreadCases: row["unread_cases"]))
-    }
+    let keys = try conditions.isEmpty ? nil : Set(orderKeys(matching: conditions))
+    return try rows("Orders/list-with-messages.sql", ["unread": unread ? 1 : nil])
+      .filter { keys?.contains($0["order_key"]) ?? true }.prefix(limit)
+      .map { row in
+        OrderSummary(
+          orderID: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]), stage: row["stage"],
+          total: Amount(e4: row["total_e4"]), currency: row["currency"], email: row["email"], batch: row["batch"],
+          correspondence: OrderCorrespondence(messages: row["messages"], unreadCases: row["unread_cases"]))
+      }
   }
 
   /// Every change of an order's stage, in their order.
@@ -87,6 +96,23 @@ extension StoreConnection {
       StageChange(
         before: row["before_stage"], after: row["after_stage"], at: Instant(milliseconds: row["at"]),
         operator: row["operator"], batch: row["batch"])
+    }
+  }
+}
+
+extension ExportCursor {
+  /// A value as people read it: amounts as decimals, instants in ISO 8601; nil for blank.
+  fileprivate func shown(_ column: Int, _ kind: ExportField.Kind) -> String? {
+    switch kind {
+    case .money, .quantity: return int64(column).map { Amount(e4: $0).description }
+    case .rate: return int64(column).map { Amount(e4: $0 / 100).description }
+    case .instant: return int64(column).map { Instant(milliseconds: $0).description }
+    case .date: return int64(column).map { CivilDate(days: Int32($0)).description }
+    case .flag: return int64(column).map { $0 == 0 ? "no" : "yes" }
+    case .integer: return int64(column).map(String.init)
+    case .identifier, .text, .stage, .currency, .decimal, .json:
+      let text = String(decoding: utf8(column), as: UTF8.self)
+      return text.isEmpty ? nil : text
     }
   }
 }

@@ -1,6 +1,6 @@
 -- Live orders about which somebody wrote, or with :unread those with a case in which the customer wrote after the merchant
 -- last replied or read. The one in which the customer wrote last comes first.
-SELECT o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
+SELECT o.order_key, o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
   (SELECT count(*) FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
     WHERE c.order_key = o.order_key AND e.kind IN ('customer_message', 'merchant_message')) AS messages
 FROM (
@@ -13,8 +13,4 @@ FROM (
   GROUP BY c.order_key
 ) m JOIN live_order o ON o.order_key = m.order_key
 WHERE (:unread IS NULL OR m.unread_cases > 0)
-  AND (:stage IS NULL OR o.stage = :stage)
-  AND (:from IS NULL OR o.created_at >= :from)
-  AND (:before IS NULL OR o.created_at < :before)
 ORDER BY m.wrote_at IS NULL, m.wrote_at DESC, o.order_id
-LIMIT :limit

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Two operators at once: each run is as if it were alone, before or after the other, or says that the store is locked.
+@Suite struct RaceTests {
+  /// What people and the nightly run do to the same orders. Every script runs in a workspace of its own.
+  private static let commands = [
+    "daybook orders import later.csv",
+    "daybook costs import costs.csv --accept-valid",
+    "daybook orders operate --id-to A-250 --operation 'add tag' --value late",
+    "daybook orders operate --select 'tag: vip' --operation 'set stage' --value SD",
+    "daybook orders delete A-1 A-150 A-200 --reason test",
+    "daybook deleted undelete A-5",
+    "daybook batches revert 3",
+    "daybook periods close 2026-09",
+    "daybook orders export --mapping all-columns --new --destination shop",
+  ]
+
+  private static let preparation = """
+    daybook orders delete A-5 A-6 --reason twice && \
+      daybook orders operate --id-from A-140 --id-to A-160 --operation 'add tag' --value vip
+    """
+
+  private static let state = """
+    daybook batches list --json; daybook deleted list --json; daybook mapping preview all-columns --rows 300
+    for n in 1 150 200; do daybook costs explain A-$n --json; done; daybook periods show 2026-09 --json
+    """
+
+  static let pairs: [(String, String)] = commands.indices.flatMap { first in
+    commands.indices[first...].map { (commands[first], commands[$0]) }
+  }
+
+  @Test func everyPairOfCommands() throws {
+    let folder = try TemporaryFolder()
+    let base = folder.url.appendingPathComponent("base")
+    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: false)
+    try Shop.make(in: base)
+    let prepared = try ShellRun(script: RaceTests.preparation, in: base)
+    try #require(prepared.exit == 0, "\(prepared.error)")
+    let races = ProcessInfo.processInfo.environment["DAYBOOK_FULL_TESTS"] == "1" ? 50 : 2
+    for (first, second) in sampled(RaceTests.pairs, most: 7) {
+      let orders = try [
+        RaceTests.run("\(first); echo $? > one; \(second); echo $? > two", base),
+        RaceTests.run("\(second); echo $? > two; \(first); echo $? > one", base),
+      ]
+      let alone = try [
+        RaceTests.run("\(first); echo $? > one; echo 75 > two", base),
+        RaceTests.run("\(second); echo $? > two; echo 75 > one", base),
+      ]
+      for race in 1...races {
+        let script = "(\(first); echo $? > one) & (\(second); echo $? > two) & wait"
+        let found = try RaceTests.run(script, base)
+        #expect((orders + alone).contains(found), "race \(race) of '\(first)' and '\(second)': neither order")
+      }
+    }
+  }
+
+  /// What there is after a script, and how its commands ended: in files `one` and `two`.
+  private static func run(_ script: String, _ base: URL) throws -> String {
+    let copy = base.deletingLastPathComponent().appendingPathComponent("copy")
+    try FileManager.default.copyItem(at: base, to: copy)
+    defer {
+      do { try FileManager.default.removeItem(at: copy) } catch { print("left behind: \(copy.path): \(error)") }
+    }
+    _ = try ShellRun(script: script, in: copy)
+    let check = try ShellRun(script: "daybook store check", in: copy)
+    #expect(check.exit == 0, "\(script): \(check.error)")
+    return try ShellRun(script: "cat one two; \(state)", in: copy).output
+  }
+}
