@@ -524,22 +524,22 @@ ORDER BY c.due_on IS NULL, c.due_on, o.order_id, c.n
 """###,
     "Orders/board-auto.sql": ###"""
 -- Live orders that a subscription made.
-SELECT 'auto orders', created_at, currency, total_e4 FROM orders INDEXED BY orders_auto
+SELECT created_at, currency, total_e4 FROM orders INDEXED BY orders_auto
 WHERE auto_order_id IS NOT NULL AND deleted_batch IS NULL
 ORDER BY created_at
 """###,
     "Orders/board-chargebacks.sql": ###"""
 -- Chargebacks of live orders whose outcome is open, by the day they were opened on; without one by their order's.
-SELECT 'chargeback disputes', coalesce(c.opened_on * 86400000, o.created_at) AS at, c.currency, c.amount_e4
+SELECT coalesce(c.opened_on * 86400000, o.created_at) AS at, c.currency, c.amount_e4
 FROM chargeback_current c JOIN live_order o ON o.order_key = c.order_key
 WHERE c.state IN ('open', 'answered')
 ORDER BY at
 """###,
     "Orders/board.sql": ###"""
--- Every live order by stage and day, out of the index alone.
-SELECT stage, created_at, currency, total_e4 FROM orders INDEXED BY orders_stage
-WHERE deleted_batch IS NULL
-ORDER BY stage, created_at
+-- The live orders of a stage by day, out of the index alone.
+SELECT created_at, currency, total_e4 FROM orders INDEXED BY orders_stage
+WHERE stage = ?1 AND deleted_batch IS NULL
+ORDER BY created_at
 """###,
     "Orders/cost-batch.sql": ###"""
 -- The first batch in force that brought costs of an order in the order's own currency; null where there is none.

@@ -18,47 +18,41 @@ extension StoreConnection {
   /// The board: all stages in the order of an order's life, then auto orders and chargebacks whose outcome is open. Deleted
   /// orders are not on it. Fails with `rejected` where a sum is too large.
   public func orderBoard() throws -> [OrderBoardLine] {
-    var found: [String: OrderBoardLine] = [:]
-    for name in ["Orders/board.sql", "Orders/board-auto.sql", "Orders/board-chargebacks.sql"] {
-      var reader = try BoardReader(HotStatement(db, EmbeddedSQL.text(name)))
-      while let line = try reader.next() { found[line.name] = line }
+    let stage = try HotStatement(db, EmbeddedSQL.text("Orders/board.sql"))
+    let stages = try OrderStage.allCases.map { name in
+      stage.reset()
+      stage.bind(name.rawValue, at: 1)
+      return try StoreConnection.boardLine(name.rawValue, stage)
     }
-    return (OrderStage.allCases.map(\.rawValue) + ["auto orders", "chargeback disputes"]).map {
-      found[$0] ?? OrderBoardLine(name: $0, count: 0, money: [], oldestAt: nil, medianAt: nil)
+    let others = try [("auto orders", "board-auto"), ("chargeback disputes", "board-chargebacks")].map { name, file in
+      try StoreConnection.boardLine(name, HotStatement(db, EmbeddedSQL.text("Orders/\(file).sql")))
     }
-  }
-}
-
-/// Makes lines of rows that are sorted by line and instant.
-private struct BoardReader {
-  private let statement: HotStatement
-  private var hasRow: Bool
-
-  init(_ statement: HotStatement) throws {
-    self.statement = statement
-    hasRow = try statement.step()
+    return stages + others
   }
 
-  mutating func next() throws -> OrderBoardLine? {
-    guard hasRow else { return nil }
-    let name = statement.text(0)
+  /// A line of rows (instant, currency, amount) that come in the order of their instants.
+  private static func boardLine(_ name: String, _ rows: HotStatement) throws -> OrderBoardLine {
     var instants: [Int64] = []
-    var sums: [(letters: [UInt8], sum: MoneySum)] = []
-    repeat {
-      instants.append(statement.int64(1))
-      let letters = statement.utf8(2)
-      let place = sums.firstIndex { $0.letters.elementsEqual(letters) } ?? sums.count
-      if place == sums.count { sums.append((Array(letters), MoneySum())) }
-      sums[place].sum.add(statement.int64(3))
-      hasRow = try statement.step()
-    } while hasRow && statement.utf8(0).elementsEqual(name.utf8)
+    // There are few currencies, and mostly the last one comes again.
+    var sums: [(letters: UInt32, sum: MoneySum)] = []
+    var place = 0
+    while try rows.step() {
+      instants.append(rows.int64(0))
+      let letters = rows.bytes(1).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      if place >= sums.count || sums[place].letters != letters {
+        place = sums.firstIndex { $0.letters == letters } ?? sums.count
+        if place == sums.count { sums.append((letters, MoneySum())) }
+      }
+      sums[place].sum.add(rows.int64(2))
+    }
     let money = try sums.compactMap { letters, sum -> (currency: Currency, amount: Amount)? in
-      guard let currency = Currency(String(decoding: letters, as: UTF8.self)) else { return nil }
+      let bytes = [16, 8, 0].map { UInt8(truncatingIfNeeded: letters >> $0) }
+      guard let currency = Currency(String(decoding: bytes, as: UTF8.self)) else { return nil }
       return (currency, try sum.amount(of: "the sum of \(name)"))
     }
+    let median = instants.isEmpty ? nil : instants[(instants.count - 1) / 2]
     return OrderBoardLine(
       name: name, count: instants.count, money: money.sorted { $0.currency < $1.currency },
-      oldestAt: instants.first.map(Instant.init(milliseconds:)),
-      medianAt: Instant(milliseconds: instants[(instants.count - 1) / 2]))
+      oldestAt: instants.first.map(Instant.init(milliseconds:)), medianAt: median.map(Instant.init(milliseconds:)))
   }
 }

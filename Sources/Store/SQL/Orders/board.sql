@@ -1,4 +1,4 @@
--- Every live order by stage and day, out of the index alone.
-SELECT stage, created_at, currency, total_e4 FROM orders INDEXED BY orders_stage
-WHERE deleted_batch IS NULL
-ORDER BY stage, created_at
+-- The live orders of a stage by day, out of the index alone.
+SELECT created_at, currency, total_e4 FROM orders INDEXED BY orders_stage
+WHERE stage = ?1 AND deleted_batch IS NULL
+ORDER BY created_at
