@@ -3,7 +3,7 @@ extension DiagnosticCode {
     .casesDisabled, .caseRepeated, .caseMerged, .caseMergeSelf, .caseMergeCustomers, .caseMergeDispute, .caseNoDispute,
     .caseNoRecipient, .caseBadAddress, .caseUnsafeHeader, .caseNoSender, .caseMailSent, .caseMailWithdrawn,
     .caseMailNotPublished, .caseNoTemplate, .caseUnknownField, .caseEmptyField, .caseNoKeyword, .caseIDTaken,
-    .caseNewPriority, .noSuchCaseMail,
+    .caseNewPriority, .caseNewTeam, .noSuchCaseMail,
   ]
 
   /// Case management is off, as in a new workspace.
@@ -82,6 +82,10 @@ extension DiagnosticCode {
   public static let caseNewPriority = DiagnosticCode(
     "cases/new-priority", "no case had the priority '{priority}' before",
     hint: "the nearest is '{nearest}'; policies know priorities by name")
+  /// A team that no case was with so far, and that reads like another one.
+  public static let caseNewTeam = DiagnosticCode(
+    "cases/new-team", "no case was with the team '{team}' before",
+    hint: "the nearest is '{nearest}'; policies know teams by name")
   /// No mail of that batch.
   public static let noSuchCaseMail = DiagnosticCode(
     "cases/no-mail", "batch {batch} wrote no mail to a customer", hint: "'daybook cases show CASE' names the batches")

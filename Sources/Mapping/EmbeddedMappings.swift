@@ -72,6 +72,7 @@ events:
         status: status
         priority: priority
         assign: assign
+        team: team
         dispute_open: dispute_open
         dispute_close: dispute_close
         customer: customer_message
@@ -113,6 +114,7 @@ events:
         status: status
         priority: priority
         assign: assign
+        team: team
         dispute_open: dispute_open
         dispute_close: dispute_close
     value: ["@value", body]
@@ -129,8 +131,8 @@ events:
 # replies in the log, so that the first-reply clock ends with the first close. Only Awaiting User Info waits for the
 # customer; Awaiting Problem, Vendor and Evidence leave it Open, since the customer goes on waiting. Resolved counts as
 # Closed: what comes after opens the case again. A state that is not listed (-100) is kept as an internal action. Each row
-# gives its state, its assignee and its priority, whether or not they changed. Rows of one minute come in the order of
-# sys_mod_count, then of the file; rows that repeat each other are several events. The group of the first row is the team.
+# gives its state, its assignee, its group (the team) and its priority, whether or not they changed. Rows of one minute come in the
+# order of sys_mod_count, then of the file; rows that repeat each other are several events.
 # Times take the workspace's zone, unless --zone names another.
 kind: cases
 name: servicenow-incidents
@@ -146,7 +148,7 @@ case:
   id: number
   subject: [short_description, u_symptom]
 events:
-  - at: opened_at
+  - at: [opened_at, sys_created_at]
     kind: customer_message
     actor: caller_id
     repeats: once
@@ -158,6 +160,10 @@ events:
   - at: sys_updated_at
     kind: assign
     value: assigned_to
+    actor: sys_updated_by
+  - at: sys_updated_at
+    kind: team
+    value: assignment_group
     actor: sys_updated_by
   - at: sys_updated_at
     actor: sys_updated_by
@@ -184,8 +190,10 @@ events:
 # Work on the case (accepted, assigned, in progress) leaves it Open, also while a vendor or another team is waited for,
 # since the customer goes on waiting; waiting for the customer or user, and waiting for nobody in particular, pauses it.
 # Resolved counts as Closed: what comes after opens it again. Every other activity is kept as an internal action. The
-# resource is who acted (`?` for nobody), and has the case once it was assigned. Rows that repeat each other are several events. A time
-# without an offset takes the workspace's zone, unless --zone names another.
+# resource is who acted (`?` for nobody), and has the case once it was assigned. A log of processes says in a column
+# lifecycle:transition how far an activity is: where that is more than that it started or is complete (In Progress, Wait - User,
+# Resolved), it says what happened. Rows that repeat each other are several events. A time without an offset takes the workspace's
+# zone, unless --zone names another.
 kind: cases
 name: ticket-log
 recognised_by:
@@ -212,7 +220,8 @@ events:
     sequence: [sequence, seq]
     repeats: keep
     kind:
-      from: [activity, activity_name, "concept:name", event, action]
+      from: ["lifecycle:transition", lifecycle, activity, activity_name, "concept:name", event, action]
+      values: {schedule: "", start: "", suspend: "", resume: "", complete: ""}
       meanings:
         opened: customer_message
         created: customer_message
@@ -238,6 +247,7 @@ events:
         accepted: status Open
         in progress: status Open
         queued: status Open
+        awaiting assignment: status Open
         queued*: status Open
         accepted wait user: status Waiting
         accepted wait customer: status Waiting
@@ -274,7 +284,7 @@ events:
 # (end-user, agent, admin) beside author_id before you import, or copy this file into the workspace's mappings/ and list
 # your agents' ids under meanings; a public comment of an author without role is an error. Comments that are not public are
 # internal actions. Zendesk's pending waits for the customer; on-hold does not; solved and closed are Closed. The group's
-# id of the first record is the team. Child events of other kinds are passed over.
+# id is the team, each time it changes. Child events of other kinds are passed over.
 kind: cases
 name: zendesk-ticket-events
 recognised_by: [ticket_id, child_events, timestamp]
@@ -306,6 +316,9 @@ events:
   - each: child_events
     kind: assign
     value: assignee_id
+  - each: child_events
+    kind: team
+    value: group_id
   - each: child_events
     kind: status
     value: {from: status, values: {pending: Waiting, hold: Open, solved: Closed}}

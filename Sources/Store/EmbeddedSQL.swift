@@ -40,7 +40,7 @@ LIMIT :limit
     "Cases/clock-cases.sql": ###"""
 -- Every case of a range of ids with what its service levels depend on, by case id. The case of a deleted order says when the order
 -- was deleted, a merged one when it was merged.
-SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
+SELECT c.case_key, c.case_id, c.order_id, c.opening_team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
   k.course, coalesce(d.applied_at, m.applied_at) AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
   CASE WHEN c.order_key IS NOT NULL THEN (
     SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))
@@ -94,9 +94,10 @@ ORDER BY at, rank, sequence, seq
     "Cases/import-case.sql": ###"""
 -- A new case with all that follows from its first events.
 INSERT INTO cases(case_key, case_id, order_id, order_key, subject, team, calendar, policy, opening_priority, priority,
-  assignee, status, opened_at, last_event_at, last_customer_message_at, last_reply_at, open_disputes, events, batch)
+  assignee, status, opened_at, last_event_at, last_customer_message_at, last_reply_at, open_disputes, events, batch,
+  opening_team)
 VALUES (?1, ?2, ?3, (SELECT order_key FROM order_ref WHERE order_id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-  ?15, ?16, ?17, ?18)
+  ?15, ?16, ?17, ?18, ?19)
 """###,
     "Cases/import-event.sql": ###"""
 -- One event of a case under the number that the importer gave it.
@@ -240,7 +241,7 @@ UPDATE cases SET order_id = :order_id,
   order_key = coalesce(
     (SELECT o.order_key FROM orders o WHERE o.order_key = cases.order_key AND o.order_id = :order_id),
     (SELECT r.order_key FROM order_ref r WHERE r.order_id = :order_id)),
-  subject = :subject, team = :team, calendar = :calendar, policy = :policy, opening_priority = :opening_priority,
+  subject = :subject, team = :team, opening_team = :opening_team, calendar = :calendar, policy = :policy, opening_priority = :opening_priority,
   priority = :priority, assignee = :assignee, status = :status,
   opened_at = coalesce(:opened_at, opened_at), last_event_at = coalesce(:last_event_at, last_event_at),
   last_customer_message_at = :last_customer_message_at, last_reply_at = :last_reply_at, open_disputes = :open_disputes,
@@ -1598,20 +1599,62 @@ CREATE VIEW order_note_in_force AS
   FROM order_note n JOIN batch b ON b.batch = n.batch
   WHERE b.reverted_by IS NULL;
 """###,
+    "Schema/015-case-teams.sql": ###"""
+-- A case may go to another team, which is an event of its own. SQLite cannot widen a CHECK, so the events are copied once.
+
+ALTER TABLE cases ADD COLUMN opening_team TEXT;     -- what it was opened with; events change it
+UPDATE cases SET opening_team = team WHERE team IS NOT NULL;
+
+CREATE TABLE case_event_with_teams(
+  case_key INTEGER NOT NULL REFERENCES cases(case_key),
+  seq INTEGER NOT NULL,                              -- order of arrival within the case, from 1
+  at INTEGER NOT NULL,
+  rank INTEGER NOT NULL,                             -- order of kinds at one instant
+  kind TEXT NOT NULL CHECK (kind IN ('customer_message', 'merchant_message', 'internal_action', 'status', 'priority',
+    'assign', 'team', 'dispute_open', 'dispute_close')),
+  actor TEXT, body TEXT, value TEXT,
+  entry_id TEXT,                                     -- the source's own id
+  digest BLOB NOT NULL CHECK (length(digest) = 32),  -- of at, kind, actor, body and value: a second one is a repeat
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  sequence INTEGER,                                  -- the source's own order of events of one kind at one instant
+  PRIMARY KEY (case_key, seq)
+) STRICT, WITHOUT ROWID;
+INSERT INTO case_event_with_teams(case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, batch, sequence)
+  SELECT case_key, seq, at, rank, kind, actor, body, value, entry_id, digest, batch, sequence FROM case_event;
+DROP TABLE case_event;
+-- The views mean the table by its name: they are not to be changed with it.
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE case_event_with_teams RENAME TO case_event;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX case_event_batch ON case_event(batch);
+
+-- Segments of the indexes of words are put together sixteen at a time instead of four: imports write less, and a search looks
+-- into a few more of them.
+INSERT INTO case_text(case_text, rank) VALUES ('automerge', 16);
+INSERT INTO case_internal_text(case_internal_text, rank) VALUES ('automerge', 16);
+"""###,
     "ServiceLevels/late-cases.sql": ###"""
--- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes.
+-- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes: a merge
+-- after its instant, or the end of one, changes nothing in it.
 SELECT c.case_id, l.batch, b.applied_at, l.events, l.first_at
 FROM case_late l
 JOIN batch b ON b.batch = l.batch
 JOIN cases c ON c.case_key = l.case_key
 WHERE b.reverted_by IS NULL AND l.first_at <= :as_of
+  AND (b.applied_at <= :as_of OR NOT EXISTS (
+    SELECT 1 FROM case_merge m WHERE m.case_key = l.case_key AND m.batch IN (l.batch, b.target_batch)))
 ORDER BY l.batch DESC, c.case_id
 """###,
     "ServiceLevels/late-events.sql": ###"""
--- Notes the cases whose past the reversal of a batch changes, where reports have shown it.
+-- Notes the cases whose past a batch changes where reports have shown it: by events that it brings or takes back, and by merging a
+-- case or undoing that, since the clocks of a merged case are left out with everything that happened in it.
 INSERT INTO case_late(case_key, batch, events, first_at)
-SELECT case_key, :batch, count(*), min(at) FROM case_event
-WHERE batch = :target AND at <= (SELECT max(as_of) FROM sla_report)
+SELECT case_key, :batch, count(*), min(at) FROM (
+  SELECT case_key, at FROM case_event WHERE batch = :target
+  UNION ALL
+  SELECT e.case_key, e.at FROM case_merge m JOIN case_event_in_force e ON e.case_key = m.case_key
+  WHERE m.batch = :target AND e.batch <> :target)
+WHERE at <= (SELECT max(as_of) FROM sla_report)
 GROUP BY case_key
 """###,
     "ServiceLevels/restatements.sql": ###"""

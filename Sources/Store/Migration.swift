@@ -28,6 +28,8 @@ struct Migration {
         try db.execute(sql: "PRAGMA user_version = \(last.version)")
         return .commit
       }
+      // What was copied is not to be read from the log by every run until somebody writes again.
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }
 

@@ -58,6 +58,7 @@ struct CaseMappingImportTests {
     #expect(found.filter { $0.contains("01:30") && $0.contains("status") }.count == 3)
     #expect(found.filter { $0.contains("priority normal") }.count == 3)
     #expect(found.filter { $0.contains("internal_action") }.count == 1)
+    #expect(found.filter { $0.contains("team Group 56") }.count == 7 && record.team == "Group 56")
     #expect(found.filter { $0.contains("customer_message") } == ["2016-02-29T01:16:00Z customer_message Caller 9"])
   }
 
@@ -101,6 +102,29 @@ struct CaseMappingImportTests {
       ])
     let again = try importing(log, by: "ticket-log", into: bench)
     #expect(again.batch == nil && again.counts.unchanged == 7)
+  }
+
+  @Test("A log of processes says in its lifecycle what happened, unless that is only that an activity is complete")
+  func lifecycle() throws {
+    let bench = try CaseBench()
+    let log = """
+      case:concept:name;concept:name;lifecycle:transition;org:resource;time:timestamp
+      1-364;Accepted;In Progress;Siebel;2010-03-31T15:59:42+01:00
+      1-364;Accepted;Wait - User;Siebel;2010-03-31 16:59:42.000000+01:00
+      1-364;Queued;Awaiting Assignment;?;2010-03-31T17:59:42+01:00
+      1-364;Completed;Closed;Anna;2010-04-01T09:00:00+01:00
+      1-365;Agent reply;complete;Ben;2010-04-01T09:00:00+01:00
+
+      """
+    let summary = try importing(log, by: "ticket-log", into: bench)
+    #expect(summary.outcome == .applied && summary.diagnostics.isEmpty)
+    #expect(
+      try events(bench, "1-364") == [
+        "2010-03-31T14:59:42Z status Open Siebel",
+        "2010-03-31T15:59:42Z status Waiting Siebel", "2010-03-31T16:59:42Z status Open",
+        "2010-04-01T08:00:00Z status Closed Anna",
+      ])
+    #expect(try events(bench, "1-365") == ["2010-04-01T08:00:00Z merchant_message Ben"])
   }
 
   @Test("Numbered activities take the workspace's zone")

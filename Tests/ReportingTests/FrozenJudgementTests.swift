@@ -71,6 +71,62 @@ struct FrozenJudgementTests {
     #expect(last.first { $0["case"] == "C-2" }?["rules"] == "2")
   }
 
+  @Test("A clock that runs goes by the present rules, also in a report of a time before they were changed")
+  func openInThePast() throws {
+    let bench = try bench()
+    try report(bench, asOf: "2026-09-26T00:00:00Z")
+    let before = try clocks(bench)
+    try writeCalendar("10:00-16:00", in: bench)
+    let after = try clocks(bench)
+    #expect(elapsed(before, "C-3") == "\(15 * 28_800)" && elapsed(after, "C-3") == "\(15 * 21_600)")
+    #expect(elapsed(after, "C-1") == "10800" && elapsed(after, "C-2") == elapsed(before, "C-2"))
+    // A change with a date leaves the time before it.
+    let versions = [
+      ("", "09:00-17:00", "valid_to: 2026-09-26T00:00:00Z"), ("", "10:00-16:00", "valid_from: 2026-09-26T00:00:00Z"),
+    ]
+    let texts = versions.map { _, hours, dates in
+      "  - {zone: UTC, \(dates), week: {\(["mon", "tue", "wed", "thu", "fri"].map { "\($0): '\(hours)'" }.joined(separator: ", "))}}"
+    }
+    try bench.file("reports/sla/calendars/default.yaml", "versions:\n\(texts.joined(separator: "\n"))\n")
+    #expect(elapsed(try clocks(bench), "C-3") == elapsed(before, "C-3"))
+  }
+
+  @Test("Another team brings another policy and its hours from then on; what was reckoned before stays")
+  func teams() throws {
+    let bench = try ReportBench()
+    try writeCalendar("09:00-17:00", in: bench)
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map { "  \($0): 00:00-24:00\n" }.joined()
+    try bench.file("reports/sla/calendars/always.yaml", "zone: UTC\nweek:\n\(days)")
+    try bench.file(
+      "reports/sla/policies.yaml",
+      """
+      policies:
+        - {name: hotline, when: {team: hotline}, calendar: always, targets: {frt: {normal: 2h}, wait: {normal: 100h}}}
+        - {name: office, targets: {frt: {normal: 8h}, wait: {normal: 100h}}}
+      """)
+    try bench.importing(
+      """
+      case,at,kind,actor,value,team
+      C-1,2026-09-07T15:00:00Z,customer_message,eve,,billing
+      C-1,2026-09-07T16:00:00Z,team,ana,hotline,
+      C-1,2026-09-07T20:00:00Z,merchant_message,ana,,
+      C-1,2026-09-07T21:00:00Z,customer_message,eve,,
+      C-2,2026-09-07T15:00:00Z,customer_message,eve,,hotline
+      C-2,2026-09-07T16:30:00Z,team,ana,,
+      C-2,2026-09-07T16:00:00Z,merchant_message,ana,,
+
+      """)
+    let rows = try clocks(bench, asOf: "2026-09-08T09:00:00Z")
+    let first = try #require(rows.first { $0["case"] == "C-1" && $0["metric"] == "frt" })
+    // An hour of the office, then four of the hotline; over when two had passed.
+    #expect(first["elapsed_seconds"] == "18000" && first["policy"] == "hotline")
+    #expect(first["breached_at"] == "2026-09-07T17:00:00Z" && first["team"] == "hotline")
+    // Waiting from the reply to the next message does not count.
+    #expect(elapsed(rows, "C-1", "wait") == "\(18_000 + 43_200)")
+    let second = try #require(rows.first { $0["case"] == "C-2" && $0["metric"] == "frt" })
+    #expect(second["elapsed_seconds"] == "3600" && second["policy"] == "hotline" && second["team"] == "")
+  }
+
   @Test("A change of policies leaves finished clocks, and those that were never measured stay so")
   func policies() throws {
     let bench = try bench()

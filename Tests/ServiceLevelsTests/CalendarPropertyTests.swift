@@ -58,6 +58,37 @@ struct CalendarPropertyTests {
     }
   }
 
+  @Test("calendars one after the other: each second by the one in force, deadlines invert", arguments: 0..<100)
+  func courses(seed: Int) throws {
+    var generator = SeededGenerator(state: UInt64(9000 + seed))
+    let from = Instant(seconds: Int64.random(in: 1_262_304_000..<1_798_761_600, using: &generator))
+    var later: [CalendarInForce] = []
+    var start = from
+    for _ in 0..<Int.random(in: 0...3, using: &generator) {
+      start = Instant(seconds: start.seconds + Int64.random(in: -100_000..<600_000, using: &generator))
+      start = max(start, later.last?.from ?? start)
+      later.append(CalendarInForce(try Sample.calendar(random(near: from, &generator)), from: start))
+    }
+    let course = CalendarCourse(try Sample.calendar(random(near: from, &generator)), later: later)
+    let to = Instant(seconds: from.seconds + Int64.random(in: 0..<2_000_000, using: &generator))
+    var edges = [from] + later.map { min(max($0.from, from), to) } + [to]
+    edges.sort()
+    var whole: Int64 = 0
+    for (begin, end) in zip(edges, edges.dropFirst()) {
+      whole += course.calendar(at: begin).elapsed(from: begin, to: end)
+    }
+    #expect(course.elapsed(from: from, to: to) == whole)
+    guard whole > 0 else { return }
+    let wanted = Int64.random(in: 1...whole, using: &generator)
+    let due = try #require(course.dueAt(from: from, seconds: wanted))
+    #expect(course.elapsed(from: from, to: due) == wanted)
+    #expect(course.elapsed(from: from, to: Instant(seconds: due.seconds - 1)) == wanted - 1)
+    if let breach = course.breachAfter(from: from, seconds: wanted) {
+      #expect(course.elapsed(from: from, to: breach) == wanted)
+      #expect(course.elapsed(from: from, to: Instant(seconds: breach.seconds + 1)) == wanted + 1)
+    }
+  }
+
   /// The rule itself, for one wall-clock time.
   private func isOpen(_ wall: WallTime, _ definition: CalendarDefinition) -> Bool {
     func covers(_ intervals: (CivilDate) -> [DayInterval]) -> Bool {

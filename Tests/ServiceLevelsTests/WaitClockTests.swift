@@ -133,7 +133,7 @@ struct WaitClockTests {
     try course.add("06T10:00", .status, "Waiting")
     try course.add("06T11:00", .status, "Open")
     let wait = try #require(course.figures(asOf: "06T12:00").clock(.wait))
-    let spans = wait.spans(in: course.calendar)
+    let spans = wait.spans(in: CalendarCourse(course.calendar))
     #expect(spans.map(\.reason) == [.ran(.open), .ran(.closed), .ran(.open), .paused(.waiting), .ran(.open)])
     #expect(spans.filter(\.isCounted).reduce(0) { $0 + $1.seconds } == wait.elapsedSeconds)
     #expect(spans.first?.start == wait.startedAt)
@@ -160,7 +160,7 @@ struct WaitClockTests {
     let figures = try #require(CaseFigures(facts, asOf: asOf))
     #expect(figures.handling.reduce(0) { $0 + $1.seconds } == figures.clock(.wait)?.elapsedSeconds)
     for clock in figures.clocks {
-      let counted = clock.spans(in: course.calendar).filter(\.isCounted).reduce(0) { $0 + $1.seconds }
+      let counted = clock.spans(in: facts.calendars).filter(\.isCounted).reduce(0) { $0 + $1.seconds }
       #expect(counted == clock.elapsedSeconds)
     }
     facts.events.shuffle(using: &generator)

@@ -117,6 +117,7 @@ public struct CaseDesk {
     }
     for mark in plan.marks { try connection.markCase(mark.key, readUpTo: mark.readUpTo, batch: batch) }
     for merge in plan.merges { try connection.mergeCase(merge.key, into: merge.into, batch: batch) }
+    try connection.noteLateWork(of: batch, batch: batch)
     let keys = opened.map { [$0] } ?? plan.events.map(\.key) + plan.marks.map(\.key) + plan.merges.map(\.key)
     for key in Set(keys).sorted() { try connection.refreshCase(key, batch: batch) }
     // The words of a new subject came in with its row.

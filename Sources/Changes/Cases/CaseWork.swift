@@ -15,6 +15,8 @@ public enum CaseWork: Sendable, Hashable {
   case priority(String)
   /// Another agent; nil: nobody.
   case assign(String?)
+  /// Another team; nil: none.
+  case team(String?)
   /// A dispute, with its reason and who opened it.
   case disputeOpen(reason: String, by: CaseParty)
   /// The end of a dispute.
@@ -62,6 +64,7 @@ public enum CaseWork: Sendable, Hashable {
     case .status: "status"
     case .priority: "priority"
     case .assign: "assign"
+    case .team: "team"
     case .disputeOpen: "dispute open"
     case .disputeClose: "dispute close"
     }
@@ -95,6 +98,10 @@ public enum CaseWork: Sendable, Hashable {
       plan.warnings = try CaseWork.warnings(of: priority, connection)
     case .assign(let agent):
       if record.assignee != agent { event(.assign, value: agent) }
+    case .team(let team):
+      guard record.team != team else { break }
+      event(.team, value: team)
+      plan.warnings = try team.map { try CaseWork.warnings(ofTeam: $0, connection) } ?? []
     case .disputeOpen(let reason, let party):
       event(.disputeOpen, value: reason, by: party == .customer ? party.rawValue : nil)
     case .disputeClose:
@@ -132,5 +139,12 @@ public enum CaseWork: Sendable, Hashable {
     let known = Set(try connection.casePriorities()).union(["low", "normal", "high", "urgent"]).sorted()
     guard !known.contains(priority), let nearest = nearestName(to: priority, among: known) else { return [] }
     return [Diagnostic(.warning, .caseNewPriority, facts: ["priority": priority, "nearest": nearest])]
+  }
+
+  /// So is a team that no case was ever with, where it reads like another one.
+  static func warnings(ofTeam team: String, _ connection: StoreConnection) throws -> [Diagnostic] {
+    let known = try connection.caseTeams()
+    guard !known.contains(team), let nearest = nearestName(to: team, among: known) else { return [] }
+    return [Diagnostic(.warning, .caseNewTeam, facts: ["team": team, "nearest": nearest])]
   }
 }

@@ -62,6 +62,7 @@ public struct OpenCase: Sendable {
       plan.reply = reply
       plan.occasions = [.opened]
       if let priority = details[.priority] { plan.warnings = try CaseWork.warnings(of: priority, connection) }
+      if let team = details[.team] { plan.warnings += try CaseWork.warnings(ofTeam: team, connection) }
       return plan
     }
   }

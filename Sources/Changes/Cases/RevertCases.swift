@@ -40,7 +40,7 @@ enum RevertCases {
     }
     let touched = try connection.casesTouched(by: target)
     if let number {
-      try connection.noteLateReversal(of: target, batch: number)
+      try connection.noteLateWork(of: target, batch: number)
       if !isReapplying { for one in mail { try connection.settle(one, as: .withdrawn) } }
       for key in touched { try connection.refreshCase(key, batch: number) }
     }

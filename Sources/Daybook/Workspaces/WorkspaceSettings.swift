@@ -33,7 +33,7 @@ struct WorkspaceSettings {
     # Work on cases ('daybook cases reply' and its kin): with `enabled: true` replies go as ready mail into outbox/, from
     # where a program of yours sends them. `sender` is what they come from; `notify` says who is told of what by mail that
     # says no more than that it happened: opened, customer_message, merchant_message, internal_action, status, priority,
-    # assign, dispute_open, dispute_close, merged. Imports and reports of cases work also while it is off.
+    # assign, team, dispute_open, dispute_close, merged. Imports and reports of cases work also while it is off.
     cases:
       enabled: \(hasCases)
       # sender: "Example Shop <help@example.com>"

@@ -100,6 +100,41 @@ struct CasesAssign: ConsoleCommand {
   }
 }
 
+/// `daybook cases team CASE TEAM`.
+struct CasesSetTeam: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "team",
+    abstract: "Give a case to a team.",
+    discussion: """
+      Policies that name teams apply from then on; what was reckoned before stays, by the policy of then.
+
+      Examples:
+        daybook cases team C-2001 billing
+        daybook cases team C-2001 --none
+      """)
+
+  @Argument(help: ArgumentHelp("The case's id.", valueName: "case"))
+  var id: String
+
+  @Argument(help: "The team that has it from now on.")
+  var team: String?
+
+  @Flag(help: "No team has it from now on.")
+  var none = false
+
+  @OptionGroup var by: CaseActorOption
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if (team?.allSatisfy(\.isWhitespace) ?? true) != none { throw ValidationError("Name a team, or say --none.") }
+  }
+
+  func run(on console: Console) throws -> Diagnostics.ExitCode {
+    try console.report(
+      WorkOnCase(.team(team), onCase: id, options: CaseWork.Options(actor: by.actor)).run(in: console.session()))
+  }
+}
+
 /// `daybook cases dispute`.
 struct CasesDispute: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -56,6 +56,7 @@ extension CaseEvent {
     case .status: what = "status set to \(value ?? "")"
     case .priority: what = "priority set to \(value ?? "")"
     case .assign: what = value.map { "assigned to \($0)" } ?? "assigned to nobody"
+    case .team: what = value.map { "given to team \($0)" } ?? "taken from its team"
     case .disputeOpen: what = "dispute opened" + (value.map { ": \($0)" } ?? "")
     case .disputeClose: what = "dispute closed" + (value.map { ": \($0)" } ?? "")
     }

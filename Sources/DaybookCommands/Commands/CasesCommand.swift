@@ -20,7 +20,8 @@ struct CasesCommand: ParsableCommand {
       """,
     subcommands: [
       CasesImport.self, CasesList.self, CasesOpen.self, CasesShow.self, CasesReply.self, CasesNote.self,
-      CasesSetStatus.self, CasesSetPriority.self, CasesAssign.self, CasesDispute.self, CasesRead.self, CasesUnread.self,
+      CasesSetStatus.self, CasesSetPriority.self, CasesAssign.self, CasesSetTeam.self, CasesDispute.self,
+      CasesRead.self, CasesUnread.self,
       CasesMerge.self, CasesRedeliver.self, CasesExplain.self,
     ])
 }
@@ -35,8 +36,8 @@ struct CasesImport: ConsoleCommand {
       mapping list' shows them). In Daybook's own layout one row is one event. The columns are case, order, at, kind, \
       actor, body, value, entry_id and sequence; subject, team, priority, calendar and policy are said of the case and may \
       stand on any of its rows. 'at' is ISO 8601 with a zone. Kinds are customer_message, merchant_message, \
-      internal_action, status, priority, assign, dispute_open and dispute_close. What is set (a status, a priority, an \
-      agent, the reason of a dispute) stands in 'value'.
+      internal_action, status, priority, assign, team, dispute_open and dispute_close. What is set (a status, a priority, \
+      an agent, a team, the reason of a dispute) stands in 'value'.
 
       An event that its case has already is unchanged, so that a file may be imported again and again.
 

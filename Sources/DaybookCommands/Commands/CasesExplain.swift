@@ -66,8 +66,8 @@ extension CaseExplanation {
     return [
       "schema": "daybook.case_clocks/1", "case": .text(figures.caseID), "as_of": JSONValue(figures.asOf),
       "status": .text(figures.status.rawValue), "priority": JSONValue(figures.priority),
-      "policy": JSONValue(figures.policy), "calendar": .text(calendar.id),
-      "zone": .text(calendar.zone(at: figures.asOf).identifier),
+      "policy": JSONValue(figures.policy), "calendar": .text(calendars.calendar(at: figures.asOf).id),
+      "zone": .text(calendars.calendar(at: figures.asOf).zone(at: figures.asOf).identifier),
       "cycles": JSONValue(figures.clocks.filter { $0.metric == .firstReply || $0.metric == .nextReply }) {
         [
           "metric": .text($0.metric.rawValue), "start": JSONValue($0.startedAt), "stop": JSONValue($0.stoppedAt),
@@ -108,11 +108,11 @@ extension CaseExplanation {
 
   /// The case, its clocks and their spans for people.
   fileprivate var text: String {
-    let zone = calendar.zone(at: figures.asOf).identifier
+    let zone = calendars.calendar(at: figures.asOf).zone(at: figures.asOf).identifier
     var text = printable(
       "case \(figures.caseID) as of \(figures.asOf): \(figures.status.rawValue), "
         + "priority \(figures.priority ?? "none"), policy \(figures.policy ?? "none")")
-    text += "\nbusiness hours \(printable(calendar.id)), times by the clock of \(zone)\n"
+    text += "\nbusiness hours \(printable(calendars.ids.joined(separator: ", then "))), times by the clock of \(zone)\n"
     for (clock, spans, rules) in clocks {
       text += "\n" + headline(clock, rules) + "\n"
       var table = TextTable(
@@ -147,7 +147,7 @@ extension CaseExplanation {
 
   /// What the calendar's clock shows.
   private func wall(_ instant: Instant) -> String {
-    let time = calendar.zone(at: instant).wall(at: Instant(seconds: instant.seconds))
+    let time = calendars.calendar(at: instant).zone(at: instant).wall(at: Instant(seconds: instant.seconds))
     return String(time.description.map { $0 == "T" ? " " : $0 })
   }
 }

@@ -4,7 +4,7 @@ public enum CaseDetail: String, Sendable, CaseIterable {
   case order
   /// What it is about.
   case subject
-  /// Who works on such cases.
+  /// The team it was opened with.
   case team
   /// The priority it was opened with.
   case priority

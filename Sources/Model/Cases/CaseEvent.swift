@@ -16,12 +16,14 @@ public enum CaseEventKind: String, Sendable, CaseIterable, Codable {
   case disputeOpen = "dispute_open"
   /// The dispute was closed by the actor.
   case disputeClose = "dispute_close"
+  /// The case was given to the team in the event's value; an empty value takes it from every team.
+  case team
 
   /// The order of kinds at one instant, so that "reply and close" is a reply, then a close.
   public var rank: Int {
     switch self {
     case .priority: 0
-    case .assign: 1
+    case .assign, .team: 1
     case .customerMessage: 2
     case .merchantMessage: 3
     case .internalAction: 4
@@ -45,7 +47,7 @@ public struct CaseEvent: Sendable, Hashable {
   public var actor: String?
   /// The text of messages and internal actions.
   public var body: String?
-  /// What was set: a status, a priority, an agent, or the reason of a dispute.
+  /// What was set: a status, a priority, an agent, a team, or the reason of a dispute.
   public var value: String?
 
   /// The actor of automatic acknowledgements, which are no replies (METRICS section 6, case 24).

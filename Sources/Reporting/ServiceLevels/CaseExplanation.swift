@@ -7,8 +7,8 @@ public import Store
 public struct CaseExplanation: Sendable {
   /// What the case amounts to.
   public let figures: CaseFigures
-  /// The calendar by which its time counts.
-  public let calendar: BusinessCalendar
+  /// The calendars by which its time counts.
+  public let calendars: CalendarCourse
   /// Its clocks in their order, each with its whole time in spans without gaps, and the number of the rules that judged it
   /// (nil while no report has used them).
   public let clocks: [(clock: Clock, spans: [ClockSpan], rules: Int64?)]
@@ -35,10 +35,10 @@ public struct CaseExplanation: Sendable {
     guard let figures = judge.figures(of: record, events: events, asOf: asOf) else { return nil }
     self.figures = figures
     let whole = figures.clock(.wait)?.stoppedAt
-    calendar = judge.facts(of: record, events: events, stoppedAt: whole).calendar
+    calendars = judge.facts(of: record, events: events, stoppedAt: whole).calendars
     clocks = figures.clocks.map { clock in
-      let calendar = judge.facts(of: record, events: events, stoppedAt: clock.stoppedAt).calendar
-      return (clock, clock.spans(in: calendar), judge.number(ofClockStoppedAt: clock.stoppedAt))
+      let calendars = judge.facts(of: record, events: events, stoppedAt: clock.stoppedAt).calendars
+      return (clock, clock.spans(in: calendars), judge.number(ofClockStoppedAt: clock.stoppedAt))
     }
   }
 }

@@ -19,6 +19,7 @@ public final class CaseJudge {
   /// Which of these a version of before is, since rules may come back after a while; the present ones have none.
   private var sameAs: [Int64: Int64] = [:]
   private var unknownThen: [Int64: UnknownRules] = [:]
+  private let desktop = CaseDesktop()
 
   /// A judge by the present rules alone, as if no report had ever been made.
   public init(rules: ServiceRules) {
@@ -55,13 +56,13 @@ public final class CaseJudge {
   /// The figures of a case; nil when it was not opened by then.
   public func figures(of record: ClockCase, events: [CaseEvent], asOf: Instant) -> CaseFigures? {
     let facts = rules.facts(of: record, events: events, unknown: &unknown)
-    guard !earlier.isEmpty else { return CaseFigures(facts, asOf: asOf) }
-    return CaseFigures(facts, asOf: asOf, earlier: earlierRules(of: record, events: events))
+    guard !earlier.isEmpty else { return CaseFigures(facts, asOf: asOf, on: desktop) }
+    return CaseFigures(facts, asOf: asOf, earlier: earlierRules(of: record, events: events), on: desktop)
   }
 
   /// The figures of a case by the present rules alone.
   func figuresNow(of record: ClockCase, events: [CaseEvent], asOf: Instant) -> CaseFigures? {
-    CaseFigures(rules.facts(of: record, events: events, unknown: &unknown), asOf: asOf)
+    CaseFigures(rules.facts(of: record, events: events, unknown: &unknown), asOf: asOf, on: desktop)
   }
 
   /// A case under the rules that judge a clock.

@@ -29,21 +29,28 @@ public struct ServiceLevelCollection {
       calendars.insert(figures.calendar)
       lastCalendar = figures.calendar
     }
-    for clock in figures.clocks {
-      let isIn = scope.contains(clock)
-      if isIn { lists.count(rules: judge.number(ofClockStoppedAt: clock.stoppedAt)) }
-      if let breachedAt = clock.breachedAt, isIn, lists.breaches.mayTake(breachedAt.milliseconds) {
-        lists.breaches.add(ListedClock(figures: figures, clock: clock))
-      }
-      guard clock.stoppedAt == nil else { continue }
-      if clock.state == .runningBreached {
-        lists.late.add(ListedClock(figures: figures, clock: clock))
-      } else if clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds) {
-        lists.atRisk.add(ListedClock(figures: figures, clock: clock))
-      }
+    // Looked at where they lie: a clock is large to be copied.
+    figures.clocks.withUnsafeBufferPointer { clocks in
+      guard let first = clocks.baseAddress else { return }
+      for place in clocks.indices { add(first + place, of: figures) }
     }
     if figures.isUnread, let last = figures.lastCustomerMessageAt, lists.unread.mayTake(-last.milliseconds) {
       lists.unread.add(UnreadCase(figures: figures, lastMessageAt: last))
+    }
+  }
+
+  private mutating func add(_ clock: UnsafePointer<Clock>, of figures: CaseFigures) {
+    let stoppedAt = clock.pointee.stoppedAt
+    let isIn = scope.contains(startedAt: clock.pointee.startedAt, stoppedAt: stoppedAt)
+    if isIn { lists.count(rules: judge.number(ofClockStoppedAt: stoppedAt)) }
+    if let breachedAt = clock.pointee.breachedAt, isIn, lists.breaches.mayTake(breachedAt.milliseconds) {
+      lists.breaches.add(ListedClock(figures: figures, clock: clock.pointee))
+    }
+    guard stoppedAt == nil else { return }
+    if clock.pointee.state == .runningBreached {
+      lists.late.add(ListedClock(figures: figures, clock: clock.pointee))
+    } else if clock.pointee.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds) {
+      lists.atRisk.add(ListedClock(figures: figures, clock: clock.pointee))
     }
   }
 
@@ -63,7 +70,7 @@ public struct ServiceLevelCollection {
         guard let explanation = CaseExplanation(of: record, events: events, asOf: asOf, by: judge) else { return }
         for (clock, spans, rules) in explanation.clocks where clocks.contains(where: { $0.clock == clock }) {
           found.append(
-            ClockExplanation(caseID: id, clock: clock, spans: spans, rules: rules, calendar: explanation.calendar))
+            ClockExplanation(caseID: id, clock: clock, spans: spans, rules: rules, calendars: explanation.calendars))
         }
       }
     }
@@ -213,5 +220,5 @@ struct ClockExplanation {
   let clock: Clock
   let spans: [ClockSpan]
   let rules: Int64?
-  let calendar: BusinessCalendar
+  let calendars: CalendarCourse
 }

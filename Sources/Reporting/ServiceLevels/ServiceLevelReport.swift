@@ -149,7 +149,7 @@ private final class CaseDataDigest {
   func add(_ record: ClockCase, _ events: UnsafeRawBufferPointer) {
     add(record.id)
     add(record.orderID)
-    add(record.team)
+    add(record.openingTeam)
     add(record.openingPriority)
     add(record.calendar)
     add(record.policy)

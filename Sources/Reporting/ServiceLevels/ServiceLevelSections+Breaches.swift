@@ -62,8 +62,8 @@ extension ServiceLevelSections {
         // The end of a long course matters: it says what the sum is.
         guard index < ServiceLevelSections.mostSpans - 1 || index == explanation.spans.count - 1 else { continue }
         table.add([
-          .text(ServiceLevelSections.wall(span.start, explanation.calendar)),
-          .text(ServiceLevelSections.wall(span.end, explanation.calendar)),
+          .text(ServiceLevelSections.wall(span.start, explanation.calendars)),
+          .text(ServiceLevelSections.wall(span.end, explanation.calendars)),
           span.isCounted ? .seconds(span.seconds) : .none, span.isCounted ? .none : .seconds(span.seconds),
           .seconds(sum), .text(span.reason.words),
         ])
@@ -78,8 +78,8 @@ extension ServiceLevelSections {
     let target = clock.targetSeconds.map { " of \(ReportValue.seconds($0).shown)" } ?? ""
     var words =
       "\(explanation.caseID), \(clock.metric.title): \(ReportValue.seconds(clock.elapsedSeconds).shown)\(target)"
-    if let at = clock.breachedAt { words += ", over since \(wall(at, explanation.calendar))" }
-    words += " (calendar \(explanation.calendar.id)"
+    if let at = clock.breachedAt { words += ", over since \(wall(at, explanation.calendars))" }
+    words += " (calendar \(explanation.calendars.ids.joined(separator: ", then "))"
     if let policy = clock.policy { words += ", policy \(policy)" }
     words += ", priority \(clock.priority ?? Policy.defaultPriority)"
     if let rules = explanation.rules { words += ", rules \(rules)" }
@@ -88,8 +88,8 @@ extension ServiceLevelSections {
     return left > 0 ? words + "; \(left) spans before the last one are left out" : words
   }
 
-  private static func wall(_ instant: Instant, _ calendar: BusinessCalendar) -> String {
-    let time = calendar.zone(at: instant).wall(at: Instant(seconds: instant.seconds))
+  private static func wall(_ instant: Instant, _ calendars: CalendarCourse) -> String {
+    let time = calendars.calendar(at: instant).zone(at: instant).wall(at: Instant(seconds: instant.seconds))
     return String(time.description.map { $0 == "T" ? " " : $0 })
   }
 
@@ -100,7 +100,7 @@ extension ServiceLevelSections {
       note: """
         A clock keeps the rules with which a report first showed it as finished; clocks that run go by the present ones. \
         daybook sla restate shows what the present ones would change. Cases whose past changed later, by events that came \
-        late or were taken back, are judged anew by the same rules.
+        late or were taken back, are judged anew by the same rules; those that were merged later are left out.
         """)
     section.tables = [rulesTable, restatedTable]
     return section

@@ -142,12 +142,12 @@ public struct ServiceRestatement: Sendable {
   private func reasons(
     _ clock: Clock, _ before: Clock?, _ old: CaseFacts, _ new: CaseFacts, _ then: ServiceRules, asOf: Instant
   ) -> [Reason] {
-    let zones = Set((old.calendar.versions + new.calendar.versions).map(\.zone))
+    let zones = Set((old.calendars.versions + new.calendars.versions).map(\.zone))
     func data(_ rules: ServiceRules) -> [RulesDocuments.Part] {
       rules.documents.zones.filter { zones.contains($0.name) }
     }
     let isOtherZone = data(then) != data(rules)
-    let isOtherCalendar = old.calendar.id != new.calendar.id || old.calendar.versions != new.calendar.versions
+    let isOtherCalendar = old.calendars.ids != new.calendars.ids || old.calendars.versions != new.calendars.versions
     let isOtherPolicy = old.policies != new.policies
     var reasons: [Reason] = []
     if isOtherPolicy { reasons.append(.policy) }
@@ -160,7 +160,7 @@ public struct ServiceRestatement: Sendable {
       return found.map(Judgement.init) != before.map(Judgement.init)
     }
     var onlyPolicy = new
-    onlyPolicy.calendar = old.calendar
+    onlyPolicy.calendars = old.calendars
     var onlyCalendar = new
     onlyCalendar.policies = old.policies
     switch (isChanged(onlyPolicy), isChanged(onlyCalendar)) {

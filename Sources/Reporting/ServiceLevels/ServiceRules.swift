@@ -112,32 +112,65 @@ public struct ServiceRules: Sendable {
     let named = record.policy.flatMap { name in policies.policies.first { $0.id == name } }
     if let name = record.policy, named == nil { unknown.policies[name, default: 0] += 1 }
     var subject = PolicySubject(
-      team: record.team, priority: record.openingPriority, channel: record.channel, tags: record.tags,
+      team: record.openingTeam, priority: record.openingPriority, channel: record.channel, tags: record.tags,
       tier: record.tier, total: record.total)
     var inForce: [PolicyInForce] = []
     func add(_ policy: Policy?, from: Instant?) {
       if let policy, inForce.last?.policy.id != policy.id { inForce.append(PolicyInForce(policy, from: from)) }
     }
-    // A priority set at the opening is the one the case was opened with.
+    // A priority or team set at the opening is the one the case was opened with.
     var first = 0
     while first < events.count, events[first].at == events[0].at {
-      if events[first].kind == .priority { subject.priority = events[first].value }
+      _ = subject.takes(events[first])
       first += 1
     }
     add(named ?? unknown.policy(for: subject, in: policies), from: nil)
-    for place in first..<events.count where events[place].kind == .priority && named == nil {
-      subject.priority = events[place].value
+    for place in first..<events.count where named == nil && subject.takes(events[place]) {
       add(unknown.policy(for: subject, in: policies), from: events[place].at)
     }
-    let calendarName = record.calendar ?? inForce.last?.policy.calendar
-    let calendar = calendarName.flatMap { calendars[$0] }
-    if let name = record.calendar, calendars[name] == nil { unknown.calendars[name, default: 0] += 1 }
-    guard let calendar = calendar ?? calendars[ServiceRules.defaultCalendar] else {
+    return CaseFacts(
+      id: record.id, team: record.openingTeam, priority: record.openingPriority,
+      calendars: calendars(of: record, under: inForce, unknown: &unknown), policies: inForce, events: events,
+      cancelledAt: record.deletedAt, readAt: record.readAt)
+  }
+
+  /// The calendar that a case names, else those of its policies, each while its policy is in force.
+  private func calendars(
+    of record: ClockCase, under policies: [PolicyInForce], unknown: inout UnknownRules
+  ) -> CalendarCourse {
+    if let name = record.calendar {
+      if let calendar = calendars[name] { return CalendarCourse(calendar) }
+      unknown.calendars[name, default: 0] += 1
+      return CalendarCourse(calendar(of: nil))
+    }
+    let first = calendar(of: policies.first?.policy)
+    guard policies.count > 1 else { return CalendarCourse(first) }
+    var later: [CalendarInForce] = []
+    for place in policies.indices.dropFirst() {
+      let next = calendar(of: policies[place].policy)
+      guard next !== later.last?.calendar ?? first, let from = policies[place].from else { continue }
+      later.append(CalendarInForce(next, from: from))
+    }
+    return CalendarCourse(first, later: later)
+  }
+
+  private func calendar(of policy: Policy?) -> BusinessCalendar {
+    guard let calendar = policy?.calendar.flatMap({ calendars[$0] }) ?? calendars[ServiceRules.defaultCalendar] else {
       preconditionFailure("rules have a default calendar")
     }
-    return CaseFacts(
-      id: record.id, team: record.team, priority: record.openingPriority, calendar: calendar, policies: inForce,
-      events: events, cancelledAt: record.deletedAt, readAt: record.readAt)
+    return calendar
+  }
+}
+
+extension PolicySubject {
+  /// Takes what an event changes of what policies look at; false where it changes nothing.
+  fileprivate mutating func takes(_ event: CaseEvent) -> Bool {
+    switch event.kind {
+    case .priority: priority = event.value
+    case .team: team = event.value.flatMap { $0.isEmpty ? nil : $0 }
+    default: return false
+    }
+    return true
   }
 }
 

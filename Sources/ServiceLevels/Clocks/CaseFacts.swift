@@ -18,14 +18,14 @@ public struct PolicyInForce: Sendable, Equatable {
 public struct CaseFacts: Sendable {
   /// The case.
   public var id: String
-  /// The team that has it.
+  /// The team it was opened with; team events change it.
   public var team: String?
   /// The priority it was opened with; priority events change it.
   public var priority: String?
   /// When it was opened; nil when that is its first event.
   public var openedAt: Instant?
-  /// The calendar by which its time counts.
-  public var calendar: BusinessCalendar
+  /// The calendars by which its time counts.
+  public var calendars: CalendarCourse
   /// The policies it has been under, in whatever order; the latest that applies at an instant is in force. None: no
   /// targets.
   public var policies: [PolicyInForce]
@@ -38,17 +38,27 @@ public struct CaseFacts: Sendable {
 
   /// A case.
   public init(
-    id: String, team: String? = nil, priority: String? = nil, openedAt: Instant? = nil, calendar: BusinessCalendar,
+    id: String, team: String? = nil, priority: String? = nil, openedAt: Instant? = nil, calendars: CalendarCourse,
     policies: [PolicyInForce], events: [CaseEvent], cancelledAt: Instant? = nil, readAt: Instant? = nil
   ) {
     self.id = id
     self.team = team
     self.priority = priority
     self.openedAt = openedAt
-    self.calendar = calendar
+    self.calendars = calendars
     self.policies = policies
     self.events = events
     self.cancelledAt = cancelledAt
     self.readAt = readAt
+  }
+
+  /// A case with one calendar.
+  public init(
+    id: String, team: String? = nil, priority: String? = nil, openedAt: Instant? = nil, calendar: BusinessCalendar,
+    policies: [PolicyInForce], events: [CaseEvent], cancelledAt: Instant? = nil, readAt: Instant? = nil
+  ) {
+    self.init(
+      id: id, team: team, priority: priority, openedAt: openedAt, calendars: CalendarCourse(calendar),
+      policies: policies, events: events, cancelledAt: cancelledAt, readAt: readAt)
   }
 }

@@ -7,19 +7,25 @@ extension CaseFigures {
   /// clocks are judged by other rules than those of `facts`; what is said of the case as a whole (policy, calendar,
   /// handling) is by the rules of its waiting time.
   public init?(_ facts: CaseFacts, asOf: Instant, earlier: EarlierRules? = nil) {
+    self.init(facts, asOf: asOf, earlier: earlier, on: CaseDesktop())
+  }
+
+  /// The same for one case of many: what the desktop has is used again.
+  public init?(_ facts: CaseFacts, asOf: Instant, earlier: EarlierRules? = nil, on desktop: CaseDesktop) {
     let keepsUpdates = earlier != nil || facts.policies.contains { $0.policy.measures(.update) }
-    guard let timeline = CaseTimeline(facts, asOf: asOf, keepsUpdates: keepsUpdates) else { return nil }
-    var judges = Judges(present: Reckoning(facts: facts, timeline: timeline), earlier: earlier)
+    let timeline = desktop.timeline
+    guard timeline.follow(facts, asOf: asOf, keepsUpdates: keepsUpdates) else { return nil }
+    let judges = Judges(present: Reckoning(facts: facts, timeline: timeline), earlier: earlier)
     let end = timeline.end
     clocks = judges.clocks(isCancelled: facts.cancelledAt.map { $0 <= asOf } ?? false)
     let whole = judges.reckoning(ofClockStoppedAt: timeline.fullyClosedAt)
-    let calendar = whole.facts.calendar
+    let calendars = whole.facts.calendars
     caseID = facts.id
     self.asOf = asOf
-    team = facts.team
+    team = timeline.state.team
     priority = timeline.state.priority
     policy = whole.policy(at: end)?.id
-    self.calendar = calendar.id
+    calendar = calendars.calendar(at: end).id
     openedAt = timeline.openedAt
     status = timeline.state.status
     assignee = timeline.assignees.value(at: end)
@@ -27,7 +33,7 @@ extension CaseFigures {
     isUnread = timeline.state.isUnread(readAt: facts.readAt)
     closedAt = timeline.closedAt
     reopenedAt = timeline.reopenedAt
-    customerMessages = timeline.customerMessages.map { calendar.wall(at: $0) }
+    customerMessages = timeline.customerMessages.map { calendars.wall(at: $0) }
     lastCustomerMessageAt = timeline.customerMessages.last
     replyCount = timeline.replyCount
     internalCount = timeline.internalCount
@@ -35,6 +41,14 @@ extension CaseFigures {
     handling = []
     for place in clocks.indices where clocks[place].metric == .wait { handling = whole.handling(clocks[place].cuts) }
   }
+}
+
+/// Where cases are reckoned one after the other.
+public final class CaseDesktop {
+  let timeline = CaseTimeline()
+
+  /// An empty one.
+  public init() {}
 }
 
 /// Which finished clocks are judged by rules that were in force before, and what these are.
@@ -52,10 +66,10 @@ public struct EarlierRules {
 }
 
 /// The clocks of a case, each judged by the rules that are its own.
-private struct Judges {
+private final class Judges {
   let present: Reckoning
   let earlier: EarlierRules?
-  private var others: [Int64: Reckoning] = [:]
+  @exclusivity(unchecked) private var others: [Int64: Reckoning] = [:]
 
   init(present: Reckoning, earlier: EarlierRules?) {
     self.present = present
@@ -63,7 +77,7 @@ private struct Judges {
   }
 
   /// The rules by which a clock that stopped then is judged.
-  mutating func reckoning(ofClockStoppedAt stop: Instant?) -> Reckoning {
+  func reckoning(ofClockStoppedAt stop: Instant?) -> Reckoning {
     guard let earlier, let stop, let number = earlier.number(stop) else { return present }
     if let known = others[number] { return known }
     let reckoning = Reckoning(facts: earlier.facts(number), timeline: present.timeline)
@@ -71,15 +85,16 @@ private struct Judges {
     return reckoning
   }
 
-  mutating func clocks(isCancelled: Bool) -> [Clock] {
+  func clocks(isCancelled: Bool) -> [Clock] {
     let present = present
     let opened = present.timeline.openedAt
     let first = present.timeline.closedAt.first
     let last = present.timeline.fullyClosedAt
     var clocks: [Clock] = []
     clocks.reserveCapacity(present.timeline.replies.count + present.timeline.updates.count + 3)
-    for cycle in present.timeline.replies { add(cycle, to: &clocks, isCancelled) }
-    for cycle in present.timeline.updates { add(cycle, to: &clocks, isCancelled) }
+    let timeline = present.timeline
+    for place in timeline.replies.indices { add(timeline.replies[place], to: &clocks, isCancelled) }
+    for place in timeline.updates.indices { add(timeline.updates[place], to: &clocks, isCancelled) }
     func whole(_ metric: Metric, _ stop: Instant?) {
       let cycle = CaseTimeline.Cycle(metric: metric, start: opened, stop: stop, fulfilledBy: stop.map { _ in .close })
       add(cycle, to: &clocks, isCancelled)
@@ -90,7 +105,7 @@ private struct Judges {
     return clocks
   }
 
-  private mutating func add(_ cycle: CaseTimeline.Cycle, to clocks: inout [Clock], _ isCancelled: Bool) {
+  private func add(_ cycle: CaseTimeline.Cycle, to clocks: inout [Clock], _ isCancelled: Bool) {
     let reckoning = reckoning(ofClockStoppedAt: cycle.stop)
     if cycle.metric != .update || reckoning.hasUpdates {
       clocks.append(reckoning.clock(cycle, isCancelled: isCancelled))
@@ -164,8 +179,8 @@ final class Reckoning {
     var breachAfter: Instant?
     if state == .running, !isPaused, let target = judgement.target {
       let left = target - judgement.elapsed
-      dueAt = facts.calendar.dueAt(from: end, seconds: left)
-      breachAfter = facts.calendar.breachAfter(from: end, seconds: left)
+      dueAt = facts.calendars.dueAt(from: end, seconds: left)
+      breachAfter = facts.calendars.breachAfter(from: end, seconds: left)
     }
     return Clock(
       metric: cycle.metric, startedAt: cycle.start, stoppedAt: cycle.stop, fulfilledBy: cycle.fulfilledBy,
@@ -218,7 +233,7 @@ final class Reckoning {
     }
 
     /// Lets the clock run under one target.
-    mutating func run(from: Instant, to end: Instant, target: Int64?, by calendar: BusinessCalendar) {
+    mutating func run(from: Instant, to end: Instant, target: Int64?, by calendar: CalendarCourse) {
       look(at: from, target: target)
       let gained = calendar.elapsed(from: from, to: end)
       if breachedAt == nil, let target, elapsed + gained > target {
@@ -234,7 +249,7 @@ final class Reckoning {
   /// nothing (the shared answers say so, where METRICS says "at some instant"): what counts is the one in force when
   /// the clock runs on.
   private func judge(_ metric: Metric, _ whole: Stretch, _ cuts: [Stretch], runsAtEnd: Bool) -> Judgement {
-    let calendar = facts.calendar
+    let calendar = facts.calendars
     var judgement = Judgement()
     // Mostly the target never changes while the clock runs.
     let isFixed = targetChanges.last.map { $0 <= whole.start } ?? true
@@ -270,7 +285,7 @@ final class Reckoning {
 
   /// The time of the wait clock, whose stretches are given, by who had the case.
   func handling(_ stretches: [Stretch]) -> [Handling] {
-    let (calendar, assignees) = (facts.calendar, timeline.assignees)
+    let (calendar, assignees) = (facts.calendars, timeline.assignees)
     var handling: [Handling] = []
     for stretch in stretches where stretch.isRunning {
       let places = assignees.instants.places(after: stretch.start, before: stretch.end)

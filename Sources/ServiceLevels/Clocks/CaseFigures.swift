@@ -6,13 +6,13 @@ public struct CaseFigures: Sendable, Equatable {
   public var caseID: String
   /// The instant up to which events were looked at.
   public var asOf: Instant
-  /// The team that has it.
+  /// The team that has it now.
   public var team: String?
   /// The priority now; nil when none was ever set.
   public var priority: String?
   /// The policy in force now.
   public var policy: String?
-  /// The calendar by which its time counts.
+  /// The calendar by which its time counts now.
   public var calendar: String
   /// When it was opened.
   public var openedAt: Instant
@@ -30,7 +30,7 @@ public struct CaseFigures: Sendable, Equatable {
   public var closedAt: [Instant]
   /// When it went from Closed to another status.
   public var reopenedAt: [Instant]
-  /// Each message of the customer, by the clock of the calendar's zone.
+  /// Each message of the customer, by the clock of the zone of the calendar then in force.
   public var customerMessages: [WallTime]
   /// When the customer last wrote.
   public var lastCustomerMessageAt: Instant?
@@ -54,6 +54,14 @@ public struct CaseFigures: Sendable, Equatable {
     case .customer: return .customer
     case nil: return .unspecified
     }
+  }
+
+  /// Whether the first clock of a metric belongs to the period of a report.
+  public func belongs(_ metric: Metric, to scope: ReportScope) -> Bool {
+    for place in clocks.indices where clocks[place].metric == metric {
+      return scope.contains(startedAt: clocks[place].startedAt, stoppedAt: clocks[place].stoppedAt)
+    }
+    return false
   }
 
   /// The first clock of a metric; of `frt`, `wait`, `res1` and `resf` there is at most one.

@@ -2,8 +2,9 @@ import Model
 
 /// The course of a case up to an instant: one walk over its events in their order.
 ///
-/// What an event makes of the status is said by `CaseState` alone; here is only what starts and stops because of it.
-struct CaseTimeline {
+/// What an event makes of the status is said by `CaseState` alone; here is only what starts and stops because of it. One
+/// timeline serves case after case: its lists keep their room.
+final class CaseTimeline {
   /// A stretch between a start and a stop.
   struct Cycle {
     var metric: Metric
@@ -13,58 +14,69 @@ struct CaseTimeline {
     var replier: String?
   }
 
-  let openedAt: Instant
-  let end: Instant
-  private(set) var state: CaseState
+  @exclusivity(unchecked) private(set) var openedAt = Instant(milliseconds: 0)
+  @exclusivity(unchecked) private(set) var end = Instant(milliseconds: 0)
+  @exclusivity(unchecked) private(set) var state = CaseState()
   /// Statuses from the opening on, each until the next.
-  private(set) var statuses: Steps<CaseStatus>
-  private(set) var priorities: Steps<String?>
-  private(set) var assignees: Steps<String?>
+  @exclusivity(unchecked) private(set) var statuses = Steps(CaseStatus.new)
+  @exclusivity(unchecked) private(set) var priorities = Steps(String?.none)
+  @exclusivity(unchecked) private(set) var assignees = Steps(String?.none)
   /// Cycles of replies and updates, in the order of their start.
-  private(set) var replies: [Cycle] = []
-  private(set) var updates: [Cycle] = []
-  private(set) var closedAt: [Instant] = []
-  private(set) var reopenedAt: [Instant] = []
-  private(set) var customerMessages: [Instant] = []
-  private(set) var replyCount = 0
-  private(set) var internalCount = 0
-  private(set) var disputes: [Dispute] = []
+  @exclusivity(unchecked) private(set) var replies: [Cycle] = []
+  @exclusivity(unchecked) private(set) var updates: [Cycle] = []
+  @exclusivity(unchecked) private(set) var closedAt: [Instant] = []
+  @exclusivity(unchecked) private(set) var reopenedAt: [Instant] = []
+  @exclusivity(unchecked) private(set) var customerMessages: [Instant] = []
+  @exclusivity(unchecked) private(set) var replyCount = 0
+  @exclusivity(unchecked) private(set) var internalCount = 0
+  @exclusivity(unchecked) private(set) var disputes: [Dispute] = []
 
   /// When it was closed for the last time; nil while it is not closed.
   var fullyClosedAt: Instant? { state.status == .closed ? closedAt.last : nil }
 
-  private let keepsUpdates: Bool
+  @exclusivity(unchecked) private var keepsUpdates = false
 
-  /// Nil when the case was not opened by then. Updates are left out where nobody asks for them.
-  init?(_ facts: CaseFacts, asOf: Instant, keepsUpdates: Bool) {
+  /// Takes the place of the case before; false when this one was not opened by then. Updates are left out where nobody asks
+  /// for them.
+  func follow(_ facts: CaseFacts, asOf: Instant, keepsUpdates: Bool) -> Bool {
     self.keepsUpdates = keepsUpdates
     end = min(asOf, facts.cancelledAt ?? asOf)
-    let last = end
-    let events = CaseTimeline.ordered(facts.events, upTo: last)
-    guard let openedAt = facts.openedAt ?? events.first?.at, openedAt <= end else { return nil }
-    self.openedAt = openedAt
-    state = CaseState(priority: facts.priority)
-    statuses = Steps(state.status)
-    priorities = Steps(facts.priority)
-    assignees = Steps(nil)
-    statuses.reserveCapacity(events.count)
-    customerMessages.reserveCapacity(events.count)
-    // Few cases have more.
-    priorities.reserveCapacity(4)
-    assignees.reserveCapacity(4)
-    replies.reserveCapacity(4)
-    for index in events.indices {
-      // Statuses come last at their instant.
-      let at = events[index].at
-      var following = index
-      while following < events.count, events[following].at == at, events[following].kind != .status {
-        following += 1
+    let events = CaseTimeline.ordered(facts.events, upTo: end)
+    guard let openedAt = facts.openedAt ?? events.first?.at, openedAt <= end else { return false }
+    begin(facts, openedAt)
+    events.withUnsafeBufferPointer { events in
+      guard let first = events.baseAddress else { return }
+      for index in events.indices {
+        // Statuses come last at their instant.
+        let at = first[index].at
+        var following = index
+        while following < events.count, first[following].at == at, first[following].kind != .status {
+          following += 1
+        }
+        take(first + index, statusIsSet: following < events.count && first[following].at == at)
       }
-      take(events[index], statusIsSet: following < events.count && events[following].at == at)
     }
     for index in disputes.indices {
       disputes[index].seconds = (disputes[index].closedAt ?? end).seconds - disputes[index].openedAt.seconds
     }
+    return true
+  }
+
+  private func begin(_ facts: CaseFacts, _ openedAt: Instant) {
+    self.openedAt = openedAt
+    state = CaseState(priority: facts.priority, team: facts.team)
+    statuses.restart(with: state.status)
+    priorities.restart(with: facts.priority)
+    assignees.restart(with: nil)
+    replies.removeAll(keepingCapacity: true)
+    if !updates.isEmpty { updates.removeAll(keepingCapacity: true) }
+    // What figures keep is not to be copied when the next case comes.
+    closedAt = []
+    reopenedAt = []
+    customerMessages.removeAll(keepingCapacity: true)
+    replyCount = 0
+    internalCount = 0
+    disputes = []
   }
 
   /// Events up to an instant in their order. They mostly come so.
@@ -84,39 +96,42 @@ struct CaseTimeline {
     return ordered.filter { $0.at <= last }
   }
 
-  private mutating func take(_ event: CaseEvent, statusIsSet: Bool) {
+  /// Takes the next event, where it lies.
+  private func take(_ place: UnsafePointer<CaseEvent>, statusIsSet: Bool) {
+    let (kind, at) = (place.pointee.kind, place.pointee.at)
     let before = state.status
-    state.apply(event, statusIsSet: statusIsSet)
+    let isReply = kind == .merchantMessage && place.pointee.isReply
+    state.apply(kind, place.pointee.value, at: at, isReply: isReply, statusIsSet: statusIsSet)
     if state.status != before {
-      statuses.append(state.status, at: event.at)
-      if state.status == .closed { closedAt.append(event.at) }
-      if before == .closed { reopenedAt.append(event.at) }
+      statuses.append(state.status, at: at)
+      if state.status == .closed { closedAt.append(at) }
+      if before == .closed { reopenedAt.append(at) }
     }
-    switch event.kind {
+    switch kind {
     case .customerMessage:
-      customerMessages.append(event.at)
+      customerMessages.append(at)
       if replies.last.map({ $0.stop != nil }) ?? true {
         // The first message starts the first-reply clock unless the merchant wrote first.
         let isFirst = replies.isEmpty && replyCount == 0
-        replies.append(Cycle(metric: isFirst ? .firstReply : .nextReply, start: event.at))
+        replies.append(Cycle(metric: isFirst ? .firstReply : .nextReply, start: at))
       }
-    case .merchantMessage where event.isReply:
+    case .merchantMessage where isReply:
       replyCount += 1
-      stop(at: event.at, by: .reply, replier: event.actor)
-      if keepsUpdates { updates.append(Cycle(metric: .update, start: event.at)) }
-    case .status where event.value.flatMap(CaseStatus.init(name:)) == .closed:
-      stop(at: event.at, by: .close, replier: nil)
-    case .priority: priorities.append(state.priority, at: event.at)
-    case .assign: assignees.append(event.value.flatMap { $0.isEmpty ? nil : $0 }, at: event.at)
+      stop(at: at, by: .reply, replier: place.pointee.actor)
+      if keepsUpdates { updates.append(Cycle(metric: .update, start: at)) }
+    case .status where state.status == .closed: stop(at: at, by: .close, replier: nil)
+    case .priority: priorities.append(state.priority, at: at)
+    case .assign: assignees.append(place.pointee.value.flatMap { $0.isEmpty ? nil : $0 }, at: at)
     case .disputeOpen:
-      disputes.append(Dispute(openedAt: event.at, openedBy: event.actor, reason: event.value, seconds: 0))
-    case .disputeClose: closeDispute(event)
+      disputes.append(
+        Dispute(openedAt: at, openedBy: place.pointee.actor, reason: place.pointee.value, seconds: 0))
+    case .disputeClose: closeDispute(place.pointee)
     case .internalAction: internalCount += 1
-    case .merchantMessage, .status: break
+    case .merchantMessage, .status, .team: break
     }
   }
 
-  private mutating func stop(at instant: Instant, by fulfilment: Fulfilment, replier: String?) {
+  private func stop(at instant: Instant, by fulfilment: Fulfilment, replier: String?) {
     func stop(_ cycle: inout Cycle) {
       guard cycle.stop == nil else { return }
       cycle.stop = instant
@@ -128,7 +143,7 @@ struct CaseTimeline {
   }
 
   /// A close means the open dispute with its reason, else the one open for longest.
-  private mutating func closeDispute(_ event: CaseEvent) {
+  private func closeDispute(_ event: CaseEvent) {
     let open = disputes.indices.filter { disputes[$0].closedAt == nil }
     let named = open.first { event.value != nil && disputes[$0].reason == event.value }
     guard let index = named ?? open.first else { return }
@@ -142,13 +157,16 @@ struct Steps<Value> {
   /// The instants of the changes, in order and each once.
   private(set) var instants: [Instant] = []
   private var values: [Value] = []
-  let initial: Value
+  private(set) var initial: Value
 
   init(_ initial: Value) { self.initial = initial }
 
-  mutating func reserveCapacity(_ count: Int) {
-    instants.reserveCapacity(count)
-    values.reserveCapacity(count)
+  /// No changes any more, in the same room.
+  mutating func restart(with initial: Value) {
+    self.initial = initial
+    if instants.isEmpty { return }
+    instants.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
   }
 
   mutating func append(_ value: Value, at instant: Instant) {

@@ -26,8 +26,8 @@ public struct ClockSpan: Sendable, Equatable {
 extension Clock {
   /// The clock's whole time in spans without gaps. The seconds of the counted ones sum to `elapsedSeconds`.
   ///
-  /// `calendar` must be that of the case.
-  public func spans(in calendar: BusinessCalendar) -> [ClockSpan] {
+  /// `calendars` must be those of the case.
+  public func spans(in calendars: CalendarCourse) -> [ClockSpan] {
     var spans: [ClockSpan] = []
     func append(_ start: Instant, _ end: Instant, _ reason: ClockSpan.Reason) {
       var first = start
@@ -39,7 +39,7 @@ extension Clock {
     }
     for stretch in stretches {
       if stretch.isRunning {
-        for span in calendar.spans(from: stretch.start, to: stretch.end) {
+        for span in calendars.spans(from: stretch.start, to: stretch.end) {
           append(span.start, span.end, .ran(span.reason))
         }
       } else if stretch.start < stretch.end {

@@ -6,8 +6,10 @@ struct FinishedClocks: Sendable {
 
   private struct Piece: Sendable {
     var seconds: [UInt32] = []
-    /// The group of each clock, one list a dimension.
-    var groups: [[UInt16]]
+    /// The groups of each clock, one for each dimension, a byte each.
+    var groups: [UInt8] = []
+    /// The groups of the clocks after these, two bytes each: from the first clock on that has a group whose number needs them.
+    var wideGroups: [UInt16] = []
   }
 
   private let dimensions: Int
@@ -23,10 +25,10 @@ struct FinishedClocks: Sendable {
   /// Adds a clock with the number of its group in each dimension; -1 for none.
   mutating func add(_ seconds: Int64, groups: [Int]) {
     if count % FinishedClocks.pieceLength == 0 {
-      var piece = Piece(groups: [[UInt16]](repeating: [], count: dimensions))
+      var piece = Piece()
       if count > 0 {
         piece.seconds.reserveCapacity(FinishedClocks.pieceLength)
-        for dimension in 0..<dimensions { piece.groups[dimension].reserveCapacity(FinishedClocks.pieceLength) }
+        piece.groups.reserveCapacity(FinishedClocks.pieceLength * dimensions)
       }
       pieces.append(piece)
     }
@@ -34,11 +36,15 @@ struct FinishedClocks: Sendable {
     let fits = seconds >= 0 && seconds < Int64(UInt32.max)
     pieces[last].seconds.append(fits ? UInt32(seconds) : .max)
     if !fits { rareSeconds[count] = seconds }
-    for dimension in 0..<dimensions {
-      let group = groups[dimension] + 1
-      let isSmall = group < Int(UInt16.max)
-      pieces[last].groups[dimension].append(isSmall ? UInt16(group) : .max)
-      if !isSmall { rareGroups[count * dimensions + dimension] = group - 1 }
+    if pieces[last].wideGroups.isEmpty, groups.allSatisfy({ $0 < Int(UInt8.max) }) {
+      pieces[last].groups.append(contentsOf: groups.lazy.map { UInt8($0 + 1) })
+    } else {
+      for dimension in 0..<dimensions {
+        let group = groups[dimension] + 1
+        let isSmall = group < Int(UInt16.max)
+        pieces[last].wideGroups.append(isSmall ? UInt16(group) : .max)
+        if !isSmall { rareGroups[count * dimensions + dimension] = group - 1 }
+      }
     }
     count += 1
   }
@@ -53,7 +59,11 @@ struct FinishedClocks: Sendable {
 
   /// The group of the clock at a place; nil for none.
   func group(_ dimension: Int, at place: Int) -> Int? {
-    let group = pieces[place / FinishedClocks.pieceLength].groups[dimension][place % FinishedClocks.pieceLength]
+    let piece = place / FinishedClocks.pieceLength
+    let index = place % FinishedClocks.pieceLength * dimensions + dimension
+    let narrow = pieces[piece].groups.count
+    if index < narrow { return pieces[piece].groups[index] == 0 ? nil : Int(pieces[piece].groups[index]) - 1 }
+    let group = pieces[piece].wideGroups[index - narrow]
     return group == 0 ? nil : group == .max ? rareGroups[place * dimensions + dimension] : Int(group) - 1
   }
 

@@ -39,11 +39,11 @@ public struct MetricFigures: Sendable, Equatable {
   public init(_ clocks: some Sequence<Clock>) {
     var seconds: [Int64] = []
     for clock in clocks where clock.state != .cancelled {
-      count(clock, isAtRisk: clock.isAtRisk())
+      count(ClockTally(clock, isAtRisk: clock.isAtRisk()))
       if clock.stoppedAt != nil { seconds.append(clock.elapsedSeconds) }
     }
     seconds.sort()
-    for (index, second) in seconds.enumerated() { take(rank: index + 1, second) }
+    for (index, second) in seconds.enumerated() { _ = take(rank: index + 1, second) }
   }
 
   /// Stopped clocks.
@@ -66,7 +66,7 @@ public struct MetricFigures: Sendable, Equatable {
   public var meanSeconds: Int64? { finished == 0 ? nil : sumSeconds / Int64(finished) }
 
   /// Counts a clock, which must not be cancelled.
-  mutating func count(_ clock: Clock, isAtRisk: Bool) {
+  mutating func count(_ clock: ClockTally) {
     switch clock.state {
     case .cancelled: return
     case .met: met += 1
@@ -75,23 +75,53 @@ public struct MetricFigures: Sendable, Equatable {
     case .runningBreached: runningBreached += 1
     }
     count += 1
-    if isAtRisk { atRisk += 1 }
-    if clock.isClosedWithoutReply { closedWithoutReply += 1 }
-    if !clock.isMeasured {
-      notMeasured += 1
-      if clock.state == .met { metNotMeasured += 1 }
-    }
-    if clock.stoppedAt != nil { sumSeconds += clock.elapsedSeconds }
+    atRisk += clock.atRisk
+    closedWithoutReply += clock.closedWithoutReply
+    notMeasured += clock.notMeasured
+    metNotMeasured += clock.metNotMeasured
+    sumSeconds += clock.finishedSeconds
   }
 
-  /// Takes the business seconds of the finished clock of a rank, counted from 1 in ascending order. Percentiles are by
-  /// nearest rank, `sorted[ceil(p * n / 100) - 1]`, which is PostgreSQL's `percentile_disc`.
-  mutating func take(rank: Int, _ seconds: Int64) {
-    if rank == (50 * finished + 99) / 100 { p50 = seconds }
-    if rank == (90 * finished + 99) / 100 { p90 = seconds }
-    if rank == (95 * finished + 99) / 100 { p95 = seconds }
+  /// Takes the business seconds of the finished clock of a rank, counted from 1 in ascending order, and gives the next rank
+  /// that is asked for. Percentiles are by nearest rank, `sorted[ceil(p * n / 100) - 1]`, which is PostgreSQL's
+  /// `percentile_disc`.
+  mutating func take(rank: Int, _ seconds: Int64) -> Int {
+    if rank == rank50 { p50 = seconds }
+    if rank == rank90 { p90 = seconds }
+    if rank == rank95 { p95 = seconds }
     if rank == finished { maximumSeconds = seconds }
+    return nextRank(after: rank)
   }
 
+  private var rank50: Int { (50 * finished + 99) / 100 }
+  private var rank90: Int { (90 * finished + 99) / 100 }
+  private var rank95: Int { (95 * finished + 99) / 100 }
+
+  /// The next rank after one that a percentile asks for; 0 where there is none.
+  func nextRank(after rank: Int) -> Int {
+    for next in [rank50, rank90, rank95, finished] where next > rank { return next }
+    return 0
+  }
+
+  /// Basis points, cut off; nil of nothing.
   static func basisPoints(_ part: Int, of whole: Int) -> Int? { whole == 0 ? nil : part * 10_000 / whole }
+}
+
+/// What a clock adds to the figures of each group it is in, worked out once.
+struct ClockTally {
+  let state: ClockState
+  let atRisk: Int
+  let closedWithoutReply: Int
+  let notMeasured: Int
+  let metNotMeasured: Int
+  let finishedSeconds: Int64
+
+  init(_ clock: Clock, isAtRisk: Bool) {
+    state = clock.state
+    atRisk = isAtRisk ? 1 : 0
+    closedWithoutReply = clock.isClosedWithoutReply ? 1 : 0
+    notMeasured = clock.isMeasured ? 0 : 1
+    metNotMeasured = clock.isMeasured || clock.state != .met ? 0 : 1
+    finishedSeconds = clock.stoppedAt == nil ? 0 : clock.elapsedSeconds
+  }
 }

@@ -37,8 +37,11 @@ public struct ReportScope: Sendable {
   public func date(of instant: Instant) -> CivilDate { zone.wall(at: instant).date }
 
   /// Whether a clock belongs to the period.
-  public func contains(_ clock: Clock) -> Bool {
-    guard let instant = attribution == .start ? clock.startedAt : clock.stoppedAt else { return false }
+  public func contains(_ clock: Clock) -> Bool { contains(startedAt: clock.startedAt, stoppedAt: clock.stoppedAt) }
+
+  /// Whether a clock with these ends belongs to the period.
+  public func contains(startedAt: Instant, stoppedAt: Instant?) -> Bool {
+    guard let instant = attribution == .start ? startedAt : stoppedAt else { return false }
     return period == nil || contains(date(of: instant))
   }
 

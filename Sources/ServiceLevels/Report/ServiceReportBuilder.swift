@@ -14,6 +14,7 @@ public struct ServiceReportBuilder: Sendable {
   /// The days on which something happened, and where each is in the list.
   private var days: [DayRow] = []
   private var dayPlaces: [CivilDate: Int] = [:]
+  private var lastDay = -1
   /// Messages by weekday and hour, 7 x 24, and cases by the place of their status.
   private var heat = [Int](repeating: 0, count: 7 * 24)
   private var statuses = [Int](repeating: 0, count: CaseStatus.allCases.count)
@@ -92,7 +93,12 @@ public struct ServiceReportBuilder: Sendable {
     totals.caseCount += 1
     statuses[ServiceReportBuilder.place(of: figures.status)] += 1
     if figures.isUnread { totals.unreadCount += 1 }
-    for clock in figures.clocks { add(clock, of: figures) }
+    // Looked at where they lie: a clock is large to be copied.
+    figures.clocks.withUnsafeBufferPointer { clocks in
+      guard let first = clocks.baseAddress else { return }
+      numbers[0] = groups[0].number(of: figures.team)
+      for place in clocks.indices { add(first + place, of: figures) }
+    }
     if let waitingOn = figures.waitingOn, let age = figures.ageSeconds {
       let key = AgeingKey(team: figures.team, waitingOn: waitingOn)
       let none = [Int](repeating: 0, count: AgeingRow.buckets.count)
@@ -106,7 +112,7 @@ public struct ServiceReportBuilder: Sendable {
       totals.reopening.closedCases += 1
       if !figures.reopenedAt.isEmpty { totals.reopening.reopenedCases += 1 }
     }
-    if figures.clock(.wait).map(scope.contains) ?? false {
+    if figures.belongs(.wait, to: scope) {
       for share in figures.handling {
         handling[place(ofAssignee: share.assignee)].add(share)
       }
@@ -114,24 +120,25 @@ public struct ServiceReportBuilder: Sendable {
     for dispute in figures.disputes where scope.contains(scope.date(of: dispute.openedAt)) { add(dispute) }
   }
 
-  private mutating func add(_ clock: Clock, of figures: CaseFigures) {
-    guard scope.contains(clock) else { return }
-    let started = scope.date(of: clock.startedAt)
+  /// Adds a clock of a case whose team has its number already.
+  private mutating func add(_ clock: UnsafePointer<Clock>, of figures: CaseFigures) {
+    guard scope.contains(startedAt: clock.pointee.startedAt, stoppedAt: clock.pointee.stoppedAt) else { return }
+    let started = scope.date(of: clock.pointee.startedAt)
     let monday = started.adding(days: 1 - started.weekday)
-    let isAtRisk = clock.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
-    let metric = clock.metric.place
-    whole[metric].count(clock, isAtRisk: isAtRisk)
-    numbers[0] = groups[0].number(of: figures.team)
-    numbers[1] = groups[1].number(of: clock.replier)
-    numbers[2] = groups[2].number(of: clock.metric.isOfWholeCase ? figures.priority : clock.priority)
-    numbers[3] = groups[3].number(of: clock.policy)
+    let metric = clock.pointee.metric
+    let isAtRisk = clock.pointee.isAtRisk(percent: scope.atRiskPercent, withinSeconds: scope.atRiskSeconds)
+    let tally = ClockTally(clock.pointee, isAtRisk: isAtRisk)
+    numbers[1] = groups[1].number(of: clock.pointee.replier)
+    numbers[2] = groups[2].number(of: metric.isOfWholeCase ? figures.priority : clock.pointee.priority)
+    numbers[3] = groups[3].number(of: clock.pointee.policy)
     numbers[4] = week(monday)
-    numbers[5] = clock.breachedAt == nil ? -1 : groups[5].number(of: clock.assigneeAtBreach)
+    numbers[5] = clock.pointee.breachedAt == nil ? -1 : groups[5].number(of: clock.pointee.assigneeAtBreach)
     let metrics = whole.count
+    whole[metric.place].count(tally)
     for dimension in numbers.indices where numbers[dimension] >= 0 {
-      groups[dimension].figures[numbers[dimension] * metrics + metric].count(clock, isAtRisk: isAtRisk)
+      groups[dimension].figures[numbers[dimension] * metrics + metric.place].count(tally)
     }
-    if clock.stoppedAt != nil { finished[metric].add(clock.elapsedSeconds, groups: numbers) }
+    if clock.pointee.stoppedAt != nil { finished[metric.place].add(clock.pointee.elapsedSeconds, groups: numbers) }
   }
 
   /// The number of the group of a week, whose name is made once.
@@ -152,10 +159,13 @@ public struct ServiceReportBuilder: Sendable {
   /// Where the day of an instant is in the list.
   private mutating func day(of instant: Instant) -> Int {
     let date = scope.date(of: instant)
-    if let known = dayPlaces[date] { return known }
-    dayPlaces[date] = days.count
-    days.append(DayRow(date: date))
-    return days.count - 1
+    if lastDay >= 0, days[lastDay].date == date { return lastDay }
+    lastDay = dayPlaces[date] ?? days.count
+    if lastDay == days.count {
+      dayPlaces[date] = lastDay
+      days.append(DayRow(date: date))
+    }
+    return lastDay
   }
 
   /// Where an agent is in the list.
@@ -222,15 +232,19 @@ public struct ServiceReportBuilder: Sendable {
     var groups = groups
     let metrics = Metric.allCases
     for (metric, clocks) in finished.enumerated() {
-      var rank = 0
-      var ranks = groups.map { [Int](repeating: 0, count: $0.names.count) }
+      var all = RankCount(of: [whole[metric]])
+      // Of each group, how many clocks were seen and which of them is the next that says something.
+      var ranks = groups.map { table in
+        RankCount(of: stride(from: metric, to: table.figures.count, by: metrics.count).map { table.figures[$0] })
+      }
       clocks.forEachAscending { place, seconds in
-        rank += 1
-        whole[metric].take(rank: rank, seconds)
-        for dimension in groups.indices {
-          guard let group = clocks.group(dimension, at: place) else { continue }
-          ranks[dimension][group] += 1
-          groups[dimension].figures[group * metrics.count + metric].take(rank: ranks[dimension][group], seconds)
+        if let rank = all.next(0) { all.after(0, whole[metric].take(rank: rank, seconds)) }
+        for dimension in ranks.indices {
+          guard let group = clocks.group(dimension, at: place), let rank = ranks[dimension].next(group) else {
+            continue
+          }
+          let figures = group * metrics.count + metric
+          ranks[dimension].after(group, groups[dimension].figures[figures].take(rank: rank, seconds))
         }
       }
     }
@@ -261,6 +275,26 @@ public struct ServiceReportBuilder: Sendable {
       return row
     }
   }
+}
+
+/// How many finished clocks of each group were seen in ascending order, up to the next that a percentile asks for.
+private struct RankCount {
+  private var seen: [Int]
+  private var wanted: [Int]
+
+  init(of figures: [MetricFigures]) {
+    seen = [Int](repeating: 0, count: figures.count)
+    wanted = figures.map { $0.nextRank(after: 0) }
+  }
+
+  /// Counts a clock of a group; its rank where it is the one that is waited for.
+  mutating func next(_ group: Int) -> Int? {
+    seen[group] += 1
+    return seen[group] == wanted[group] ? seen[group] : nil
+  }
+
+  /// Says which rank is waited for from now on.
+  mutating func after(_ group: Int, _ rank: Int) { wanted[group] = rank }
 }
 
 /// No name comes before every name.

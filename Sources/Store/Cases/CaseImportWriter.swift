@@ -106,11 +106,11 @@ public final class CaseImportWriter {
   ) throws -> Int64 {
     lastKey += 1
     let ordered = events.sorted()
-    let state = CaseState(priority: details[.priority], events: ordered)
+    let state = CaseState(priority: details[.priority], team: details[.team], events: ordered)
     newCase.bind(lastKey, at: 1)
     newCase.bind(copying: id, at: 2)
     let texts: [String?] = [
-      details[.order], details[.subject], details[.team], details[.calendar], details[.policy], details[.priority],
+      details[.order], details[.subject], state.team, details[.calendar], details[.policy], details[.priority],
       state.priority, state.assignee, state.status.rawValue,
     ]
     for (index, text) in texts.enumerated() {
@@ -123,6 +123,7 @@ public final class CaseImportWriter {
     newCase.bind(Int64(state.openDisputes), at: 16)
     newCase.bind(Int64(events.count), at: 17)
     newCase.bind(batch, at: 18)
+    if let team = details[.team] { newCase.bind(team, at: 19) } else { newCase.bindNull(at: 19) }
     try newCase.run()
     course.bind(lastKey, at: 1)
     course.bind(CaseCourse.pack(ordered), at: 2)

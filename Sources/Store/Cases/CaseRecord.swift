@@ -14,7 +14,7 @@ public struct CaseRecord: Sendable, Hashable {
   public let orderKey: Int64?
   /// What it is about.
   public let subject: String?
-  /// Who works on such cases.
+  /// The team that has it now.
   public let team: String?
   /// The calendar of business hours it was given; nil for the default one.
   public let calendar: String?

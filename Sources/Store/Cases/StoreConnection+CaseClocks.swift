@@ -7,8 +7,8 @@ public struct ClockCase: Sendable, Hashable {
   public let id: String
   /// The order it is about, as the source says.
   public let orderID: String?
-  /// The team.
-  public let team: String?
+  /// The team it was opened with.
+  public let openingTeam: String?
   /// The priority it was opened with.
   public let openingPriority: String?
   /// The calendar it was given by name.
@@ -35,7 +35,7 @@ public struct ClockCase: Sendable, Hashable {
     func text(_ column: Int32) -> String? { row.isNull(column) ? nil : row.text(column) }
     id = row.text(1)
     orderID = text(2)
-    team = text(3)
+    openingTeam = text(3)
     openingPriority = text(4)
     calendar = text(5)
     policy = text(6)
@@ -60,9 +60,10 @@ extension StoreConnection {
     cases.bind(id ?? "", at: 1)
     // A BLOB comes after every text.
     if let id { cases.bind(id, at: 2) } else { cases.bind([0], at: 2) }
+    let texts = RepeatedTexts()
     while try cases.step() {
       let packed = cases.isNull(9) ? UnsafeRawBufferPointer(start: nil, count: 0) : cases.bytes(9)
-      if let (events, length) = CaseCourse.unpack(packed, upTo: asOf) {
+      if let (events, length) = CaseCourse.unpack(packed, upTo: asOf, texts) {
         if !events.isEmpty {
           try body(ClockCase(cases), events, UnsafeRawBufferPointer(rebasing: packed[..<length]))
         }

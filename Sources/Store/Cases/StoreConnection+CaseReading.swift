@@ -65,6 +65,16 @@ extension StoreConnection {
       db, sql: "SELECT DISTINCT priority FROM cases WHERE priority IS NOT NULL ORDER BY priority")
   }
 
+  /// Every team that a case is with or was opened with.
+  public func caseTeams() throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT team FROM cases WHERE team IS NOT NULL
+        UNION SELECT opening_team FROM cases WHERE opening_team IS NOT NULL ORDER BY 1
+        """)
+  }
+
   /// The last event in force of a case in the order of arrival, with who brought it and when.
   public func lastEvent(ofCase key: Int64) throws -> (stored: StoredCaseEvent, by: String, at: Instant)? {
     guard let row = try rows("Cases/last-event.sql", ["case_key": key]).first, let event = CaseEvent(row: row) else {

@@ -24,12 +24,13 @@ extension StoreConnection {
   public func refreshCase(_ key: Int64, batch: Int64) throws {
     let events = try events(ofCase: key).map(\.event)
     let details = try caseDetails(of: key)
-    let state = CaseState(priority: details[.priority], events: events)
+    let state = CaseState(priority: details[.priority], team: details[.team], events: events)
     try indexSubject(details[.subject], ofCase: key)
     try execute(
       "Cases/update.sql",
       [
-        "case_key": key, "order_id": details[.order], "subject": details[.subject], "team": details[.team],
+        "case_key": key, "order_id": details[.order], "subject": details[.subject], "team": state.team,
+        "opening_team": details[.team],
         "calendar": details[.calendar], "policy": details[.policy], "opening_priority": details[.priority],
         "priority": state.priority, "assignee": state.assignee, "status": state.status.rawValue,
         "opened_at": state.openedAt?.milliseconds, "last_event_at": state.lastEventAt?.milliseconds,

@@ -118,8 +118,9 @@ extension StoreConnection {
       arguments: [batch, rules, from?.milliseconds, before.milliseconds])
   }
 
-  /// Notes the cases whose past the reversal of a batch changes, where reports have shown it.
-  public func noteLateReversal(of target: Int64, batch: Int64) throws {
+  /// Notes the cases whose past the work of a batch changes, where reports have shown it; `batch` is that batch, or the one
+  /// that takes it back.
+  public func noteLateWork(of target: Int64, batch: Int64) throws {
     try execute("ServiceLevels/late-events.sql", ["target": target, "batch": batch])
   }
 

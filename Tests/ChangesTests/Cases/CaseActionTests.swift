@@ -50,7 +50,8 @@ import Testing
         #expect(faults.missing == 0 && faults.surplus == 0)
         return try ["C-1", "C-2", "C-3"].map { try connection.caseRecord($0) }.flatMap { record in
           let head: [Any?] = [
-            record.id, record.status, record.priority, record.assignee, record.openDisputes, record.isUnread,
+            record.id, record.status, record.priority, record.assignee, record.team, record.openDisputes,
+            record.isUnread,
             record.mergedInto, record.subject, record.lastEventAt, record.lastReplyAt,
           ]
           return try ["\(head)"] + connection.events(ofCase: record.key).map { "\($0.event.kind) \($0.event.at)" }
@@ -74,6 +75,7 @@ import Testing
       ("status", { try desk.work(.status(.closed), on: "C-1") }),
       ("priority", { try desk.work(.priority("urgent"), on: "C-1") }),
       ("assign", { try desk.work(.assign("ben"), on: "C-1") }),
+      ("team", { try desk.work(.team("billing"), on: "C-1") }),
       ("dispute open", { try desk.work(.disputeOpen(reason: "lost", by: .customer), on: "C-1") }),
       ("dispute close", { try desk.work(.disputeClose, on: "C-3") }),
       ("read", { try MarkCases(["C-1", "C-2"]).run(in: store, identity: identity) }),
@@ -102,7 +104,7 @@ import Testing
     let desk = try Desk()
     let works: [CaseWork] = [
       .reply(.plain("Hi")), .note(.plain("Hi")), .disputeOpen(reason: "lost", by: .merchant), .status(.open),
-      .priority("high"), .assign("ben"), .assign(nil),
+      .priority("high"), .assign("ben"), .assign(nil), .team("billing"), .team(nil),
     ]
     for work in works {
       let first = try desk.work(work, on: "C-2")

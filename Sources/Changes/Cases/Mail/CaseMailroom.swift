@@ -18,6 +18,8 @@ public enum CaseOccasion: String, Sendable, CaseIterable {
   case priority
   /// Somebody else has it.
   case assign
+  /// Another team has it.
+  case team
   /// A dispute was opened.
   case disputeOpen = "dispute_open"
   /// A dispute was closed.
@@ -34,6 +36,7 @@ public enum CaseOccasion: String, Sendable, CaseIterable {
       case .status: .status
       case .priority: .priority
       case .assign: .assign
+      case .team: .team
       case .disputeOpen: .disputeOpen
       case .disputeClose: .disputeClose
       }
@@ -49,6 +52,7 @@ public enum CaseOccasion: String, Sendable, CaseIterable {
     case .status: "status set"
     case .priority: "priority set"
     case .assign: "assigned"
+    case .team: "given to a team"
     case .disputeOpen: "dispute opened"
     case .disputeClose: "dispute closed"
     case .merged: "merged"

@@ -132,7 +132,7 @@ struct CaseEntryParser {
     }
     switch step.kind {
     case .customerMessage, .merchantMessage, .internalAction: return true
-    case .assign, .disputeOpen, .disputeClose:
+    case .assign, .team, .disputeOpen, .disputeClose:
       event.value = cells.read(bound.value, entry.keep)
       return true
     case .priority:
@@ -196,5 +196,5 @@ extension CaseEventKind {
   /// Whether an event of this kind carries a text that somebody wrote.
   var isText: Bool { self == .customerMessage || self == .merchantMessage || self == .internalAction }
   /// Whether it says nothing without a value.
-  var setsValue: Bool { self == .status || self == .priority || self == .assign }
+  var setsValue: Bool { self == .status || self == .priority || self == .assign || self == .team }
 }

@@ -139,7 +139,7 @@ private struct CaseYAML {
     value.mistake(
       .mappingConflict,
       facts: [
-        "reason": "'\(text)' is no event: it may be \(kinds), and status, priority and assign may say what to set"
+        "reason": "'\(text)' is no event: it may be \(kinds), and status, priority, assign and team may say what to set"
       ])
     return nil
   }

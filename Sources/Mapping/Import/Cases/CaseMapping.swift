@@ -130,7 +130,7 @@ struct CaseStep: Hashable {
     case .status:
       guard let status = CaseStatus(name: words[1]) else { return nil }
       value = status.rawValue
-    case .priority, .assign, .disputeOpen, .disputeClose: value = words[1]
+    case .priority, .assign, .team, .disputeOpen, .disputeClose: value = words[1]
     case .customerMessage, .merchantMessage, .internalAction: return nil
     }
   }

@@ -1,6 +1,6 @@
 -- Every case of a range of ids with what its service levels depend on, by case id. The case of a deleted order says when the order
 -- was deleted, a merged one when it was merged.
-SELECT c.case_key, c.case_id, c.order_id, c.team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
+SELECT c.case_key, c.case_id, c.order_id, c.opening_team, c.opening_priority, c.calendar, c.policy, c.read_at, c.batch,
   k.course, coalesce(d.applied_at, m.applied_at) AS deleted_at, o.channel, o.total_e4, o.currency, u.tier,
   CASE WHEN c.order_key IS NOT NULL THEN (
     SELECT group_concat(tag, char(10)) FROM (SELECT t.tag FROM order_tag t WHERE t.order_key = c.order_key ORDER BY t.tag))

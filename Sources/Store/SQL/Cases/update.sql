@@ -4,7 +4,7 @@ UPDATE cases SET order_id = :order_id,
   order_key = coalesce(
     (SELECT o.order_key FROM orders o WHERE o.order_key = cases.order_key AND o.order_id = :order_id),
     (SELECT r.order_key FROM order_ref r WHERE r.order_id = :order_id)),
-  subject = :subject, team = :team, calendar = :calendar, policy = :policy, opening_priority = :opening_priority,
+  subject = :subject, team = :team, opening_team = :opening_team, calendar = :calendar, policy = :policy, opening_priority = :opening_priority,
   priority = :priority, assignee = :assignee, status = :status,
   opened_at = coalesce(:opened_at, opened_at), last_event_at = coalesce(:last_event_at, last_event_at),
   last_customer_message_at = :last_customer_message_at, last_reply_at = :last_reply_at, open_disputes = :open_disputes,
