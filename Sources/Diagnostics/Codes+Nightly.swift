@@ -2,7 +2,7 @@ extension DiagnosticCode {
   static let nightlyCodes: [DiagnosticCode] = [
     .nightlyNoJobs, .nightlyUnknownJob, .nightlyRunning, .nightlyNotEnded, .nightlyNeeds, .nightlyTask,
     .nightlyJobName, .noSuchRun, .periodDrift, .missedNights, .clockBehind, .leftPart, .openToOthers, .lowDisk,
-    .backupNoSpace, .backupDamaged,
+    .backupNoSpace, .backupDamaged, .nightlyNotTold, .nightlyNoFigure, .nightlyAlarmBound,
   ]
 
   /// `nightly` without anything to do.
@@ -29,6 +29,17 @@ extension DiagnosticCode {
   /// A name that would not do in file names and metrics.
   public static let nightlyJobName = DiagnosticCode(
     "nightly/job-name", "'{job}' cannot be the name of a job", hint: "use letters, digits, - and _")
+  /// A program that should have told somebody.
+  public static let nightlyNotTold = DiagnosticCode(
+    "nightly/not-told", "{what} could not be told of by {program}: {reason}",
+    hint: "the run itself is in the history; put the program right")
+  /// An alarm on a figure that the report does not have.
+  public static let nightlyNoFigure = DiagnosticCode(
+    "nightly/no-figure", "the alarm {alarm} finds no figure {figure} in the report of {job}",
+    hint: "its figures are: {known}; TABLE.COLUMN and 'row' name others")
+  /// An alarm without a bound.
+  public static let nightlyAlarmBound = DiagnosticCode(
+    "nightly/alarm-bound", "nothing sets the alarm {alarm} off", hint: "say below, above or changes_by")
   /// No run of that number.
   public static let noSuchRun = DiagnosticCode(
     "runs/not-found", "there is no nightly run {run}", hint: "'daybook runs list' shows all of them")

@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   static let reportCodes: [DiagnosticCode] = [
-    .reportTooLarge, .profitRefundUnknown, .profitBadRates, .profitNoLines,
+    .reportQuery, .reportTooLarge, .profitRefundUnknown, .profitBadRates, .profitNoLines,
   ]
 
   /// A figure beyond an Int64 of ten-thousandths.
@@ -20,4 +20,8 @@ extension DiagnosticCode {
     "profit/no-subtotal",
     "{count} orders say neither their subtotal nor what each line is worth; their total less tax counts",
     hint: "import the orders with their subtotals, for instance {order}")
+  /// The query of a report folder.
+  public static let reportQuery = DiagnosticCode(
+    "report/query", "the query of the report {report} fails: {reason}",
+    hint: "docs/reports.md says what a query may do; 'daybook mapping docs' lists the columns of the views")
 }

@@ -56,7 +56,7 @@ import Testing
     }
     let command = "env DAYBOOK_NOW=2040-01-02T01:15:00Z daybook nightly"
     let state = """
-      find . -type f | grep -vE 'sqlite|\\.report\\.' | sort | xargs sha256sum
+      find . -type f | grep -vE '/nightly/|sqlite|\\.report\\.' | sort | xargs sha256sum
       daybook batches list --json; daybook orders list --json; daybook costs explain A-0 --json
       daybook runs list --json | grep -c '"state": "done"'; daybook store check | head -1
       """

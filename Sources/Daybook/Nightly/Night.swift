@@ -14,13 +14,18 @@ struct Night {
   let inboxReporting: TakeInbox.Reporting
 
   /// Does the jobs in their order; one that fails stops only those that need it.
-  func run(_ tell: (RunNightly.Event) throws -> Void) throws -> NightlyRun {
+  func run(
+    _ tell: (RunNightly.Event) throws -> Void
+  ) throws -> (run: NightlyRun, untold: [Diagnostic]) {
     let begun = try clock()
     let number = try write {
       try $0.beginNightlyRun(of: date, by: trigger, selection: selection, identity: begun, process: getpid())
     }
     var run = try session.read { try $0.nightlyRun(number) }
     try tell(.began(run))
+    let teller = NightTeller(session: session, settings: session.workspace.nightly)
+    var allFound: [(job: String, diagnostic: Diagnostic)] = []
+    var untold = teller.tellBegin(run)
     for (index, job) in jobs.enumerated() {
       var record = NightlyJobRecord(
         number: Int64(index + 1), name: job.name, task: job.task.words, startedAt: try clock().startedAt)
@@ -29,7 +34,7 @@ struct Night {
       }
       var found: [Diagnostic] = []
       if failed.isEmpty {
-        found = try perform(job.task, &record, of: number)
+        found = try perform(job, &record, of: number)
       } else {
         record.state = .skipped
         record.note = "needs \(failed.joined(separator: ", "))"
@@ -38,25 +43,32 @@ struct Night {
       run.jobs.append(record)
       // The store takes nothing any more from a run that is asked to end: without an end in the history it is one that was
       // interrupted, which is true.
-      if session.isCancelled() { return try interrupted(run, tell) }
+      if session.isCancelled() { return (try interrupted(run, tell), untold) }
       try write { [record] in try $0.record(record, of: number) }
       try tell(.ended(record, of: run, found))
+      allFound += found.map { (job.name, $0) }
     }
-    return try finish(run, tell)
+    let warnings = try finish(&run)
+    allFound += warnings.map { ("alarms", $0) }
+    let told = teller.tellEnd(run, found: allFound, sentAt: try clock().startedAt)
+    untold += told.failures
+    try tell(.finished(run, report: told.report, untold: warnings + untold))
+    return (run, untold)
   }
 
   /// Does a job and writes what it came to into its record.
   private func perform(
-    _ task: NightlyTask, _ record: inout NightlyJobRecord, of run: Int64
+    _ job: NightlyJob, _ record: inout NightlyJobRecord, of run: Int64
   ) throws -> [Diagnostic] {
     let begun = record
     try write { try $0.record(begun, of: run) }
-    let outcome = outcome(of: task)
+    let outcome = outcome(of: job)
     record.rows = Int64(outcome.rows)
     record.rejected = Int64(outcome.rejected)
     record.warnings = Int64(outcome.warnings)
     record.files = outcome.files
     record.money = outcome.money
+    record.figures = outcome.figures
     record.note = outcome.note
     record.exit = outcome.exit.rawValue
     switch outcome.exit {
@@ -69,14 +81,14 @@ struct Night {
     return outcome.diagnostics
   }
 
-  private func outcome(of task: NightlyTask) -> NightlyOutcome {
+  private func outcome(of job: NightlyJob) -> NightlyOutcome {
     var outcome = NightlyOutcome()
     do {
       let now = try clock()
       let ofJob = Session(
         workspace: session.workspace, identity: now, progress: { done, total in session.show(done, total) },
         isWatched: session.isWatched, isCancelled: session.isCancelled)
-      outcome = try NightlyWork(session: ofJob, day: date, inboxReporting: inboxReporting).run(task)
+      outcome = try NightlyWork(session: ofJob, day: date, inboxReporting: inboxReporting).run(job)
     } catch let failure as Failure {
       outcome.exit = failure.exit
       outcome.diagnostics = failure.diagnostics
@@ -90,26 +102,29 @@ struct Night {
     return outcome
   }
 
-  private func finish(_ run: NightlyRun, _ tell: (RunNightly.Event) throws -> Void) throws -> NightlyRun {
-    var run = run
+  /// Judges the figures and ends the run in the history; gives what was wrong with alarms.
+  private func finish(_ run: inout NightlyRun) throws -> [Diagnostic] {
     let exit = NightlyExit.worst(run.jobs.compactMap { $0.exit.flatMap(ExitCode.init(rawValue:)) })
     run.state = exit == .done || exit == .repeated ? .done : exit == .partly ? .partly : .failed
     run.exit = exit == .repeated ? ExitCode.done.rawValue : exit.rawValue
+    let alarms = NightlyAlarms(alarms: session.workspace.nightly.alarms, day: date)
+    let jobs = run.jobs
+    let (records, warnings) = try session.read { try alarms.judge(jobs, $0) }
+    run.alarms = records
     let ended = try clock()
     run.endedAt = ended.startedAt
     let finished = run
     try write {
       try $0.endNightlyRun(finished, as: finished.state, exit: finished.exit ?? 0, identity: ended)
     }
-    try tell(.finished(run))
-    return run
+    return warnings
   }
 
   private func interrupted(_ run: NightlyRun, _ tell: (RunNightly.Event) throws -> Void) throws -> NightlyRun {
     var run = run
     run.state = .interrupted
     run.exit = ExitCode.interrupted.rawValue
-    try tell(.finished(run))
+    try tell(.finished(run, report: nil, untold: []))
     return run
   }
 

@@ -8,6 +8,10 @@ public import Store
 public struct NightlySettings: Sendable {
   /// The jobs in their order.
   public var jobs: [NightlyJob] = []
+  /// Who is told.
+  public var telling = NightlyTelling()
+  /// When figures of reports are alarms.
+  public var alarms: [NightlyAlarm] = []
 
   /// No nights.
   public init() {}
@@ -105,12 +109,14 @@ public struct NightlyReport: Sendable {
 
 extension NightlySettings {
   /// Reads the group; mistakes go where the group's go.
-  init(reading group: YAMLGroup?) {
+  init(reading group: YAMLGroup?, workspace: String) {
     guard let group else { return }
     for member in group.group("jobs")?.allMembers() ?? [] {
       guard let settings = member.value.group() else { continue }
       if let job = NightlySettings.job(member, settings, after: jobs.map(\.name)) { jobs.append(job) }
     }
+    telling = NightlyTelling(reading: group, workspace: workspace, jobs: jobs.map(\.name))
+    alarms = NightlyAlarm.read(group.group("alarms"), jobs: jobs)
     group.finish()
   }
 

@@ -14,6 +14,7 @@ struct NightlyOutcome {
   var warnings = 0
   var files: [NightlyFile] = []
   var money: [NightlyMoney] = []
+  var figures: [NightlyFigure] = []
   var diagnostics: [Diagnostic] = []
   var note: String?
 }
@@ -27,11 +28,11 @@ struct NightlyWork {
   private var workspace: Workspace { session.workspace }
 
   /// Does one job. What fails is thrown.
-  func run(_ task: NightlyTask) throws -> NightlyOutcome {
-    switch task {
+  func run(_ job: NightlyJob) throws -> NightlyOutcome {
+    switch job.task {
     case .takeIn(let job): try takeIn(job)
     case .export(let job): try export(job)
-    case .report(let job): try report(job)
+    case .report(let report): try self.report(report, alarms: workspace.nightly.alarms.filter { $0.job == job.name })
     case .checkPeriods: try checkPeriods()
     case .checkStore: try checkStore()
     case .backUp(let request): try backUp(request)
@@ -119,7 +120,7 @@ struct NightlyWork {
     return outcome
   }
 
-  private func report(_ job: NightlyReport) throws -> NightlyOutcome {
+  private func report(_ job: NightlyReport, alarms: [NightlyAlarm]) throws -> NightlyOutcome {
     let folder = try folder(job.folder)
     let (from, to) = days(job.period)
     let (document, outputs): (ReportDocument, [ReportOutput])
@@ -136,13 +137,15 @@ struct NightlyWork {
       let result = try request.run(in: session)
       (document, outputs) = (result.document, result.outputs)
     default:
-      throw Failure(
-        .configuration, .badConfiguration, at: SourceLocation(file: workspace.settingsPath),
-        facts: ["reason": "there is no report \(job.name)", "help": "write sla or profit"])
+      var request = MakeReport(job.name, formats: job.formats, folder: folder)
+      (request.from, request.to) = (from, to ?? day)
+      let result = try request.run(in: session)
+      (document, outputs) = (result.document, result.outputs)
     }
     var outcome = NightlyOutcome()
     outcome.warnings = document.warnings.count
     outcome.diagnostics = document.warnings
+    outcome.figures = NightlyFigures.of(document, for: alarms)
     outcome.files = outputs.map {
       NightlyFile(.written, relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes))
     }

@@ -50,9 +50,14 @@ public struct RunNightly: Sendable {
     /// Dates that were asked for and were done before, with the run that did them.
     public var doneBefore: [(date: CivilDate, run: Int64)]
 
-    /// 0, 3 where something was rejected, else the worst code of a job.
+    /// People who could not be told.
+    public var untold: [Diagnostic] = []
+
+    /// 0, 3 where something was rejected, else the worst code of a job; `inputOutput` where all went well and people could
+    /// not be told.
     public var exit: ExitCode {
-      NightlyExit.worst(runs.map { $0.exit.flatMap(ExitCode.init(rawValue:)) ?? .interrupted })
+      let worst = NightlyExit.worst(runs.map { $0.exit.flatMap(ExitCode.init(rawValue:)) ?? .interrupted })
+      return untold.isEmpty || ![.done, .partly].contains(worst) ? worst : .inputOutput
     }
   }
 
@@ -62,8 +67,8 @@ public struct RunNightly: Sendable {
     case began(NightlyRun)
     /// A job came to its end; with what was found in it.
     case ended(NightlyJobRecord, of: NightlyRun, [Diagnostic])
-    /// A run came to its end.
-    case finished(NightlyRun)
+    /// A run came to its end; with the path of its report, and what was wrong with alarms and with telling people.
+    case finished(NightlyRun, report: String?, untold: [Diagnostic])
   }
 
   /// Says who runs it at the present time: asked once a job, so that each is dated rightly.
@@ -111,8 +116,9 @@ public struct RunNightly: Sendable {
       let night = Night(
         session: session, date: date, jobs: plan.jobs, trigger: isMissed ? .catchUp : trigger,
         selection: only.isEmpty ? nil : plan.jobs.map(\.name), clock: clock, inboxReporting: inboxReporting)
-      let run = try night.run(tell)
+      let (run, untold) = try night.run(tell)
       result.runs.append(run)
+      result.untold += untold
       if session.isCancelled() { break }
     }
     return result

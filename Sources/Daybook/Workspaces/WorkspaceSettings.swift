@@ -91,7 +91,7 @@ struct WorkspaceSettings {
     let cases = CaseSettings(reading: group.group("cases"))
     let retention = WorkspaceSettings.retention(group.group("retention"))
     let destinations = DestinationSettings.read(group.group("destinations"), workspace: folder)
-    let nightly = NightlySettings(reading: group.group("nightly"))
+    let nightly = NightlySettings(reading: group.group("nightly"), workspace: folder)
     group.finish()
     guard let zone, let currency, mistakes.isEmpty else { throw mistakes.failure }
     self.zone = zone

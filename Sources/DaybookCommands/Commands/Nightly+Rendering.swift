@@ -27,14 +27,32 @@ struct NightlyLog {
   /// Tells one event.
   func tell(_ event: RunNightly.Event) throws {
     if format == .text {
-      guard case .ended(_, _, let found) = event else { return }
-      for diagnostic in found { console.show(diagnostic) }
+      switch event {
+      case .began: return
+      case .ended(_, _, let found), .finished(_, _, let found): for diagnostic in found { console.show(diagnostic) }
+      }
       return
     }
     switch event {
     case .began(let run): write("began", run, [])
-    case .finished(let run):
-      write("finished", run, [("state", .text(run.state.rawValue)), ("exit", JSONValue(run.exit.map(Int.init)))])
+    case .finished(let run, let report, let untold):
+      for alarm in run.alarms {
+        write(
+          "alarm", run,
+          [
+            ("alarm", .text(alarm.name)), ("severity", .text(alarm.severity.rawValue)),
+            ("reason", .text(alarm.reason)), ("told", JSONValue(alarm.isTold)),
+          ])
+      }
+      for diagnostic in untold {
+        write("untold", run, [("code", .text(diagnostic.code.name)), ("message", .text(diagnostic.message))])
+      }
+      write(
+        "finished", run,
+        [
+          ("state", .text(run.state.rawValue)), ("exit", JSONValue(run.exit.map(Int.init))),
+          ("report", JSONValue(report)),
+        ])
     case .ended(let job, let run, let found):
       write(
         "job", run,
@@ -81,7 +99,18 @@ extension NightlyRun {
 
   /// The run as data.
   var json: JSONValue {
-    .object([JSONValue.Member("schema", "daybook.run/1")] + head + [.init("jobs", JSONValue(jobs, \.json))])
+    .object(
+      [JSONValue.Member("schema", "daybook.run/1")] + head + [
+        .init("jobs", JSONValue(jobs, \.json)),
+        .init(
+          "alarms",
+          JSONValue(alarms) {
+            [
+              "alarm": .text($0.name), "severity": .text($0.severity.rawValue), "value": JSONValue($0.value),
+              "reason": .text($0.reason), "told": JSONValue($0.isTold),
+            ]
+          }),
+      ])
   }
 
   private var head: [JSONValue.Member] {
@@ -125,7 +154,7 @@ extension NightlyRun {
       money.add(change.kind, change.currency.description, (change.change.e4 > 0 ? "+" : "") + change.change.description)
     }
     return printable(head.dropLast().description) + "\n" + printable(who.dropLast().description) + "\n" + table.text
-      + money.text
+      + money.text + alarms.map { printable($0.line) + "\n" }.joined()
   }
 
   private var verdict: String {
@@ -166,6 +195,13 @@ extension NightlyRun {
   }
 }
 
+extension NightlyAlarmRecord {
+  /// One line for people.
+  fileprivate var line: String {
+    "\(severity.rawValue) alarm \(name): \(reason)" + (isTold ? "" : " (told before, silent now)")
+  }
+}
+
 extension NightlyJobRecord {
   /// The job as data.
   var json: JSONValue {
@@ -181,6 +217,7 @@ extension NightlyJobRecord {
             "kind": .text($0.kind), "currency": .text($0.currency.description), "change": JSONValue($0.change),
           ]
         }),
+      .init("figures", .object(figures.map { .init($0.name, JSONValue($0.value)) })),
       .init(
         "files",
         JSONValue(files) {

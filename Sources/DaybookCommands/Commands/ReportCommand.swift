@@ -14,8 +14,11 @@ struct ReportCommand: ParsableCommand {
       Examples:
         daybook report profit --by month --from 2026-07-01 --to 2026-09-30 -o reports-out
         daybook report sla --as-of 2026-09-30
+        daybook report sales-by-day --from 2026-09-01 -o reports-out
+        daybook report list
       """,
-    subcommands: [ReportProfitCommand.self, ReportSLA.self])
+    subcommands: [ReportProfitCommand.self, ReportSLA.self, ReportFolderCommand.self, ReportList.self],
+    defaultSubcommand: ReportFolderCommand.self)
 }
 
 /// `daybook report sla`.

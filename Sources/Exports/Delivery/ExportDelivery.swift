@@ -202,7 +202,7 @@ public struct ExportDelivery {
     guard isTaken else { throw failure(of: run, files.count == 1 ? files[0].path : nil, command, ending) }
   }
 
-  private func failure(of run: ExportRun, _ path: String?, _ command: DeliveryCommand, _ ending: DeliveryCommand.Ending)
+  private func failure(of run: ExportRun, _ path: String?, _ command: DeliveryCommand, _ ending: OutsideProgram.Ending)
     -> Failure
   {
     let how =

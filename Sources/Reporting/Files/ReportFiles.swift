@@ -43,6 +43,13 @@ public struct ReportFiles: Sendable {
     return try paths.sorted().compactMap { try file($0) }
   }
 
+  /// The names of the folders below `reports/`, shipped ones and those of the workspace, sorted.
+  public func folders() throws -> [String] {
+    var names = Set(EmbeddedReports.files.keys.compactMap { $0.split(separator: "/").first.map(String.init) })
+    if let folder { names.formUnion(try ReportFiles.names(in: folder).filter { !$0.hasPrefix(".") }) }
+    return names.sorted()
+  }
+
   private static func names(in folder: String) throws -> [String] {
     guard let directory = opendir(folder) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }

@@ -56,6 +56,8 @@ public struct NightlyRun: Sendable {
   public let process: Int32
   /// Its jobs, in their order, as far as it came.
   public var jobs: [NightlyJobRecord] = []
+  /// The alarms that it set off.
+  public var alarms: [NightlyAlarmRecord] = []
 
   init(row: GRDB.Row) {
     run = row["run"]
@@ -115,6 +117,8 @@ public struct NightlyJobRecord: Sendable {
   public var files: [NightlyFile] = []
   /// By how much it changed money.
   public var money: [NightlyMoney] = []
+  /// The figures that its report showed.
+  public var figures: [NightlyFigure] = []
 
   /// A job that begins.
   public init(number: Int64, name: String, task: String, startedAt: Instant) {

@@ -26,7 +26,7 @@ extension StoreConnection {
 
   /// Writes down how far a job of a run is; what was known of it before is replaced.
   public func record(_ job: NightlyJobRecord, of run: Int64) throws {
-    for table in ["nightly_file", "nightly_money"] {
+    for table in ["nightly_file", "nightly_money", "nightly_figure"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE run = ? AND job = ?", arguments: [run, job.number])
     }
     try db.execute(
@@ -56,6 +56,7 @@ extension StoreConnection {
         sql: "INSERT INTO nightly_money(run, job, kind, currency, change_e4) VALUES (?, ?, ?, ?, ?)",
         arguments: [run, job.number, money.kind, money.currency.description, money.change.e4])
     }
+    try record(job.figures, ofJob: job.number, run: run)
   }
 
   /// Writes down how a run ended, and links it into the audit chain.
@@ -65,6 +66,7 @@ extension StoreConnection {
     try db.execute(
       sql: "UPDATE nightly_run SET state = ?, exit = ?, ended_at = ? WHERE run = ?",
       arguments: [state.rawValue, exit, identity.startedAt.milliseconds, run.run])
+    for alarm in run.alarms { try record(alarm, of: run.run) }
     try appendAudit(
       action: "nightly", batch: nil, identity: identity,
       subject: "run \(run.run) of \(run.businessOn) \(state.rawValue) exit \(exit)")
@@ -88,7 +90,9 @@ extension StoreConnection {
     for index in run.jobs.indices {
       run.jobs[index].files = try nightlyFiles(of: number, job: run.jobs[index].number)
       run.jobs[index].money = try nightlyMoney(of: number, job: run.jobs[index].number)
+      run.jobs[index].figures = try nightlyFigures(of: number, job: run.jobs[index].number)
     }
+    run.alarms = try nightlyAlarms(of: number)
     return run
   }
 

@@ -28,7 +28,7 @@ public struct MailAddress: Sendable, Hashable {
   }
 
   /// The part after the `@`.
-  var domain: String { address.split(separator: "@").last.map(String.init) ?? address }
+  package var domain: String { address.split(separator: "@").last.map(String.init) ?? address }
 
   private static func isValid(_ address: String) -> Bool {
     let parts = address.split(separator: "@", omittingEmptySubsequences: false)

@@ -1,14 +1,14 @@
 /// Writes header fields of mail: folded (RFC 5322 section 2.2.3), and what is not plain ASCII as encoded words (RFC 2047).
-enum MailHeader {
+package enum MailHeader {
   /// Whether a text could end the header it stands in, or steer what shows it: line breaks and control characters.
-  static func isUnsafe(_ text: String) -> Bool {
+  package static func isUnsafe(_ text: String) -> Bool {
     text.unicodeScalars.contains { scalar in
       scalar.value < 32 || (127...159).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
     }
   }
 
   /// A field of free text, without the line break at its end.
-  static func field(_ name: String, text: String) -> String {
+  package static func field(_ name: String, text: String) -> String {
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let isPlain =
       text.utf8.allSatisfy { (32...126).contains($0) } && !text.contains("=?")
@@ -17,7 +17,7 @@ enum MailHeader {
   }
 
   /// A field with one address.
-  static func field(_ name: String, _ address: MailAddress) -> String {
+  package static func field(_ name: String, _ address: MailAddress) -> String {
     guard let shown = address.name else { return folded(name, [address.address]) }
     let bracketed = "<\(address.address)>"
     if shown.utf8.allSatisfy({ (32...126).contains($0) }), !shown.contains("=?"), shown.utf8.count <= 60 {
@@ -28,7 +28,7 @@ enum MailHeader {
   }
 
   /// A field of words between which a line may be broken.
-  static func folded(_ name: String, _ words: [String]) -> String {
+  package static func folded(_ name: String, _ words: [String]) -> String {
     var text = name + ":"
     var length = text.utf8.count
     for (index, word) in words.enumerated() {
@@ -72,7 +72,8 @@ enum MailHeader {
     return whole.count <= limit ? [whole] : character.unicodeScalars.map { Array(String($0).utf8) }
   }
 
-  private static func base64(_ bytes: [UInt8]) -> String {
+  /// Base64 (RFC 4648 section 4) without line breaks.
+  package static func base64(_ bytes: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {

@@ -1,9 +1,9 @@
-import Model
+package import Model
 
 /// A mail of plain text (RFC 5322, 2045, 2047) that any program which carries mail can take as it is.
 ///
 /// The same values give the same bytes; lines end with CR LF and are never longer than 78 characters.
-struct MailMessage {
+package struct MailMessage {
   var from: MailAddress
   var to: MailAddress
   var subject: String
@@ -44,7 +44,7 @@ struct MailMessage {
   }
 
   /// RFC 5322 section 3.3, by a zone's clock: `Thu, 01 Oct 2026 14:00:00 +0200`.
-  static func date(_ instant: Instant, _ zone: TimeZoneRules) -> String {
+  package static func date(_ instant: Instant, _ zone: TimeZoneRules) -> String {
     let wall = zone.wall(at: Instant(seconds: instant.seconds))
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -69,6 +69,22 @@ public enum SQLViews {
     view(
       "v_customers", "a customer", .customer, "customer u WHERE u.erased_at IS NULL",
       [("customer_key", "u.customer_key")]),
+    view(
+      "v_exports", "a run of an export", nil,
+      "batch x LEFT JOIN export_run r ON r.batch = x.batch LEFT JOIN export_stream s ON s.stream = r.stream "
+        + "WHERE x.kind = 'export'",
+      [
+        ("batch", "x.batch"), ("at", "x.applied_at"), ("mapping", "x.mapping"), ("destination", "s.destination"),
+        ("scope", "r.scope"), ("state", "r.state"), ("row_count", "x.rows"), ("order_count", "r.orders"),
+      ]),
+    view(
+      "v_night_files", "a file that a nightly run took from an inbox", nil,
+      "nightly_file f JOIN nightly_job j ON j.run = f.run AND j.n = f.job JOIN nightly_run n ON n.run = f.run "
+        + "WHERE f.direction = 'in'",
+      [
+        ("run", "f.run"), ("day", "n.business_on"), ("job", "j.name"), ("file", "f.path"), ("outcome", "f.outcome"),
+        ("batch", "f.batch"), ("rejected", "j.rejected"),
+      ]),
   ]
 
   /// Functions that expressions may call.
