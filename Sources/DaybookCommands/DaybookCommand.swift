@@ -20,7 +20,7 @@ struct DaybookCommand: ParsableCommand {
       CatCommand.self,
       OrdersCommand.self,
       ExportsCommand.self,
-      DeletedCommand.self,
+      DeletedCommand.self, CustomersCommand.self,
       CostsCommand.self,
       CasesCommand.self,
       CalendarCommand.self,

@@ -30,7 +30,7 @@ public struct DiagnosticCode: Sendable, Hashable {
     tabularCodes + recordCodes + outputCodes + storeCodes + costsCodes + costFileCodes + ordersCodes + mappingCodes
     + exportsCodes + exportFormatsCodes + deliveryCodes + mappingSQLCodes + casesCodes + caseWorkCodes
     + serviceLevelCodes
-    + deletionCodes + operationsCodes
+    + deletionCodes + customerCodes + operationsCodes
     + periodsCodes + archiveCodes + inboxCodes + assignmentCodes + reportCodes + nightlyCodes + generalCodes
 }
 

@@ -1438,6 +1438,56 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
+    "customers/daybook-customers.yaml": ###"""
+# Daybook's own file of customers: the header holds the field names in any order.
+#
+# email is in every row and is the key. tags are labels with commas or semicolons between them. Each row may have a billing and a
+# shipping address; further rows of the same e-mail add further addresses.
+kind: customers
+name: daybook-customers
+recognised_by: [email, first_name, last_name]
+fields: {same_names: true}
+"""###,
+    "customers/ultracart-customers.yaml": ###"""
+# Customer profiles with the titles that UltraCart's customer fields have; see its customer export and import sheets.
+kind: customers
+name: ultracart-customers
+recognised_by: [Email, Billing Last Name]
+fields:
+  email: Email
+  first_name: Billing First Name
+  last_name: Billing Last Name
+  company: Billing Company
+  phone: [Billing Day Phone, Billing Evening Phone]
+  tier: [Pricing Tier, Pricing Tiers]
+  tax_exempt: Tax Exempt
+  tax_id: Tax ID
+  accounting_code: Quickbooks Code
+  accounting_class: QB Class
+  terms: Terms
+  notes: Business Notes
+  tags: Tags
+  billing_first_name: Billing First Name
+  billing_last_name: Billing Last Name
+  billing_company: Billing Company
+  billing_address1: Billing Address1
+  billing_address2: Billing Address2
+  billing_city: Billing City
+  billing_state: Billing State
+  billing_postal_code: Billing Postal Code
+  billing_country: [Billing Country Code, Billing Country]
+  billing_phone: Billing Day Phone
+  shipping_first_name: Shipping First Name
+  shipping_last_name: Shipping Last Name
+  shipping_company: Shipping Company
+  shipping_address1: Shipping Address1
+  shipping_address2: Shipping Address2
+  shipping_city: Shipping City
+  shipping_state: Shipping State
+  shipping_postal_code: Shipping Postal Code
+  shipping_country: [Shipping Country Code, Shipping Country]
+  shipping_phone: Shipping Day Phone
+"""###,
     "exports/accounting-items.yaml": ###"""
 # Lines of goods for bookkeeping: one row a line, with the order's date, customer and sums on the first line of each order.
 #

@@ -349,6 +349,96 @@ WHERE b.reverted_by IS NULL AND (u.assigned_batch IS NULL OR a.reverted_by IS NO
     || coalesce(u.description, '')), lower(:text)) > 0)
 ORDER BY u.batch, u.line, u.kind
 """###,
+    "Customers/cases.sql": ###"""
+-- The ids of a customer's cases that are there: those about its orders, and those in which it wrote. The last first.
+SELECT c.case_id, c.status, c.subject, c.order_id, c.last_event_at FROM live_case c
+WHERE c.order_key IN (SELECT order_key FROM orders WHERE customer_key = :customer_key)
+  OR EXISTS (SELECT 1 FROM case_event_in_force e WHERE e.case_key = c.case_key AND e.kind = 'customer_message'
+    AND lower(e.actor) IN (
+      SELECT email FROM customer WHERE customer_key = :customer_key OR merged_into = :customer_key))
+ORDER BY c.last_event_at DESC, c.case_id
+"""###,
+    "Customers/image.sql": ###"""
+-- Keeps what a customer is before a batch changes it for the first time.
+INSERT OR IGNORE INTO customer_image(batch, customer_key, image)
+SELECT :batch, c.customer_key, json_object(
+  'own', json_array(c.first_name, c.last_name, c.company, c.phone, c.tier, c.tax_exempt, c.tax_id, c.accounting_code,
+    c.accounting_class, c.terms, c.notes, c.gone_batch, c.merged_into, c.batch),
+  'addresses', (SELECT json_group_array(json_array(a.kind, a.first_name, a.last_name, a.company, a.address1, a.address2,
+      a.city, a.state, a.postal_code, a.country, a.phone, a.is_default))
+    FROM (SELECT * FROM customer_address WHERE customer_key = c.customer_key ORDER BY n) a),
+  'tags', (SELECT json_group_array(tag) FROM customer_tag WHERE customer_key = c.customer_key))
+FROM customer c WHERE c.customer_key = :customer_key
+"""###,
+    "Customers/later.sql": ###"""
+-- Customers of a batch that a later batch in force changed again.
+SELECT c.email, min(l.batch) AS later
+FROM customer_image i
+  JOIN customer_image l ON l.customer_key = i.customer_key AND l.batch > :batch
+  JOIN batch b ON b.batch = l.batch
+  JOIN customer c ON c.customer_key = i.customer_key
+WHERE i.batch = :batch AND b.reverted_by IS NULL
+  AND NOT (b.kind IN ('revert', 'reapply') AND b.target_batch >= :batch)
+GROUP BY c.email ORDER BY c.email
+"""###,
+    "Customers/link-cases.sql": ###"""
+-- Links cases to the customer of their order.
+UPDATE cases SET customer_key = (SELECT o.customer_key FROM orders o WHERE o.order_key = cases.order_key)
+WHERE order_key IS NOT NULL
+  AND customer_key IS NOT (SELECT o.customer_key FROM orders o WHERE o.order_key = cases.order_key)
+"""###,
+    "Customers/link-orders.sql": ###"""
+-- Links orders to the customer of their e-mail, or to the one in which that goes on; a customer that is gone has none.
+UPDATE orders SET customer_key = (
+  SELECT coalesce(c.merged_into, c.customer_key) FROM customer c
+  WHERE c.email = lower(trim(orders.email)) AND (c.gone_batch IS NULL OR c.merged_into IS NOT NULL))
+WHERE (:batch IS NULL OR order_key IN (SELECT order_key FROM order_image WHERE batch = :batch))
+  AND (email IS NOT NULL OR customer_key IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM order_without_person p WHERE p.order_key = orders.order_key)
+  AND customer_key IS NOT (
+    SELECT coalesce(c.merged_into, c.customer_key) FROM customer c
+    WHERE c.email = lower(trim(orders.email)) AND (c.gone_batch IS NULL OR c.merged_into IS NOT NULL))
+"""###,
+    "Customers/list.sql": ###"""
+-- Customers that are there, by e-mail, with how many live orders each has. Blank parameters do not filter.
+SELECT c.*, (SELECT count(*) FROM orders o WHERE o.customer_key = c.customer_key AND o.deleted_batch IS NULL) AS orders,
+  (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM customer_tag t WHERE t.customer_key = c.customer_key ORDER BY tag))
+    AS tags
+FROM customer c
+WHERE c.gone_batch IS NULL
+  AND (:email IS NULL OR c.email = :email)
+  AND (:tier IS NULL OR c.tier = :tier)
+  AND (:tag IS NULL OR EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_key = c.customer_key AND t.tag = :tag))
+  AND (:exempt IS NULL OR c.tax_exempt = :exempt)
+  AND (:text IS NULL OR instr(lower(c.email || ' ' || coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '') || ' '
+    || coalesce(c.company, '') || ' ' || coalesce(c.accounting_code, '')), lower(:text)) > 0)
+ORDER BY c.email
+LIMIT :limit
+"""###,
+    "Customers/orders.sql": ###"""
+-- The live orders of a customer, the newest first.
+SELECT order_id, created_at, stage, currency, total_e4, email, batch FROM live_order WHERE customer_key = :customer_key
+ORDER BY created_at DESC, order_id
+"""###,
+    "Customers/restore-addresses.sql": ###"""
+-- The addresses of an image.
+INSERT INTO customer_address(customer_key, n, kind, first_name, last_name, company, address1, address2, city, state,
+  postal_code, country, phone, is_default)
+SELECT :customer_key, key + 1, value ->> '$[0]', value ->> '$[1]', value ->> '$[2]', value ->> '$[3]', value ->> '$[4]',
+  value ->> '$[5]', value ->> '$[6]', value ->> '$[7]', value ->> '$[8]', value ->> '$[9]', value ->> '$[10]',
+  value ->> '$[11]'
+FROM json_each(:image, '$.addresses')
+"""###,
+    "Customers/restore.sql": ###"""
+-- Gives a customer back what an image of it holds.
+UPDATE customer SET
+  (first_name, last_name, company, phone, tier, tax_exempt, tax_id, accounting_code, accounting_class, terms, notes,
+    gone_batch, merged_into, batch) = (SELECT
+    :image ->> '$.own[0]', :image ->> '$.own[1]', :image ->> '$.own[2]', :image ->> '$.own[3]', :image ->> '$.own[4]',
+    :image ->> '$.own[5]', :image ->> '$.own[6]', :image ->> '$.own[7]', :image ->> '$.own[8]', :image ->> '$.own[9]',
+    :image ->> '$.own[10]', :image ->> '$.own[11]', :image ->> '$.own[12]', :image ->> '$.own[13]')
+WHERE customer_key = :customer_key
+"""###,
     "Deletion/amounts.sql": ###"""
 -- What was paid for an order and what of it was charged back, by currency.
 SELECT 'paid', coalesce(p.currency, o.currency), p.amount_e4
@@ -387,7 +477,7 @@ ORDER BY l.deleted_batch DESC, l.order_id
 -- Takes everything out of a case's events that may name its customer: texts, and who wrote, where that is the customer. What
 -- happened when stays, and the digests by which an event that comes again is known.
 UPDATE case_event AS e SET body = NULL,
-  value = CASE WHEN e.kind IN ('status', 'priority', 'assign') THEN e.value END,
+  value = CASE WHEN e.kind IN ('status', 'priority', 'assign', 'team') THEN e.value END,
   actor = CASE WHEN e.kind = 'customer_message' OR lower(e.actor) IN (
     SELECT lower(m.actor) FROM case_event m WHERE m.case_key = e.case_key AND m.kind = 'customer_message'
     UNION ALL
@@ -414,31 +504,31 @@ WHERE case_key = :case_key AND kind IN ('customer_message', 'merchant_message', 
 -- The same of costs that first belonged to no order.
 UPDATE unallocated_cost SET invoice = NULL, reference = NULL, description = NULL
 WHERE (batch, line) IN (
-  SELECT a.source_batch, a.source_line FROM cost_assignment a JOIN purged_order p ON p.order_key = a.order_key
+  SELECT a.source_batch, a.source_line FROM cost_assignment a JOIN order_without_person p ON p.order_key = a.order_key
   WHERE p.batch = :batch)
 """###,
     "Deletion/purge-costs.sql": ###"""
 -- Takes the words out of the ledger: amounts stay, and the hashes by which a reference is found again.
 UPDATE cost_entry SET invoice = NULL, reference = NULL, description = NULL
-WHERE order_key IN (SELECT order_key FROM purged_order WHERE batch = :batch)
+WHERE order_key IN (SELECT order_key FROM order_without_person WHERE batch = :batch)
 """###,
     "Deletion/purge-files.sql": ###"""
 -- The files that hold purged orders: inputs of every batch that said something of them or of their cases, and deliveries.
 INSERT OR REPLACE INTO purged_file(sha256, place, batch)
 SELECT i.sha256, '', :batch FROM batch_input i WHERE i.batch IN (
-  SELECT m.batch FROM order_image m JOIN purged_order p ON p.order_key = m.order_key WHERE p.batch = :batch
-  UNION SELECT o.batch FROM purged_order p JOIN orders o ON o.order_key = p.order_key WHERE p.batch = :batch
-  UNION SELECT s.batch FROM purged_order p JOIN order_shipment s ON s.order_key = p.order_key WHERE p.batch = :batch
-  UNION SELECT g.batch FROM purged_order p JOIN order_stage_change g ON g.order_key = p.order_key WHERE p.batch = :batch
-  UNION SELECT e.batch FROM purged_order p JOIN cost_entry e ON e.order_key = p.order_key WHERE p.batch = :batch
-  UNION SELECT a.source_batch FROM cost_assignment a JOIN purged_order p ON p.order_key = a.order_key WHERE p.batch = :batch
-  UNION SELECT e.batch FROM purged_order p JOIN cases c ON c.order_key = p.order_key
+  SELECT m.batch FROM order_image m JOIN order_without_person p ON p.order_key = m.order_key WHERE p.batch = :batch
+  UNION SELECT o.batch FROM order_without_person p JOIN orders o ON o.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT s.batch FROM order_without_person p JOIN order_shipment s ON s.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT g.batch FROM order_without_person p JOIN order_stage_change g ON g.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT e.batch FROM order_without_person p JOIN cost_entry e ON e.order_key = p.order_key WHERE p.batch = :batch
+  UNION SELECT a.source_batch FROM cost_assignment a JOIN order_without_person p ON p.order_key = a.order_key WHERE p.batch = :batch
+  UNION SELECT e.batch FROM order_without_person p JOIN cases c ON c.order_key = p.order_key
     JOIN case_event e ON e.case_key = c.case_key WHERE p.batch = :batch
-  UNION SELECT d.batch FROM purged_order p JOIN cases c ON c.order_key = p.order_key
+  UNION SELECT d.batch FROM order_without_person p JOIN cases c ON c.order_key = p.order_key
     JOIN case_detail d ON d.case_key = c.case_key WHERE p.batch = :batch)
 UNION
 SELECT f.sha256, coalesce(f.place, ''), :batch FROM batch_output f WHERE f.rows IS NOT NULL AND f.batch IN (
-  SELECT x.batch FROM purged_order p JOIN export_order x ON x.order_key = p.order_key WHERE p.batch = :batch)
+  SELECT x.batch FROM order_without_person p JOIN export_order x ON x.order_key = p.order_key WHERE p.batch = :batch)
 """###,
     "Deletion/purge-unreachable.sql": ###"""
 -- Files of exports that may hold purged orders: nobody wrote down which orders they hold, only that these were here then.
@@ -473,7 +563,8 @@ SELECT o.order_id, o.stage, o.currency, o.total_e4, o.deleted_batch,
   (SELECT count(*) FROM order_note_in_force WHERE order_key = ?1),
   (SELECT count(*) FROM chargeback_current WHERE order_key = ?1),
   c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4,
-  (SELECT p.batch FROM purged_order p WHERE p.order_key = ?1)
+  (SELECT p.batch FROM purged_order p WHERE p.order_key = ?1),
+  EXISTS (SELECT 1 FROM erased_order e WHERE e.order_key = ?1)
 FROM orders o LEFT JOIN order_cost c ON c.order_key = o.order_key
 WHERE o.order_key = ?1
 """###,
@@ -1656,6 +1747,36 @@ CREATE TABLE nightly_alarm(
   is_told INTEGER NOT NULL CHECK (is_told IN (0, 1)),
   PRIMARY KEY (run, alarm)
 ) STRICT, WITHOUT ROWID;
+"""###,
+    "Schema/017-customers.sql": ###"""
+-- Customers that come in by files, are merged, and are erased.
+
+-- Why a customer is not there (any more): the revert of the batch that brought it, a merge, an erasure; null while it is.
+ALTER TABLE customer ADD COLUMN gone_batch INTEGER REFERENCES batch(batch);
+-- The customer in which it goes on.
+ALTER TABLE customer ADD COLUMN merged_into INTEGER REFERENCES customer(customer_key);
+CREATE INDEX customer_merged ON customer(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX orders_customer ON orders(customer_key) WHERE customer_key IS NOT NULL;
+
+-- What a customer was before a batch changed it, as JSON; null: it was not there.
+CREATE TABLE customer_image(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  customer_key INTEGER NOT NULL REFERENCES customer(customer_key),
+  image TEXT,
+  PRIMARY KEY (batch, customer_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_image_customer ON customer_image(customer_key);
+
+-- Orders whose person was erased with the customer: imports bring it back no more.
+CREATE TABLE erased_order(
+  order_key INTEGER NOT NULL PRIMARY KEY REFERENCES orders(order_key),
+  batch INTEGER NOT NULL REFERENCES purge(batch)
+) STRICT;
+CREATE INDEX erased_order_batch ON erased_order(batch);
+
+-- Orders of which a purge or an erasure removed the person.
+CREATE VIEW order_without_person AS
+  SELECT order_key, batch FROM purged_order UNION ALL SELECT order_key, batch FROM erased_order;
 """###,
     "ServiceLevels/late-cases.sql": ###"""
 -- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes: a merge

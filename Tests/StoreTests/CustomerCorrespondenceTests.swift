@@ -23,7 +23,8 @@ import Testing
         try store.read { connection in try connection.forCustomer { try $0.select(sql, []) { _ in 0 } } }
       }
       let reason = failure?.diagnostics.first?.facts["reason"] ?? ""
-      #expect(reason.contains("prohibited") || reason.contains("not authorized"), "\(sql): \(reason)")
+      #expect(
+        ["prohibited", "not authorized", "constructor failed"].contains { reason.contains($0) }, "\(sql): \(reason)")
     }
     // The connection is as it was afterwards.
     #expect(try store.read { try $0.cases() } == [])

@@ -85,7 +85,11 @@ public struct OrderDeletion {
     }
     switch selection {
     case .matching(let conditions):
-      for key in try connection.orderKeys(matching: conditions) { try add(key) }
+      let keys = try connection.orderKeys(matching: conditions)
+      // Of many orders a list that grows would be there twice for a while.
+      found.results.reserveCapacity(keys.count)
+      found.live.reserveCapacity(keys.count)
+      for key in keys { try add(key) }
     case .orders(let ids):
       for id in ids.withoutRepeats {
         if let key = try reader.liveKey(id) {

@@ -103,6 +103,9 @@ public struct OrderUndeletion {
       } else {
         found.hidden.append(CurtainEntry(key: order.key, orderID: order.orderID, deletion: order.deletedBatch))
         try found.tally.add(order)
+        if order.isErased {
+          found.sink.emit(Diagnostic(.warning, .undeleteErased, facts: ["order": order.orderID]))
+        }
       }
       found.results.append(result)
     }
@@ -112,7 +115,11 @@ public struct OrderUndeletion {
       guard batch.kind == .delete || batch.kind == .operations else {
         throw Failure(.rejected, .notADeletion, facts: ["batch": String(number), "kind": batch.kind.rawValue])
       }
-      for row in try connection.deletionRows(of: number) { try reader.order(row.key).map(add) }
+      let rows = try connection.deletionRows(of: number)
+      // Of many orders a list that grows would be there twice for a while.
+      found.results.reserveCapacity(rows.count)
+      found.hidden.reserveCapacity(rows.count)
+      for row in rows { try reader.order(row.key).map(add) }
     case .matching(let filter):
       for key in try connection.deletedOrderKeys(filter) { try reader.order(key).map(add) }
     case .orders(let ids):
@@ -130,17 +137,17 @@ public struct OrderUndeletion {
 
   /// Notes what came for the ids while their orders were hidden: what a person should look at before they come back.
   private func noteMeanwhile(_ results: inout [OrderResult], _ connection: StoreConnection) throws {
-    let hidden = results.indices.filter { results[$0].deletedBatch != nil }
-    guard let first = hidden.compactMap({ results[$0].deletedBatch }).min() else { return }
+    guard let first = results.lazy.compactMap(\.deletedBatch).min() else { return }
     if try connection.hasCasesWithoutOrder() {
-      for index in hidden {
+      for index in results.indices where results[index].deletedBatch != nil {
         let cases = try connection.countCasesWaiting(forOrder: results[index].orderID)
         if cases > 0 { results[index].meanwhile = OrderResult.Meanwhile(cases: cases) }
       }
     }
     var places: [String: Int]?
     try connection.forEachCostWaiting(after: first) { texts in
-      let known = places ?? Dictionary(hidden.map { (results[$0].orderID, $0) }) { first, _ in first }
+      let hidden = results.enumerated().lazy.filter { $0.element.deletedBatch != nil }
+      let known = places ?? Dictionary(hidden.map { ($0.element.orderID, $0.offset) }) { first, _ in first }
       places = known
       let found = Set(texts.flatMap(OrderUndeletion.ids).compactMap { known[$0] })
       for index in found { results[index].meanwhile = results[index].meanwhile.addingCost }

@@ -20,6 +20,9 @@ public struct PurgeCleaning {
     public var outOfReach: [String] = []
     /// Backups of the workspace, which hold them until they are too old to be kept.
     public var backups: [String] = []
+
+    /// Nothing was removed.
+    public init() {}
   }
 
   private let store: Store

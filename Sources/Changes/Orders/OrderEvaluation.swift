@@ -55,6 +55,10 @@ struct OrderEvaluation {
     }
     var digest = record.digest
     if let stored = try finder.liveOrder(id) {
+      if try finder.isErased(stored.key) {
+        record.removePerson()
+        digest = record.digest
+      }
       if stored.digest != digest, !silence.isEmpty, let standing = try finder.record(stored.key) {
         silence.fill(&record, from: standing)
         digest = record.digest

@@ -180,6 +180,7 @@ public struct OrderImport {
       try copy?.keep()
       summary.batch = batch
       try connection.linkCasesToOrders()
+      try connection.linkOrdersToCustomers(of: batch)
       try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
     }
     return (summary, batch)

@@ -89,6 +89,7 @@ public struct RevertBatch {
     }
     summary.batch = number
     try connection.linkCasesToOrders()
+    try connection.linkOrdersToCustomers(of: number)
     try connection.complete(number, new, counts: summary.counts, totals: summary.totals)
     return summary
   }
@@ -107,6 +108,7 @@ public struct RevertBatch {
     case .orders: return try RevertOrders.undo(asked.batch, as: number, identity: identity, connection)
     case .operations:
       return try RevertOperations.undo(asked.batch, of: target.batch, as: number, identity: identity, connection)
+    case .customers: return try RevertCustomers.undo(asked.batch, as: number, connection)
     case .delete, .undelete: return try RevertDeletion.undo(asked.batch, as: number, connection)
     case .periods:
       throw RevertBatch.notRevertible(target, help: "say daybook periods reopen or daybook periods close instead")

@@ -37,10 +37,7 @@ public struct PurgeOrders: Sendable {
     let workspace = session.workspace
     let store = try Store.open(workspace.storePath, .readWrite)
     let orders = try purge(in: session).apply(to: store)
-    let cleaning = PurgeCleaning(
-      store, archive: workspace.archive, folders: [workspace.inboxFolder, workspace.outboxFolder],
-      backups: workspace.folder + "/backups")
-    let files = try cleaning.finish(at: session.identity.startedAt)
+    let files = try workspace.cleaning(store).finish(at: session.identity.startedAt)
     try store.close()
     return Result(orders: orders, files: files)
   }
@@ -51,5 +48,12 @@ public struct PurgeOrders: Sendable {
       idsPath == nil && ids.isEmpty ? .matching(selection.filter(in: session)) : .orders(ids),
       retention: isEarly ? nil : session.workspace.retention, zone: session.workspace.zone, reason: reason,
       identity: session.identity)
+  }
+}
+
+extension Workspace {
+  /// What removes copies and traces of persons outside of transactions.
+  func cleaning(_ store: Store) -> PurgeCleaning {
+    PurgeCleaning(store, archive: archive, folders: [inboxFolder, outboxFolder], backups: folder + "/backups")
   }
 }

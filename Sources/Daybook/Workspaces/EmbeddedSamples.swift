@@ -149,6 +149,12 @@ DEMO-1016,10.64,3.10,11.81
 DEMO-1017,10.14,2.40,3.01
 DEMO-1018,5.92,1.95,7.07
 """###,
+    "customers.csv": ###"""
+email,first_name,last_name,company,tier,tax_exempt,tax_id,accounting_code,tags,billing_address1,billing_city,billing_country,shipping_address1,shipping_city,shipping_country
+ada@example.com,Ada,Byron,Engines Ltd,Gold,yes,GB123,C-17,"wholesale; press",1 Mill Lane,London,GB,1 Mill Lane,London,GB
+ada@example.com,,,,,,,,,,,,Dock 4,Bristol,GB
+Charles@Example.com,Charles,Babbage,,,no,,C-18,,5 Dorset Street,London,GB,,,
+"""###,
     "operations.csv": ###"""
 order_id,operation,value,field,reason,amount
 DEMO-1022,set stage,Shipping Department,,,

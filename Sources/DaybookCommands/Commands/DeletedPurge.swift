@@ -75,7 +75,17 @@ struct DeletedPurge: ConsoleCommand {
 }
 
 extension PurgeCleaning.Result {
-  fileprivate var text: String {
+  /// What became of copies, as data.
+  var members: [JSONValue.Member] {
+    [
+      .init("removed", JSONValue(removed, JSONValue.text)), .init("taken", JSONValue(taken, JSONValue.text)),
+      .init("backups", JSONValue(backups, JSONValue.text)),
+      .init("out_of_reach", JSONValue(outOfReach, JSONValue.text)),
+    ]
+  }
+
+  /// The same for people.
+  var text: String {
     var lines = removed.map { "removed \($0)" }
     lines += taken.map { "not where it was delivered to: \($0); whoever took it has it" }
     lines += outOfReach.map { "may hold them and stays: \($0)" }
@@ -99,13 +109,7 @@ extension Console {
   fileprivate func report(_ result: PurgeOrders.Result) throws -> Diagnostics.ExitCode {
     let summary = result.orders.summary
     if wantsJSON {
-      let files: [JSONValue.Member] = [
-        .init("removed", JSONValue(result.files?.removed ?? [], JSONValue.text)),
-        .init("taken", JSONValue(result.files?.taken ?? [], JSONValue.text)),
-        .init("backups", JSONValue(result.files?.backups ?? [], JSONValue.text)),
-        .init("out_of_reach", JSONValue(result.files?.outOfReach ?? [], JSONValue.text)),
-      ]
-      try print(result.orders.json("purge", and: files))
+      try print(result.orders.json("purge", and: (result.files ?? PurgeCleaning.Result()).members))
       return summary.exit
     }
     let exit = try report(result.orders, verb: "purge")

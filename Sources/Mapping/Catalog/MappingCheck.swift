@@ -10,12 +10,15 @@ public enum MappingCheck {
   {
     let mistakes = YAMLMistakes(file: file.shownPath)
     guard let group = YAMLFile.read(file.bytes, mistakes),
-      let kind = group.requiredValue("kind")?.choice(among: ["costs", "orders", "cases", "operations", "export"])
+      let kind = group.requiredValue("kind")?.choice(among: [
+        "costs", "orders", "cases", "operations", "customers", "export",
+      ])
     else { return mistakes.diagnostics }
     switch kind {
     case "costs": return CostMapping.check(file.bytes, file: file.shownPath)
     case "orders": return OrderMapping.check(file.bytes, file: file.shownPath)
     case "cases": return CaseMapping.check(file.bytes, file: file.shownPath)
+    case "customers": return CustomerMapping.check(file.bytes, file: file.shownPath)
     case "operations": return OperationMapping.check(file.bytes, file: file.shownPath)
     default: return ExportLayout.check(file, fields: exportFields, rules: rules)
     }
@@ -57,7 +60,8 @@ extension MappingFile {
       case .orders: return try OrderMapping.read(self).recognisedBy
       case .cases: return try CaseMapping.read(self).recognisedBy.compactMap(\.first)
       case .operations: return try OperationMapping.read(self).recognisedBy
-      case .customers, .exports: return []
+      case .customers: return try CustomerMapping.read(self).recognisedBy
+      case .exports: return []
       }
     } catch {
       return []

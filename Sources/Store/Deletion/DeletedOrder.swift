@@ -83,10 +83,13 @@ extension StoreConnection {
 
   /// The keys of the orders that a delete or undelete batch was about, with the deletion that an undelete lifted.
   public func deletionRows(of batch: Int64) throws -> [(key: Int64, liftedBatch: Int64?)] {
-    try GRDB.Row.fetchAll(
-      db, sql: "SELECT order_key, deleted_batch FROM deletion WHERE batch = ? ORDER BY order_key", arguments: [batch]
-    )
-    .map { ($0["order_key"], $0["deleted_batch"]) }
+    let select = try HotStatement(
+      db, "SELECT order_key, deleted_batch FROM deletion WHERE batch = ? ORDER BY order_key")
+    defer { select.reset() }
+    select.bind(batch, at: 1)
+    var rows: [(key: Int64, liftedBatch: Int64?)] = []
+    while try select.step() { rows.append((select.int64(0), select.optionalInt64(1))) }
+    return rows
   }
 
   /// The batches that hid or showed an order, in their order.

@@ -78,6 +78,7 @@ extension StoreConnection {
   private func tablesOfOrders() throws -> [String] {
     let kept = [
       "cost_entry", "order_cost", "cost_assignment", "deletion", "export_order", "cases", "purged_order", "order_ref",
+      "erased_order",
     ]
     return try String.fetchAll(
       db,

@@ -48,6 +48,8 @@ public struct WholeOrder: Sendable {
   public let deletedBatch: Int64?
   /// The purge that removed its person; nil while it is whole.
   public let purgedBatch: Int64?
+  /// Whether its person was erased with the customer.
+  public let isErased: Bool
   /// The live order that has its id, if there is one: itself, while it is live.
   public let liveKey: Int64?
   /// How much hangs on it.
@@ -97,6 +99,7 @@ public final class WholeOrderReader {
       stage: OrderStage(rawValue: stage)?.rawValue ?? stage,
       currency: whole.text(2), total: whole.int64(3), deletedBatch: whole.optionalInt64(4),
       purgedBatch: whole.optionalInt64(17),
+      isErased: whole.int64(18) != 0,
       liveKey: whole.optionalInt64(5), dependents: dependents, costs: costs)
   }
 

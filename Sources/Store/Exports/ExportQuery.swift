@@ -83,7 +83,7 @@ struct ExportQuery {
     let parts = Set(used.flatMap { names(of: $0, selection) }.compactMap { ExportCatalogue.byName[$0]?.part })
     if selection.rows == .customer {
       let orders = parts.contains(.customerOrders) ? "\n" + ExportTables.customerOrders : ""
-      return "customer u\(orders)\nWHERE u.erased_at IS NULL"
+      return "customer u\(orders)\nWHERE u.erased_at IS NULL AND u.gone_batch IS NULL"
     }
     var joins = ""
     if parts.contains(.cost) { joins += "\nLEFT JOIN order_cost c ON c.order_key = o.order_key" }

@@ -10,6 +10,8 @@ public final class OrderFinder {
   private let head: HotStatement
   private let lines: [HotStatement]
   private let tags: HotStatement
+  /// nil while nobody was erased.
+  private let erased: HotStatement?
 
   init(_ connection: StoreConnection) throws {
     let db = connection.db
@@ -19,6 +21,9 @@ public final class OrderFinder {
     costs = try HotStatement(db, EmbeddedSQL.text("Orders/cost-batch.sql"))
     head = try OrderFinder.select(db, OrderFields.order, from: "orders", by: "order_key")
     lines = try OrderGroup.allCases.map { try OrderFinder.select(db, $0.fields, from: $0.table, by: "line") }
+    erased =
+      try connection.hasErasedOrders()
+      ? HotStatement(db, "SELECT 1 FROM erased_order WHERE order_key = ?") : nil
     tags = try HotStatement(db, "SELECT tag FROM order_tag WHERE order_key = ? ORDER BY tag")
   }
 
@@ -48,6 +53,14 @@ public final class OrderFinder {
     defer { deleted.reset() }
     deleted.bind(orderID, at: 1)
     return try deleted.step() ? deleted.int64(0) : nil
+  }
+
+  /// Whether the person of an order was erased: it does not come back by an import.
+  public func isErased(_ key: Int64) throws -> Bool {
+    guard let erased else { return false }
+    defer { erased.reset() }
+    erased.bind(key, at: 1)
+    return try erased.step()
   }
 
   /// The first batch in force that brought costs of an order; nil where none did. While there is one, the order's currency

@@ -27,6 +27,9 @@ struct CostModel {
 
   let orders: Set<Int>
   var deleted: Set<Int> = []
+  /// Deletions in force with the orders that each hid.
+  var deletions: [Int64: Set<Int>] = [:]
+  var purged: Set<Int> = []
   var batches: [Batch] = []
   var inForce: [Batch] { batches.filter(\.isInForce) }
 

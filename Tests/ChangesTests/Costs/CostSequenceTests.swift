@@ -6,7 +6,7 @@ import Testing
 
 @testable import Changes
 
-/// Random sequences of import, partial import, repeat, revert, delete and undelete against the model.
+/// Random sequences of import, partial import, repeat, revert, delete, undelete, revert of both and purge against the model.
 @Suite struct CostSequenceTests {
   fileprivate struct Random: RandomNumberGenerator {
     var state: UInt64
@@ -49,12 +49,14 @@ import Testing
     }
 
     mutating func step() throws {
-      switch Int.random(in: 0..<10, using: &random) {
+      switch Int.random(in: 0..<13, using: &random) {
       case 0...3: try importFile(newFile())
       case 4...5: try importFile(files.randomElement(using: &random) ?? newFile())
       case 6...7: try revert()
-      case 8: try hide()
-      default: try show()
+      case 8, 9: try hide()
+      case 10: try show()
+      case 11: try revertDeletion()
+      default: try purge()
       }
       for order in model.orders.sorted() {
         let values = model.values(of: order).map { $0.map { "\($0).00" } ?? "-" }
@@ -63,6 +65,10 @@ import Testing
         if found != expected { complain("order \(order) has \(found), not \(expected)") }
       }
       let wrong = try desk.wrongCosts()
+      let live = try desk.store.read { connection in
+        try model.orders.filter { try connection.wholeOrders().liveKey(String($0)) != nil }
+      }
+      if live != model.orders.subtracting(model.deleted) { complain("live are \(live.sorted())") }
       if !wrong.isEmpty { complain("effective values differ from the ledger: \(wrong)") }
       let standing = try desk.store.read { try $0.batches(kind: .costs) }.filter(\.isInForce).map(\.batch).sorted()
       if standing != model.inForce.map(\.number).sorted() { complain("in force are \(standing)") }
@@ -143,18 +149,49 @@ import Testing
     }
 
     private mutating func hide() throws {
-      guard let order = model.orders.subtracting(model.deleted).sorted().randomElement(using: &random) else { return }
-      _ = try OrderDeletion(.orders([String(order)]), reason: "test", identity: desk.identity).apply(to: desk.store)
-      model.deleted.insert(order)
-      log.append("delete \(order)")
+      let live = model.orders.subtracting(model.deleted).sorted()
+      let orders = Set(live.shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random)))
+      guard !orders.isEmpty else { return }
+      let deletion = OrderDeletion(.orders(orders.map(String.init)), reason: "test", identity: desk.identity)
+      guard let batch = try deletion.apply(to: desk.store).summary.batch else { return complain("no deletion") }
+      model.deleted.formUnion(orders)
+      model.deletions[batch] = orders
+      log.append("delete \(orders.sorted()) by \(batch)")
     }
 
     private mutating func show() throws {
       guard let order = model.deleted.sorted().randomElement(using: &random) else { return }
       let undeletion = OrderUndeletion(.orders([String(order)]), identity: desk.identity)
-      _ = try undeletion.apply(to: desk.store)
-      model.deleted.remove(order)
-      log.append("undelete \(order)")
+      let result = try undeletion.apply(to: desk.store).results[0].kind
+      log.append("undelete \(order): \(result)")
+      if result != (model.purged.contains(order) ? .purged : .restored) { complain("the result is \(result)") }
+      if result == .restored { model.deleted.remove(order) }
+      // A deletion of which an order came back by itself is not reverted any more.
+      for (batch, orders) in model.deletions where orders.contains(order) && result == .restored {
+        model.deletions[batch] = nil
+      }
+    }
+
+    private mutating func revertDeletion() throws {
+      guard let batch = model.deletions.keys.sorted().randomElement(using: &random) else { return }
+      let summary = try desk.revert(batch)
+      log.append("revert deletion \(batch): \(summary.outcome)")
+      if summary.outcome != .applied { complain("a deletion is not reverted") }
+      model.deleted.subtract((model.deletions[batch] ?? []).subtracting(model.purged))
+      model.deletions[batch] = nil
+    }
+
+    private mutating func purge() throws {
+      guard let order = model.deleted.sorted().randomElement(using: &random) else { return }
+      let purge = OrderPurge(
+        .orders([String(order)]), retention: nil, zone: try TimeZoneRules(identifier: "UTC"), reason: nil,
+        identity: desk.identity)
+      let result = try purge.apply(to: desk.store).results[0].kind
+      log.append("purge \(order): \(result)")
+      if result != (model.purged.contains(order) ? .alreadyPurged : .purged) { complain("the result is \(result)") }
+      model.purged.insert(order)
+      let remains = try desk.store.read { try $0.tombstonesWithRemains() }
+      if !remains.isEmpty { complain("something is left of \(remains)") }
     }
   }
 }

@@ -9,6 +9,7 @@ SELECT o.order_id, o.stage, o.currency, o.total_e4, o.deleted_batch,
   (SELECT count(*) FROM order_note_in_force WHERE order_key = ?1),
   (SELECT count(*) FROM chargeback_current WHERE order_key = ?1),
   c.shipping_e4, c.fulfillment_e4, c.payment_e4, c.other_e4,
-  (SELECT p.batch FROM purged_order p WHERE p.order_key = ?1)
+  (SELECT p.batch FROM purged_order p WHERE p.order_key = ?1),
+  EXISTS (SELECT 1 FROM erased_order e WHERE e.order_key = ?1)
 FROM orders o LEFT JOIN order_cost c ON c.order_key = o.order_key
 WHERE o.order_key = ?1
