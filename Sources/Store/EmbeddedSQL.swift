@@ -1778,6 +1778,19 @@ CREATE INDEX erased_order_batch ON erased_order(batch);
 CREATE VIEW order_without_person AS
   SELECT order_key, batch FROM purged_order UNION ALL SELECT order_key, batch FROM erased_order;
 """###,
+    "Schema/018-cost-trace.sql": ###"""
+-- What each batch entered for orders, as a Bloom filter of (order, kind, amount) for some thousand entries in a row: who looks
+-- for entries that were applied before reads the ledger only of orders of which a filter says "perhaps". A filter may say so
+-- in vain, never the other way round. Batches from before this table have none; the ledger is read for them.
+-- The bits are those of Store/Costs/CostTrace.swift.
+CREATE TABLE cost_trace(
+  trace INTEGER NOT NULL PRIMARY KEY,
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  last_order INTEGER NOT NULL,                       -- the greatest order_key in it
+  words BLOB NOT NULL CHECK (length(words) >= 8)
+) STRICT;
+CREATE UNIQUE INDEX cost_trace_batch ON cost_trace(batch, last_order);
+"""###,
     "ServiceLevels/late-cases.sql": ###"""
 -- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes: a merge
 -- after its instant, or the end of one, changes nothing in it.

@@ -20,10 +20,13 @@ struct RepeatCheck {
   let policy: RepeatTally.Policy
   private let reader: LedgerReader
   private let search: LedgerSearch
+  private let traces: CostTraces?
   private let plainReader: LedgerAmountReader
   private let reverted: Set<Int64>
   private let references: ReferenceCheck
   private var byOrder: [EarlierEntries] = []
+  /// Of fewer rows the orders are sooner read than filters of all orders.
+  private static let fewestTraced = 20_000
   private var ofNoOrder = EarlierEntries()
 
   init(_ connection: StoreConnection, policy: RepeatTally.Policy, rows: CostRows, sink: DiagnosticSink) throws {
@@ -32,6 +35,7 @@ struct RepeatCheck {
     search = try connection.ledgerSearch()
     plainReader = try connection.ledgerAmountReader(.plain)
     reverted = try connection.revertedBatches()
+    traces = rows.counts.rows < RepeatCheck.fewestTraced ? nil : try connection.costTraces(reverted: reverted)
     references = try ReferenceCheck(connection, rows: rows, reverted: reverted, sink: sink)
     guard policy != .allow, let unallocated = rows.unallocated else { return }
     try readUnallocated(connection, unallocated)
@@ -49,11 +53,20 @@ struct RepeatCheck {
       }
     }
     // Rows of a plain sheet are repeats only of rows that hold nothing but amounts, too, and few orders have an equal one.
-    func hasAmountInCommon(_ place: Int, _ amounts: CostValues) -> Bool {
-      let end = place + 1 < starts.count ? starts[place + 1] : block.count
-      return (starts[place]..<end).contains { block[$0].cost.hasAmountInCommon(with: amounts) }
+    func rows(of place: Int) -> Range<Int> {
+      starts[place]..<(place + 1 < starts.count ? starts[place + 1] : block.count)
     }
-    let places = try search.orders(among: keys, where: hasAmountInCommon)
+    func hasAmountInCommon(_ place: Int, _ amounts: CostValues) -> Bool {
+      rows(of: place).contains { block[$0].cost.hasAmountInCommon(with: amounts) }
+    }
+    let places =
+      if let traces {
+        try keys.indices.filter { place in
+          try rows(of: place).contains { try traces.mayHold(keys[place], block[$0].cost.amounts) }
+        }
+      } else {
+        try search.orders(among: keys, where: hasAmountInCommon)
+      }
     try plainReader.forEachRow(of: places.map { keys[$0] }) { found, entry in
       let place = places[found]
       guard hasAmountInCommon(place, entry.amounts), !reverted.contains(entry.batch) else { return }

@@ -21,6 +21,7 @@ public final class LedgerWriter {
   private let batchRow: HotStatement
   // Asked for once a row by one owner: the check for overlapping access costs as much as the work.
   @exclusivity(unchecked) private var orders: OrderKeyList
+  @exclusivity(unchecked) private var trace: CostTraceWriter
   @exclusivity(unchecked) private var rows: [PlainRow] = []
   @exclusivity(unchecked) private var inserted: [(orderKey: Int64, values: CostValues)] = []
   @exclusivity(unchecked) private var replaced: [(orderKey: Int64, values: CostValues)] = []
@@ -41,6 +42,7 @@ public final class LedgerWriter {
     forget = try HotStatement(connection.db, "DELETE FROM order_cost WHERE order_key = ?1")
     detailed = try DetailedLedgerWriter(connection, batch: batch)
     orders = try OrderKeyList(connection, batch: batch)
+    trace = try CostTraceWriter(connection, batch: batch)
     batchRow = try HotStatement(connection.db, "SELECT kind FROM batch WHERE batch = ?1")
     batchRow.bind(batch, at: 1)
     _ = try batchRow.step()
@@ -49,6 +51,7 @@ public final class LedgerWriter {
   /// Appends one source row to the ledger. `sets` has the bits of the amounts that replace.
   public func append(orderKey: Int64, line: Int64, sets: Int, amounts: CostValues) throws {
     try orders.add(orderKey)
+    try trace.add(orderKey, amounts)
     rows.append(PlainRow(orderKey: orderKey, line: line, sets: sets, amounts: amounts))
     if rows.count == MultiRowInsert.rows { try flushRows() }
   }
@@ -58,6 +61,7 @@ public final class LedgerWriter {
     orderKey: Int64, line: Int64, sets: Int, amounts: CostValues, details: LedgerDetails
   ) throws {
     try orders.add(orderKey)
+    try trace.add(orderKey, amounts)
     try detailed.append(orderKey: orderKey, line: line, sets: sets, amounts: amounts, details: details)
   }
 
@@ -89,6 +93,7 @@ public final class LedgerWriter {
     try flush(&inserted, newValues)
     try flush(&replaced, otherValues)
     try orders.finish()
+    try trace.finish()
     batchRow.reset()
   }
 
