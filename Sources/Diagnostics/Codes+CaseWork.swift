@@ -70,7 +70,7 @@ extension DiagnosticCode {
   /// A field without a value for this case.
   public static let caseEmptyField = DiagnosticCode(
     "cases/empty-field", "the template needs '{field}', and case {case} has none",
-    hint: "write this reply without the template, or use another one")
+    hint: "write this reply without the template, or use another one; 'text' is what --body says")
   /// Nothing that could be looked for.
   public static let caseNoKeyword = DiagnosticCode(
     "cases/no-keyword", "'{text}' has no word to look for",
@@ -88,5 +88,6 @@ extension DiagnosticCode {
     hint: "the nearest is '{nearest}'; policies know teams by name")
   /// No mail of that batch.
   public static let noSuchCaseMail = DiagnosticCode(
-    "cases/no-mail", "batch {batch} wrote no mail to a customer", hint: "'daybook cases show CASE' names the batches")
+    "cases/no-mail", "batch {batch} wrote no mail to a customer",
+    hint: "'daybook cases show CASE --json' names the batches")
 }

@@ -21,8 +21,8 @@ extension CaseMail {
 }
 
 extension Console {
-  /// Shows what an action did to its first case, and gives its exit code.
-  func report(_ result: CaseActionResult) throws -> Diagnostics.ExitCode {
+  /// Shows what an action did to its first case, and gives its exit code; `fact` names what it set besides the status.
+  func report(_ result: CaseActionResult, fact: String? = nil) throws -> Diagnostics.ExitCode {
     let batch = result.summary.batch
     if wantsJSON {
       try print([
@@ -34,7 +34,9 @@ extension Console {
     }
     for diagnostic in result.summary.diagnostics { show(diagnostic) }
     guard result.summary.outcome == .applied else { return result.summary.exit }
-    let status = "case \(printable(result.record.id)) is \(result.record.status.rawValue)"
+    let status =
+      "case \(printable(result.record.id)) is \(result.record.status.rawValue)"
+      + (fact.map { ", \(printable($0))" } ?? "")
     guard let batch else {
       try print("\(status): nothing to change\n")
       return result.summary.exit

@@ -62,8 +62,8 @@ struct CasesSetPriority: ConsoleCommand {
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     let options = CaseWork.Options(actor: by.actor)
-    return try console.report(
-      WorkOnCase(.priority(priority), onCase: id, options: options).run(in: console.session()))
+    let result = try WorkOnCase(.priority(priority), onCase: id, options: options).run(in: console.session())
+    return try console.report(result, fact: "priority \(priority)")
   }
 }
 
@@ -95,8 +95,9 @@ struct CasesAssign: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try console.report(
-      WorkOnCase(.assign(agent), onCase: id, options: CaseWork.Options(actor: by.actor)).run(in: console.session()))
+    let options = CaseWork.Options(actor: by.actor)
+    let result = try WorkOnCase(.assign(agent), onCase: id, options: options).run(in: console.session())
+    return try console.report(result, fact: agent.map { "assigned to \($0)" } ?? "assigned to nobody")
   }
 }
 
@@ -130,8 +131,9 @@ struct CasesSetTeam: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try console.report(
-      WorkOnCase(.team(team), onCase: id, options: CaseWork.Options(actor: by.actor)).run(in: console.session()))
+    let options = CaseWork.Options(actor: by.actor)
+    let result = try WorkOnCase(.team(team), onCase: id, options: options).run(in: console.session())
+    return try console.report(result, fact: team.map { "team \($0)" } ?? "no team")
   }
 }
 
@@ -183,8 +185,9 @@ struct CasesDisputeOpen: ConsoleCommand {
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     var options = CaseWork.Options(actor: actor)
     options.again = again
-    return try console.report(
-      WorkOnCase(.disputeOpen(reason: reason, by: by), onCase: id, options: options).run(in: console.session()))
+    let work = CaseWork.disputeOpen(reason: reason, by: by)
+    let result = try WorkOnCase(work, onCase: id, options: options).run(in: console.session())
+    return try console.report(result, fact: result.record.disputes)
   }
 }
 
@@ -205,8 +208,9 @@ struct CasesDisputeClose: ConsoleCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    try console.report(
-      WorkOnCase(.disputeClose, onCase: id, options: CaseWork.Options(actor: by.actor)).run(in: console.session()))
+    let options = CaseWork.Options(actor: by.actor)
+    let result = try WorkOnCase(.disputeClose, onCase: id, options: options).run(in: console.session())
+    return try console.report(result, fact: result.record.disputes)
   }
 }
 
@@ -299,7 +303,19 @@ struct CasesMerge: ConsoleCommand {
     var merging = MergeCases(id, into: into)
     merging.isSameCustomer = sameCustomer
     merging.actor = by.actor
-    return try console.report(MergeTwoCases(merging).run(in: try console.session()))
+    let result = try MergeTwoCases(merging).run(in: try console.session())
+    return try console.report(result, fact: "with case \(id) merged into it")
+  }
+}
+
+extension CaseRecord {
+  /// How many of its disputes are open, for people.
+  fileprivate var disputes: String {
+    switch openDisputes {
+    case 0: "no open dispute"
+    case 1: "1 open dispute"
+    default: "\(openDisputes) open disputes"
+    }
   }
 }
 

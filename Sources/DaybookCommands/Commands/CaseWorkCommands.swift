@@ -127,7 +127,8 @@ struct CasesNote: ConsoleCommand {
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     let work = CaseWork.note(try text.text(console.session))
-    return try console.report(WorkOnCase(work, onCase: id, options: text.options).run(in: try console.session()))
+    let result = try WorkOnCase(work, onCase: id, options: text.options).run(in: try console.session())
+    return try console.report(result, fact: "with one more internal action")
   }
 }
 
@@ -198,7 +199,8 @@ struct CasesOpen: ConsoleCommand {
     opening.details[.priority] = priority
     opening.details[.calendar] = calendar
     opening.details[.policy] = policy
-    return try console.report(OpenNewCase(opening).run(in: try console.session()))
+    return try console.report(
+      OpenNewCase(opening).run(in: try console.session()), fact: assign.map { "assigned to \($0)" })
   }
 }
 

@@ -46,7 +46,7 @@ public struct BarChart: Chart {
     let longest = max(full ?? bars.map { $0.values.reduce(0, +) }.max() ?? 0, 1)
     let marks = bars.enumerated().flatMap { index, bar -> [HTML] in
       let y = index * BarChart.step + 6
-      var marks = [SVG.label(SVG.cut(bar.label, to: 14), x: BarChart.left - 10, y: y + 14, anchor: "end")]
+      var marks = [SVG.label(SVG.cut(bar.label, to: 12), x: BarChart.left - 10, y: y + 14, anchor: "end")]
       var sum = 0
       for (value, series) in zip(bar.values, series) {
         let x = BarChart.left + sum * BarChart.width / longest
