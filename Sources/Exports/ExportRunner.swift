@@ -286,19 +286,16 @@ public struct ExportRunner {
     try ExportDelivery.refuse(ExportPlace.full(path), unlessFreeIn: connection)
   }
 
-  /// Publishes what the last run of a mapping left behind, whatever its files were called.
+  /// Publishes what the last run of a mapping left behind, whatever its files were called. Fails with `locked` while that run,
+  /// or another one, names files in their folder.
   private func finishLeftParts(ofLast mapping: String) throws {
     let files = try store.read { try $0.lastExport(by: mapping) }?.files ?? []
-    guard let place = files.lazy.compactMap(\.place).first else { return }
-    do {
-      let lock = try ExportLock(folder: ExportPlace.parts(place).folder, alone: true)
-      defer { lock.release() }
-      for file in files.reversed() {
-        guard let place = file.place else { continue }
-        _ = try OutputFile.finishLeftPart(of: place) { $0 == file.sha256 }
-      }
-    } catch let failure as Failure where failure.diagnostics.first?.code == .exportFolderLocked {
-      // That run is alive and does it itself, or the next one does.
+    let places = files.compactMap { file in file.place.map { (path: $0, file.sha256) } }
+    guard let first = places.first(where: { ExportPlace.exists($0.path + ".part") }) else { return }
+    let lock = try ExportLock(folder: ExportPlace.parts(first.path).folder, alone: true, seconds: 5)
+    defer { lock.release() }
+    for (place, digest) in places.reversed() {
+      _ = try OutputFile.finishLeftPart(of: place) { $0 == digest }
     }
   }
 

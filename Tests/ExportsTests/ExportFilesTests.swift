@@ -3,6 +3,7 @@ import Foundation
 import Mapping
 import Model
 import Store
+import Tabular
 import Testing
 
 @testable import Exports
@@ -241,6 +242,26 @@ private struct Crash: Error {}
     }
   }
 
+  @Test func whatCouldNotBeStartedCannotBeConfirmed() throws {
+    let fixture = try ExportFixture()
+    let request = try Self.delivery(fixture, Self.text, command: ["/nowhere/at-all"])
+    #expect(throws: Failure.self) { try fixture.runner.run(request) }
+    let run = try fixture.store.read { try $0.exportRun(2) }
+    let failure = #expect(throws: Failure.self) { try Self.settler(fixture, request).confirm(run, reason: nil) }
+    #expect(failure?.diagnostics.first?.code == .exportNeverStarted)
+  }
+
+  /// Copies that a killed delivery had begun; those that a living run is making stay.
+  @Test func theNextDeliveryRemovesLeftCopies() throws {
+    let fixture = try ExportFixture()
+    try FileManager.default.createDirectory(atPath: fixture.path("copies"), withIntermediateDirectories: true)
+    try Data("half".utf8).write(to: URL(fileURLWithPath: fixture.path("copies/dead.gz.part")))
+    let living = try OutputFile(path: fixture.path("copies/living.gz"))
+    _ = try fixture.runner.run(try Self.delivery(fixture))
+    #expect(!fixture.exists("copies/dead.gz.part") && fixture.exists("copies/living.gz.part"))
+    living.abandon()
+  }
+
   /// While the files of a run get their names nobody else names files there.
   @Test func anotherRunInTheSameFolderWaits() throws {
     let fixture = try ExportFixture()
@@ -285,8 +306,8 @@ private struct Crash: Error {}
     #expect(try fixture.store.read { try $0.lastExport(by: "test") } == nil)
   }
 
-  /// The next run of a mapping gives files their names that a crash left without, whatever it writes itself; not those of a
-  /// run that is still at it.
+  /// The next run of a mapping gives files their names that a crash left without, whatever it writes itself; it does not go on
+  /// while the last one is still at it.
   @Test func theNextRunGivesFilesTheirNames() throws {
     let fixture = try ExportFixture()
     var elsewhere = try Self.request(fixture)
@@ -294,8 +315,8 @@ private struct Crash: Error {}
     var runner = fixture.runner
     runner.afterStep = {
       guard $0 == .firstPublished else { return }
-      _ = try fixture.runner.run(elsewhere)
-      #expect(!fixture.exists("out/test-USD.csv"))
+      let failure = #expect(throws: Failure.self) { try fixture.runner.run(elsewhere) }
+      #expect(failure?.exit == .locked)
     }
     #expect(try runner.run(try Self.request(fixture)).files.count == 2)
     #expect(try fixture.text("out/test-USD.csv") == Self.dollar)

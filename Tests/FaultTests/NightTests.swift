@@ -104,7 +104,9 @@ import Testing
     let run = try ShellRun(
       script: """
         unshare -rm sh -c 'mkdir disk && mount -t tmpfs -o size=16m tmpfs disk && cd disk && daybook init shop >/dev/null \
-          && cd shop && head -c $(($(df --output=avail -B1 . | tail -1) - 600000)) /dev/zero > fill && daybook store backup; echo "exit $?"; ls backups; daybook store check'
+          && cd shop \
+          && head -c $(($(df --output=avail -B1 . | tail -1) - 600000)) /dev/zero > fill; \
+          daybook store backup; echo "exit $?"; ls backups; daybook store check'
         """, in: folder.url)
     guard !run.error.contains("unshare"), !run.error.contains("permission denied") else {
       print("no disk can be mounted here: a full disk is not tried")

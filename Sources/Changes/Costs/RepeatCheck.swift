@@ -25,9 +25,9 @@ struct RepeatCheck {
   private let reverted: Set<Int64>
   private let references: ReferenceCheck
   private var byOrder: [EarlierEntries] = []
-  /// Of fewer rows the orders are sooner read than filters of all orders.
-  private static let fewestTraced = 20_000
   private var ofNoOrder = EarlierEntries()
+  /// The ledger of the orders of fewer rows is sooner read than filters of all orders.
+  private static let fewestTraced = 20_000
 
   init(_ connection: StoreConnection, policy: RepeatTally.Policy, rows: CostRows, sink: DiagnosticSink) throws {
     self.policy = policy

@@ -66,6 +66,10 @@ public struct CheckStore: Sendable {
         "the costs of order '\(try store.orderID($0))' are not what its entries add up to"
       })
     found += findings(
+      try store.batchesWithDamagedTraces().map {
+        "the filters of batch \($0) lack entries: its repeats would not be seen"
+      })
+    found += findings(
       try store.closingsWithWrongTotals().map {
         "the totals stored when \($0.month) was closed (batch \($0.batch)) are not those of then"
       })

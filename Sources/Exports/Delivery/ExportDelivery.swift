@@ -31,6 +31,8 @@ public struct ExportDelivery {
   /// Fails with `rejected` where nobody can know whether the destination has a file, and as ``send(_:)`` where its command
   /// fails again.
   func finish(openRunsOf stream: Int64) throws -> [Int64] {
+    // Nobody else makes copies of deliveries now; those of inputs are locked as long as their run lives.
+    try OutputFile.removeLeftParts(in: copies)
     let open = try store.read { try $0.exportRuns(stream: stream, unfinished: true) }.reversed()
     for run in open { try complete(run) }
     return open.map(\.batch)
@@ -74,7 +76,7 @@ public struct ExportDelivery {
   }
 
   private func confirmAttempt(of run: ExportRun, by command: DeliveryCommand) throws {
-    guard let last = try store.read({ try $0.exportAttempts(of: run.batch).last }) else {
+    guard let last = try store.read({ try $0.exportAttempts(of: run.batch).last(where: \.wasStarted) }) else {
       throw Failure(
         .rejected, .exportNeverStarted,
         facts: ["batch": String(run.batch), "destination": destination.name, "program": command.arguments[0]])

@@ -14,21 +14,22 @@ final class ExportLock {
     }
     let error = ExportLock.take(descriptor, LOCK_EX)
     guard error != 0 else { return }
-    // No instance, no deinit.
-    _ = close(descriptor)
     if error == EWOULDBLOCK { throw Failure(.locked, .exportsLocked) }
     throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(error))])
   }
 
   /// The lock of a folder that files are written to: `alone` for a run that names several of them in it, together with others
-  /// for a run that writes one. Fails with `locked` where the two meet.
+  /// for a run that writes one. Fails with `locked` where the two meet, after so many seconds.
   ///
   /// A folder that cannot be read, or is on a network file system without locks for folders, has none; what the files are is
   /// looked at before they are recorded in any case (``ExportFiles/check()``).
-  init(folder: String, alone: Bool) throws {
+  init(folder: String, alone: Bool, seconds: Int = 0) throws {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0, ExportLock.take(descriptor, alone ? LOCK_EX : LOCK_SH) == EWOULDBLOCK else { return }
-    _ = close(descriptor)
+    guard descriptor >= 0 else { return }
+    for _ in 0...seconds * 20 {
+      if ExportLock.take(descriptor, alone ? LOCK_EX : LOCK_SH) != EWOULDBLOCK { return }
+      usleep(seconds == 0 ? 0 : 50_000)
+    }
     throw Failure(.locked, .exportFolderLocked, facts: ["path": folder])
   }
 

@@ -48,6 +48,8 @@ public struct OutsideProgram: Sendable, Hashable {
       _ = close(ends[1])
       return .notStarted(failed)
     }
+    // Who ignores this signal, as a parent may have left us, is never told how its children end.
+    signal(SIGCHLD, SIG_DFL)
     let (error, process) = OutsideProgram.spawn(arguments, standardInput: source, standardError: ends[1])
     for end in [ends[1], source] { _ = close(end) }
     guard error == 0 else { return .notStarted(error) }
@@ -99,7 +101,7 @@ public struct OutsideProgram: Sendable, Hashable {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD] { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
@@ -131,7 +133,10 @@ public struct OutsideProgram: Sendable, Hashable {
         let isClosed = read()
         var status: Int32 = 0
         let ended = waitpid(process, &status, WNOHANG)
-        if ended == process || (ended < 0 && errno == ECHILD) { return ending(status, stopped) }
+        if ended == process { return ending(status, stopped) }
+        if ended < 0, errno == ECHILD {
+          return Ending(outcome: .signal, code: 0, message: "somebody else was told how it ended")
+        }
         // A pipe that is closed is always ready: the process is waited for instead.
         if isClosed { usleep(20_000) }
         let now = Watch.milliseconds()

@@ -56,8 +56,6 @@ struct CostTrace {
       words = (0..<half).map { words[$0] | words[half + $0] }
     }
   }
-
-  mutating func removeAll() { self = CostTrace() }
 }
 
 extension CostValues {
@@ -90,7 +88,7 @@ struct CostTraceWriter {
   mutating func add(_ orderKey: Int64, _ amounts: CostValues) throws {
     if entries >= CostTrace.entries, orderKey != last {
       waiting.append((last, filter))
-      filter.removeAll()
+      filter = CostTrace()
       entries = 0
       if waiting.count == CostTraceWriter.mostWaiting { try write() }
     }
@@ -127,7 +125,20 @@ public final class CostTraces {
     /// The greatest order that the filter speaks of.
     var last = Int64.min
 
-    init(_ next: HotStatement) { self.next = next }
+    init(_ connection: StoreConnection, batch: Int64) throws {
+      next = try HotStatement(
+        connection.db,
+        "SELECT last_order, words FROM cost_trace WHERE batch = ?1 AND last_order >= ?2 ORDER BY last_order LIMIT 1")
+      next.bind(batch, at: 1)
+    }
+
+    /// Whether the batch may have entered one of these amounts; orders ascend.
+    func mayHold(_ orderKey: Int64, _ amounts: CostValues) throws -> Bool {
+      if last < orderKey { try go(to: orderKey) }
+      var mayHold = false
+      amounts.forEachHash(orderKey) { mayHold = mayHold || filter.mayHold($0) }
+      return mayHold
+    }
 
     /// Goes on to the filter that speaks of an order. Beyond the last one there is nothing.
     func go(to orderKey: Int64) throws {
@@ -135,7 +146,7 @@ public final class CostTraces {
       defer { next.reset() }
       guard try next.step() else {
         last = .max
-        return filter.removeAll()
+        return filter = CostTrace()
       }
       last = next.int64(0)
       filter = CostTrace(next.bytes(1))
@@ -157,24 +168,38 @@ public final class CostTraces {
         """)
     let batches = rows.filter { !reverted.contains($0["batch"]) }
     guard batches.count <= CostTraces.most, batches.allSatisfy({ $0["is_traced"] }) else { return nil }
-    courses = try batches.map { row in
-      let next = try HotStatement(
-        connection.db,
-        "SELECT last_order, words FROM cost_trace WHERE batch = ?1 AND last_order >= ?2 ORDER BY last_order LIMIT 1")
-      next.bind(row["batch"] as Int64, at: 1)
-      return Course(next)
-    }
+    courses = try batches.map { try Course(connection, batch: $0["batch"]) }
   }
 
   /// Whether an earlier batch may have entered one of these amounts for an order. Orders must ascend from call to call.
   public func mayHold(_ orderKey: Int64, _ amounts: CostValues) throws -> Bool {
-    for course in courses {
-      if course.last < orderKey { try course.go(to: orderKey) }
-      var mayHold = false
-      amounts.forEachHash(orderKey) { mayHold = mayHold || course.filter.mayHold($0) }
-      if mayHold { return true }
-    }
+    for course in courses where try course.mayHold(orderKey, amounts) { return true }
     return false
+  }
+
+  /// Batches whose filters lack an entry of the ledger: repeats of theirs would not be seen.
+  static func damaged(_ connection: StoreConnection) throws -> [Int64] {
+    let traced = try Set(Int64.fetchAll(connection.db, sql: "SELECT DISTINCT batch FROM cost_trace"))
+    let ledger = try HotStatement(
+      connection.db,
+      """
+      SELECT order_key, batch, shipping_e4, fulfillment_e4, payment_e4, other_e4
+      FROM cost_entry ORDER BY order_key, batch, line
+      """)
+    var courses: [Int64: Course] = [:]
+    var damaged: Set<Int64> = []
+    while try ledger.step() {
+      let batch = ledger.int64(1)
+      guard traced.contains(batch) else { continue }
+      let course = try courses[batch] ?? Course(connection, batch: batch)
+      courses[batch] = course
+      for column in 2...5 where !ledger.isNull(Int32(column)) {
+        var amounts = CostValues()
+        amounts[CostKind.allCases[column - 2]] = ledger.int64(Int32(column))
+        if try !course.mayHold(ledger.int64(0), amounts) { damaged.insert(batch) }
+      }
+    }
+    return damaged.sorted()
   }
 }
 
@@ -182,4 +207,7 @@ extension StoreConnection {
   /// What tells which orders cannot have been given an amount before, by batches that are not `reverted`; nil where that is
   /// not known, so that the ledger must be searched.
   public func costTraces(reverted: Set<Int64>) throws -> CostTraces? { try CostTraces(self, reverted: reverted) }
+
+  /// Batches of which not every entry would be found by ``costTraces(reverted:)``.
+  public func batchesWithDamagedTraces() throws -> [Int64] { try CostTraces.damaged(self) }
 }

@@ -46,4 +46,21 @@ extension OutputFile {
     guard errno == EWOULDBLOCK else { throw systemFailure(writing: "its lock", error: errno) }
     return false
   }
+
+  /// Removes from a folder the parts of runs that died: no living run has locked them.
+  package static func removeLeftParts(in folder: String) throws {
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      guard name.hasSuffix(".part") else { continue }
+      let part = "\(folder)/\(name)"
+      let descriptor = open(part, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      guard descriptor >= 0 else { continue }
+      defer { _ = close(descriptor) }
+      if try locks(descriptor, part), unlink(part) != 0, errno != ENOENT {
+        throw systemFailure(writing: part, error: errno)
+      }
+    }
+  }
 }

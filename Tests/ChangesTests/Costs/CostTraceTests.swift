@@ -45,6 +45,14 @@ import Testing
     #expect(try desk.check(grown).repeated?.held == 20_000)
   }
 
+  @Test func aDamagedTraceIsFound() throws {
+    let desk = try CostDesk(orders: 9)
+    try desk.load("Order ID,Actual Shipping,Actual Payment\n1001,,7\n1002,3,\n")
+    #expect(try desk.store.read { try $0.batchesWithDamagedTraces() }.isEmpty)
+    try desk.store.change { try $0.db.execute(sql: "UPDATE cost_trace SET words = zeroblob(length(words))") }
+    #expect(try desk.store.read { try $0.batchesWithDamagedTraces() } == [2])
+  }
+
   /// Every entry is found; of others few are said to be there.
   @Test func tracesMissNothing() throws {
     let desk = try CostDesk(orders: Self.orders)

@@ -115,6 +115,9 @@ public struct ExportAttempt: Sendable {
   /// Whether the file was taken.
   public var isDelivered: Bool { outcome == .exit && code == 0 }
 
+  /// Whether the program got to see the file; so it may where nobody knows how it ended.
+  public var wasStarted: Bool { outcome != .notStarted }
+
   init(row: GRDB.Row) {
     number = row["n"]
     file = row["file"]

@@ -19,7 +19,9 @@ final class SQLWatch {
   private let guardian: SQLGuard
 
   /// Tables that no export reads.
-  private static let closed: Set<String> = ["meta", "audit", "order_image", "refused_run", "batch_orders", "cost_trace"]
+  private static let closed: Set<String> = [
+    "meta", "audit", "order_image", "refused_run", "batch_orders", "cost_trace",
+  ]
 
   init(_ connection: StoreConnection) throws {
     db = connection.db
