@@ -24,7 +24,13 @@ struct CostTrace {
   }
 
   /// Its bytes.
-  var bytes: [UInt8] { words.map(\.littleEndian).withUnsafeBytes(Array.init) }
+  var bytes: [UInt8] {
+    let stored = words.map(\.littleEndian)
+    return Array(unsafeUninitializedCapacity: words.count * 8) { bytes, count in
+      stored.withUnsafeBytes { UnsafeMutableRawBufferPointer(bytes).copyMemory(from: $0) }
+      count = bytes.count
+    }
+  }
 
   /// What stands for an entry; stored filters depend on it.
   static func hash(_ orderKey: Int64, _ kind: Int, _ amount: Int64) -> UInt64 {
