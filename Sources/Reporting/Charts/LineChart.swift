@@ -21,7 +21,7 @@ public struct LineChart: Chart {
     self.lines = lines
   }
 
-  private static let (left, width, right, top, height, bottom) = (34, 466, 20, 10, 150, 26)
+  private static let (left, width, right, top, height, bottom) = (58, 442, 20, 10, 150, 26)
 
   /// The drawing.
   public var html: HTML {
