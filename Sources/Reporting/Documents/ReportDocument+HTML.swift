@@ -131,6 +131,9 @@ extension ReportValue {
 
   /// Long texts may wrap.
   fileprivate var textClass: String? {
-    if case .text(let text) = self, text.count > 24 { "text" } else { nil }
+    switch self {
+    case .text(let text), .link(let text, _): text.count > 24 ? "text" : nil
+    default: nil
+    }
   }
 }

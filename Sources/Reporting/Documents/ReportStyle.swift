@@ -77,11 +77,11 @@ enum ReportStyle {
     .signatures span{font-size:.8rem;color:var(--muted)}
     ul.warnings{margin:.5rem 0 0;padding-left:1.2rem}
     footer{padding-top:1.2rem;padding-bottom:3rem;margin-top:1.5rem;border-top:1px solid var(--rule);font-size:.88rem}
-    @media print{@page{margin:14mm}:root{--ground:#fff;--panel:#fff;--text:#000;--muted:#444;--rule:#bbb}
+    @media print{@page{size:landscape;margin:12mm}:root{--ground:#fff;--panel:#fff;--text:#000;--muted:#444;--rule:#bbb}
     body{font-size:10pt}nav{display:none}section{break-inside:auto;margin-top:1rem;padding-top:1rem}
-    figure,.cards li,tr{break-inside:avoid}h2,figcaption,caption{break-after:avoid}thead{display:table-header-group}
+    figure,.cards li,tr{break-inside:avoid}h2,h3,figcaption,caption,.note{break-after:avoid}thead{display:table-header-group}
     tfoot{display:table-row-group;break-before:avoid}thead,tbody tr:first-child{break-after:avoid}
-    .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.2rem .4rem}
+    .scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.2rem .3rem}thead th{white-space:normal}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     """
 }
