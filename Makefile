@@ -5,14 +5,20 @@ PREFIX ?= /usr/local
 PACKED := $(shell getconf GNU_LIBC_VERSION | awk '$$2 >= 2.36 { print "-Xlinker -z -Xlinker pack-relative-relocs" }')
 RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld $(PACKED) --scratch-path .build-release --product daybook
 
-.PHONY: help setup strace build release demo test test-full install clean
+PROGRAM = .build-release/release/daybook
+export PREFIX DESTDIR
+
+.PHONY: help setup strace build release demo test test-full install uninstall deb deb-check clean
 
 help:
 	@echo "make demo       build, and walk through every job in a demo workspace"
 	@echo "make test       everything that a change must pass"
 	@echo "make test-full  the same with the long tests at their full counts"
 	@echo "make build      build for work on the program"
-	@echo "make install    install the program and completions below PREFIX (now $(PREFIX))"
+	@echo "make install    install program, man pages, completions, units and documents below PREFIX (now $(PREFIX))"
+	@echo "make uninstall  take them away again"
+	@echo "make deb        make a Debian package in .build-deb"
+	@echo "make deb-check  the same, and try it out on a bare system: needs root and a mirror of Debian"
 	@echo "make clean      remove what was built and the demo workspace"
 
 setup:
@@ -25,7 +31,8 @@ release: setup
 	$(RELEASE)
 
 demo: release
-	@PATH="$$(pwd)/.build-release/release:$$PATH" scripts/demo
+	@rm -rf demo
+	@PATH="$$(pwd)/$(dir $(PROGRAM)):$$PATH" SAMPLES=samples scripts/demo
 
 # strace stops runs at single system calls; the tests do with less where there is none.
 strace: setup
@@ -38,10 +45,19 @@ test-full: strace
 	@DAYBOOK_FULL_TESTS=1 scripts/check
 
 install: release
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
-	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
-	install -s -m 755 .build-release/release/daybook "$(DESTDIR)$(PREFIX)/bin/daybook"
-	scripts/completions .build-release/release/daybook "$(DESTDIR)$(PREFIX)/share"
+	@scripts/setup python3
+	@scripts/install $(PROGRAM)
+
+uninstall:
+	@scripts/install --remove
+
+deb: release
+	@scripts/setup python3 dpkg-dev
+	@scripts/package $(PROGRAM) .build-deb
+
+deb-check: deb
+	@scripts/setup debootstrap
+	@scripts/deb-check .build-deb
 
 clean:
-	rm -rf .build .build-release demo
+	rm -rf .build .build-release .build-deb demo

@@ -8,7 +8,7 @@ import Testing
     let command: Command
   }
 
-  private struct Command: Decodable {
+  struct Command: Decodable {
     let commandName: String
     let abstract: String?
     let discussion: String?
@@ -20,7 +20,8 @@ import Testing
     var all: [Command] { [self] + (subcommands ?? []).flatMap(\.all) }
   }
 
-  private func commands() throws -> [Command] {
+  /// Every command of the program but `help`.
+  static func commands() throws -> [Command] {
     let folder = try TemporaryFolder()
     let dump = try ShellRun(script: "daybook --experimental-dump-help", in: folder.url)
     #expect(dump.exit == 0)
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func everyCommandSaysWhatItDoes() throws {
-    for command in try commands() {
+    for command in try Self.commands() {
       let abstract = command.abstract ?? ""
       #expect(abstract.hasSuffix("."), "\(command.path) has no abstract that is a sentence")
       #expect(abstract.count <= 110, "the abstract of \(command.path) is no single line")
@@ -37,7 +38,7 @@ import Testing
   }
 
   @Test func everyCommandShowsAnExampleOfItself() throws {
-    let commands = try commands()
+    let commands = try Self.commands()
     #expect(commands.count > 5)
     for command in commands {
       let lines = (command.discussion ?? "").split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -54,7 +55,7 @@ import Testing
     let run = try ShellRun(script: "daybook --generate-completion-script \(shell)", in: folder.url)
     #expect(run.exit == 0)
     #expect(run.error.isEmpty)
-    for noun in try commands().filter({ $0.superCommands == ["daybook"] }) {
+    for noun in try Self.commands().filter({ $0.superCommands == ["daybook"] }) {
       #expect(run.output.contains(noun.commandName), "\(shell) does not complete \(noun.commandName)")
     }
   }
