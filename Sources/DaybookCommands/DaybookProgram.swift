@@ -8,6 +8,8 @@ public enum DaybookProgram {
   public static func run(_ arguments: [String]) -> Int32 {
     umask(0o077)
     signal(SIGPIPE, SIG_IGN)
+    // Else the system log is told at each run that an ordinary user's threads may not have a higher priority.
+    setenv("LIBDISPATCH_LOG", "NO", 0)
     StopSignals.listen()
     do {
       var command = try DaybookCommand.parseAsRoot(arguments)
