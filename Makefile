@@ -56,7 +56,7 @@ deb: release
 	@scripts/package $(PROGRAM) .build-deb
 
 deb-check: deb
-	@scripts/setup debootstrap
+	@scripts/setup debootstrap systemd-container
 	@scripts/deb-check .build-deb
 
 clean:
