@@ -39,7 +39,7 @@ let package = Package(
   targets: [
     // System libraries.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CIgzip", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -52,7 +52,7 @@ let package = Package(
     library("Model", ["CCrypto"]),
 
     // Level 1: bytes to rows, business time, the store.
-    library("Tabular", ["Diagnostics", "Model", "CZlib", "CDeflate", "CXML", "CScan"]),
+    library("Tabular", ["Diagnostics", "Model", "CZlib", "CIgzip", "CXML", "CScan"]),
     library("ServiceLevels", ["Model"]),
     library("Store", ["Diagnostics", "Model", "CSQLite", grdb, grdbSQLite], exclude: ["SQL"]),
 

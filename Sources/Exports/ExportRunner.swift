@@ -73,7 +73,7 @@ public struct ExportRunner {
       throw Failure(
         .rejected, .exportRowsNotOfOrders, facts: ["scope": wanted.scope.rawValue, "rows": rows.rawValue])
     }
-    let lock = try ExportLock(store: store.path)
+    let lock = try DeliveryLock(store: store.path)
     defer { lock.release() }
     let stream = try self.stream(of: request.layout, wanted)
     let delivery = delivery(wanted)
@@ -157,7 +157,7 @@ public struct ExportRunner {
     if due != nil, summary.rows == 0 { return summary }
     try afterStep(.finished)
     if let delivery = request.delivery {
-      for file in summary.files { try keepCopy(of: file, plan, in: delivery.copies) }
+      for file in summary.files { try keepCopy(ofPart: file.path, file.sha256, in: delivery.copies) }
     }
     summary.manifestPath = files.manifestPath
     summary = try record(summary, plan, files, copies: request.delivery?.copies)
@@ -240,7 +240,7 @@ public struct ExportRunner {
       if let manifest {
         try ExportManifest(summary, plan, identity).rendered().withUnsafeBytes { try manifest.write($0) }
         let (sha256, bytes) = try manifest.finishPart()
-        if let copies { try keepCopy(ofPart: manifest.path, sha256, isPacked: false, in: copies) }
+        if let copies { try keepCopy(ofPart: manifest.path, sha256, in: copies) }
         outputs.append(
           BatchOutput(
             path: manifest.path, sha256: sha256, bytes: Int64(bytes), place: ExportPlace.full(manifest.path)))
@@ -292,28 +292,24 @@ public struct ExportRunner {
     let files = try store.read { try $0.lastExport(by: mapping) }?.files ?? []
     let places = files.compactMap { file in file.place.map { (path: $0, file.sha256) } }
     guard let first = places.first(where: { ExportPlace.exists($0.path + ".part") }) else { return }
-    let lock = try ExportLock(folder: ExportPlace.parts(first.path).folder, alone: true, seconds: 5)
+    let lock = try FolderLock(ExportPlace.parts(first.path).folder, alone: true, seconds: 5)
     defer { lock.release() }
     for (place, digest) in places.reversed() {
       _ = try OutputFile.finishLeftPart(of: place) { $0 == digest }
     }
   }
 
-  private func keepCopy(of file: ExportedFile, _ plan: ExportPlan, in folder: String) throws {
-    try keepCopy(ofPart: file.path, file.sha256, isPacked: plan.layout.format == .xlsx, in: folder)
-  }
-
   /// Keeps a copy of a finished part before the run is written down: no delivery lacks it.
   private func keepCopy(
-    ofPart path: String, _ digest: SHA256Digest, isPacked: Bool, in folder: String
+    ofPart path: String, _ digest: SHA256Digest, in folder: String
   ) throws {
     let copy = PackedCopy(path: ExportDelivery.copyPath(of: digest, in: folder))
     guard !ExportPlace.exists(copy.path) else { return }
     try ExportPlace.makeFolder(folder)
-    try copy.make(ofFile: path + ".part", isPacked: isPacked) { found in
-      guard found == digest else {
-        throw Failure(.inputOutput, .cannotRead, facts: ["path": path + ".part", "reason": "it was changed"])
-      }
+    let packed = try copy.pack(file: path + ".part")
+    guard packed.sha256 == digest else {
+      throw Failure(.inputOutput, .cannotRead, facts: ["path": path + ".part", "reason": "it was changed"])
     }
+    try packed.part.publish()
   }
 }

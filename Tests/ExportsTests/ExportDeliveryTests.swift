@@ -241,7 +241,7 @@ private struct Crash: Error {}
 
   @Test func twoDeliveriesAtOnceAreRefused() throws {
     let fixture = try ExportFixture()
-    let lock = try ExportLock(store: fixture.store.path)
+    let lock = try DeliveryLock(store: fixture.store.path)
     let failure = #expect(throws: Failure.self) { try fixture.runner.run(try Self.request(fixture)) }
     #expect(failure?.exit == .locked && failure?.diagnostics.first?.code == .exportsLocked)
     lock.release()
@@ -261,7 +261,7 @@ private struct Crash: Error {}
     let short = try fixture.export("kind: export\nrows: order\ncolumns: [order_id]\n", to: "short.csv")
     #expect(short.utf8.count < summary.bytes)
     try FileManager.default.removeItem(atPath: copy)
-    try PackedCopy(path: copy).make(ofFile: fixture.path("short.csv"), isPacked: false) { _ in }
+    try PackedCopy(path: copy).pack(file: fixture.path("short.csv")).part.publish()
     let damaged = #expect(throws: Failure.self) { try Self.delivery(fixture).redeliver(run, reason: nil) }
     #expect(damaged?.diagnostics.first?.code == .exportCopyDamaged)
     #expect(!fixture.exists("out.csv"))

@@ -6,12 +6,10 @@ import Testing
 
 @Suite struct GzipWriterTests {
   /// What zlib makes of the packed bytes again, written in pieces of a size.
-  private func roundTrip(
-    _ bytes: [UInt8], level: Int32 = 1, pieces: Int = .max
-  ) throws -> (again: [UInt8], packed: [UInt8]) {
+  private func roundTrip(_ bytes: [UInt8], pieces: Int = .max) throws -> (again: [UInt8], packed: [UInt8]) {
     let folder = try TemporaryFolder()
     let packed = MemorySink()
-    let gzip = GzipWriter(to: packed, level: level)
+    let gzip = GzipWriter(to: packed)
     var rest = bytes[...]
     while !rest.isEmpty {
       try rest.prefix(pieces).withUnsafeBytes { try gzip.write($0) }
@@ -35,14 +33,12 @@ import Testing
     }
   }
 
-  /// Around the size of a member, too, and of what is packed already.
-  @Test(arguments: [0, 1, 262_143, 262_144, 262_145, 600_000])
+  /// Around the size of a piece, too, and of what is packed already.
+  @Test(arguments: [0, 1, 131_071, 131_072, 131_073, 600_000])
   func bytesOfAnyLengthComeBack(_ length: Int) throws {
     let bytes = noise(length)
-    for level: Int32 in [0, 1] {
-      #expect(try roundTrip(bytes, level: level).again == bytes)
-      #expect(try roundTrip(bytes, level: level, pieces: 100_003).again == bytes)
-    }
+    #expect(try roundTrip(bytes).again == bytes)
+    #expect(try roundTrip(bytes, pieces: 100_003).again == bytes)
   }
 
   @Test func textBecomesSmallerAndNothingMuchLarger() throws {
@@ -51,6 +47,5 @@ import Testing
     #expect(packed.count < text.count / 2)
     #expect(try roundTrip(text, pieces: 999).packed == packed)
     #expect(try roundTrip(noise(200_000)).packed.count < 200_100)
-    #expect(try roundTrip(text, level: 0).packed.count < text.count + 200)
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Tabular
 
 /// Sorts more records of any length than memory should hold by a key of bytes: runs sorted in memory, kept in one private
 /// unlinked file, and merged. Records of one key come back in the order they were added.
@@ -10,7 +11,7 @@ final class KeyedSpool {
   /// Records one after the other: length of the key, length of the rest, key, rest.
   private var bytes: [UInt8] = []
   private var starts: [Int] = []
-  private var file: SpoolFile?
+  private var file: UnnamedFile?
   private var written = 0
   private var runs: [Range<Int>] = []
 
@@ -41,7 +42,7 @@ final class KeyedSpool {
 
   private func spill() throws {
     guard !bytes.isEmpty else { return }
-    let file = try self.file ?? SpoolFile(folder: folder)
+    let file = try self.file ?? UnnamedFile(folder: folder)
     self.file = file
     let run = inOrder()
     try run.withUnsafeBytes { try file.append($0) }
@@ -96,7 +97,7 @@ final class KeyedRecords {
   /// smaller.
   private var heap: [KeyedRun] = []
 
-  fileprivate init(memory: [UInt8], file: SpoolFile?, runs: [Range<Int>], blockBytes: Int) throws {
+  fileprivate init(memory: [UInt8], file: UnnamedFile?, runs: [Range<Int>], blockBytes: Int) throws {
     if let file {
       self.runs = try runs.enumerated().map {
         try KeyedRun(number: $0.offset, file: file, $0.element, blockBytes: blockBytes)
@@ -140,7 +141,7 @@ final class KeyedRecords {
 /// One sorted run, read in blocks.
 private final class KeyedRun {
   private let number: Int
-  private let file: SpoolFile?
+  private let file: UnnamedFile?
   private var next: Int
   private let end: Int
   private let blockBytes: Int
@@ -156,7 +157,7 @@ private final class KeyedRun {
     isAtEnd = memory.isEmpty
   }
 
-  init(number: Int, file: SpoolFile, _ range: Range<Int>, blockBytes: Int) throws {
+  init(number: Int, file: UnnamedFile, _ range: Range<Int>, blockBytes: Int) throws {
     self.number = number
     self.file = file
     (next, end) = (range.lowerBound, range.upperBound)

@@ -1,5 +1,4 @@
-import Diagnostics
-import Glibc
+import Tabular
 
 /// A record that a ``SortedSpool`` keeps: plain bytes with a key to sort by.
 protocol SpoolRecord: BitwiseCopyable {
@@ -16,7 +15,7 @@ final class SortedSpool<Record: SpoolRecord> {
   @exclusivity(unchecked) private var run: [Record] = []
   private let capacity: Int
   private let folder: String
-  private var file: SpoolFile?
+  private var file: UnnamedFile?
   private var runs: [(start: Int, count: Int)] = []
   /// How many records were added.
   @exclusivity(unchecked) private(set) var count = 0
@@ -44,11 +43,11 @@ final class SortedSpool<Record: SpoolRecord> {
     if !run.isEmpty { try spill() }
     run = []
     guard let file else { preconditionFailure("spilled runs have a file") }
-    return try SortedRecords(file: file, runs: runs, blockRecords: max(1024, capacity / max(runs.count, 1) / 2))
+    return try SortedRecords(file: file, runs: runs, blockRecords: max(256, capacity / max(runs.count, 1) / 4))
   }
 
   private func spill() throws {
-    let file = try self.file ?? SpoolFile(folder: folder)
+    let file = try self.file ?? UnnamedFile(folder: folder)
     self.file = file
     runs.append((count - run.count, run.count))
     try run.withUnsafeBufferPointer { run in
@@ -68,90 +67,77 @@ final class SortedSpool<Record: SpoolRecord> {
   }
 
   private static var pieceRecords: Int { 1 << 10 }
-
-  /// The places of records by key and place; nil where they are in that order: files are mostly in the order of their keys,
-  /// which one pass sees.
-  private func sortedPlaces(of records: UnsafeBufferPointer<Record>) -> [UInt32]? {
-    var isSorted = true
-    for index in records.indices.dropFirst() where records[index - 1].sortKey > records[index].sortKey {
-      isSorted = false
-      break
-    }
-    guard !isSorted else { return nil }
-    var keys = records.map(\.sortKey)
-    var places = records.indices.map { UInt32($0) }
-    KeyOrder.sort(&keys, &places)
-    return places
-  }
 }
 
 /// The records of a ``SortedSpool`` in ascending order.
+///
+/// Sorted runs are merged many records at a time: what no run can add to any more is gathered and sorted again, which takes
+/// fewer steps a record than choosing among all runs for each.
 struct SortedRecords<Record: SpoolRecord> {
-  private var memory: [Record]
+  private var gathered: [Record]
+  /// The places of what was gathered in order; nil where it is in order.
+  private var places: [UInt32]?
   private var position = 0
   private var runs: [SpoolRun<Record>] = []
-  /// Runs that have records left, the one with the smallest head first: a heap. Of equal heads that of the earlier run is
-  /// smaller, so that records of one key keep their order.
-  private var heap: [(key: UInt64, run: Int)] = []
 
-  init(memory: [Record]) { self.memory = memory }
+  init(memory: [Record]) { gathered = memory }
 
-  init(file: SpoolFile, runs: [(start: Int, count: Int)], blockRecords: Int) throws {
-    memory = []
+  init(file: UnnamedFile, runs: [(start: Int, count: Int)], blockRecords: Int) throws {
+    gathered = []
     self.runs = try runs.map { try SpoolRun(file: file, start: $0.start, count: $0.count, blockRecords: blockRecords) }
-    heap = self.runs.indices.map { (self.runs[$0].headKey, $0) }
-    for place in heap.indices.reversed() { sink(from: place) }
   }
 
   /// The next record; nil at the end.
   mutating func next() throws -> Record? {
-    if runs.isEmpty {
-      guard position < memory.count else { return nil }
-      position += 1
-      return memory[position - 1]
+    if position == gathered.count {
+      try gather()
+      if gathered.isEmpty { return nil }
     }
-    guard let smallest = heap.first?.run else { return nil }
-    let record = try runs[smallest].take()
-    if runs[smallest].isAtEnd {
-      let last = heap.removeLast()
-      if !heap.isEmpty { heap[0] = last }
-    } else {
-      heap[0].key = runs[smallest].headKey
-    }
-    sink(from: 0)
-    return record
+    defer { position += 1 }
+    return gathered[places.map { Int($0[position]) } ?? position]
   }
 
-  /// Puts the run at a place of the heap where it belongs below it.
-  private mutating func sink(from start: Int) {
-    var place = start
-    while true {
-      var child = 2 * place + 1
-      guard child < heap.count else { return }
-      if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-      guard precedes(heap[child], heap[place]) else { return }
-      heap.swapAt(child, place)
-      place = child
-    }
+  /// Takes from each run what comes before anything that is not in memory yet. Records of one key come from the earlier runs
+  /// first, and sorting keeps their order.
+  private mutating func gather() throws {
+    gathered.removeAll(keepingCapacity: true)
+    position = 0
+    runs.removeAll(where: \.isAtEnd)
+    guard let last = runs.map(\.lastKey).min() else { return }
+    for index in runs.indices { try runs[index].take(upTo: last, into: &gathered) }
+    places = gathered.withUnsafeBufferPointer(sortedPlaces)
   }
+}
 
-  private func precedes(_ left: (key: UInt64, run: Int), _ right: (key: UInt64, run: Int)) -> Bool {
-    left.key != right.key ? left.key < right.key : left.run < right.run
+/// The places of records by key and place; nil where they are in that order: files are mostly in the order of their keys,
+/// which one pass sees.
+private func sortedPlaces<Record: SpoolRecord>(of records: UnsafeBufferPointer<Record>) -> [UInt32]? {
+  var isSorted = true
+  for index in records.indices.dropFirst() where records[index - 1].sortKey > records[index].sortKey {
+    isSorted = false
+    break
   }
+  guard !isSorted else { return nil }
+  var keys = records.map(\.sortKey)
+  var places = records.indices.map { UInt32($0) }
+  KeyOrder.sort(&keys, &places)
+  return places
 }
 
 /// One sorted run, read in blocks.
 private struct SpoolRun<Record: SpoolRecord> {
-  private let file: SpoolFile
+  private let file: UnnamedFile
   private var next: Int
   private let end: Int
   private let blockRecords: Int
   private var block: [Record] = []
   private var position = 0
-  private(set) var headKey: UInt64 = 0
-  private(set) var isAtEnd = false
+  /// Whether all of it was taken.
+  var isAtEnd: Bool { position == block.count }
+  /// The greatest key that is known to have no smaller one behind it.
+  var lastKey: UInt64 { next == end ? .max : block[block.count - 1].sortKey }
 
-  init(file: SpoolFile, start: Int, count: Int, blockRecords: Int) throws {
+  init(file: UnnamedFile, start: Int, count: Int, blockRecords: Int) throws {
     self.file = file
     self.next = start
     self.end = start + count
@@ -159,78 +145,25 @@ private struct SpoolRun<Record: SpoolRecord> {
     try load()
   }
 
-  mutating func take() throws -> Record {
-    let record = block[position]
-    position += 1
-    if position < block.count { headKey = block[position].sortKey } else { try load() }
-    return record
+  /// Takes the records up to and with a key.
+  mutating func take(upTo last: UInt64, into records: inout [Record]) throws {
+    while !isAtEnd {
+      let start = position
+      while position < block.count, block[position].sortKey <= last { position += 1 }
+      records.append(contentsOf: block[start..<position])
+      if position < block.count { return }
+      try load()
+    }
   }
 
   private mutating func load() throws {
     let count = min(blockRecords, end - next)
-    guard count > 0 else {
-      isAtEnd = true
-      block = []
-      return
-    }
-    let stride = MemoryLayout<Record>.stride
-    let offset = next * stride
+    let offset = next * MemoryLayout<Record>.stride
     block = try [Record](unsafeUninitializedCapacity: count) { buffer, initialized in
-      try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+      if count > 0 { try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset) }
       initialized = count
     }
     next += count
     position = 0
-    headKey = block[0].sortKey
-  }
-}
-
-/// An unlinked temporary file, mode 0600.
-final class SpoolFile {
-  private let descriptor: Int32
-  private var size = 0
-  private let folder: String
-
-  init(folder: String) throws {
-    self.folder = folder
-    var template = Array("\(folder)/.spool-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw SpoolFile.failure(folder, .cannotCreate) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(template)
-  }
-
-  deinit { close(descriptor) }
-
-  func append(_ bytes: UnsafeRawBufferPointer) throws {
-    var rest = bytes
-    while !rest.isEmpty {
-      let written = pwrite(descriptor, rest.baseAddress, rest.count, off_t(size))
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw SpoolFile.failure(folder, .inputOutput)
-      }
-      size += written
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
-    }
-  }
-
-  /// Forgets what was appended.
-  func clear() { size = 0 }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
-    var done = 0
-    while done < buffer.count {
-      let count = pread(
-        descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SpoolFile.failure(folder, .inputOutput) }
-      done += count
-    }
-  }
-
-  private static func failure(_ folder: String, _ exit: ExitCode) -> Failure {
-    Failure(
-      exit, .cannotWrite, facts: ["path": "a temporary file in \(folder)", "reason": String(cString: strerror(errno))])
   }
 }

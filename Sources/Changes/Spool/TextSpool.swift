@@ -1,11 +1,12 @@
 import Model
 import Store
+import Tabular
 
 /// Keeps the texts of rows while the rows are sorted: they are appended to a private unlinked file and read back, a row at
 /// a time, when the row is written.
 final class TextSpool {
   private let folder: String
-  private var file: SpoolFile?
+  private var file: UnnamedFile?
   private var flushed: Int64 = 0
   private var buffer: [UInt8] = []
   private static let capacity = 1 << 18
@@ -51,7 +52,7 @@ final class TextSpool {
   }
 
   private func flush() throws {
-    let file = try self.file ?? SpoolFile(folder: folder)
+    let file = try self.file ?? UnnamedFile(folder: folder)
     self.file = file
     try buffer.withUnsafeBytes { try file.append($0) }
     flushed += Int64(buffer.count)

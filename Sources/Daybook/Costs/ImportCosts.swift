@@ -4,16 +4,12 @@ public import Mapping
 public import Model
 import Reporting
 import Store
-public import Tabular
+import Tabular
 
 /// `daybook costs check|import FILE`: shows what a cost sheet would change, or applies it.
 public struct ImportCosts: Sendable {
-  /// The file; `-` for standard input.
-  public var path: String
-  /// The mapping's name or path; nil: recognised by the header.
-  public var mapping: String?
-  /// Sheet, delimiter, encoding and limits.
-  public var options = ReadOptions()
+  /// The file.
+  public var file: FileImport
   /// Whether good rows are applied beside bad ones.
   public var acceptValid = false
   /// What happens to conflicts; nil: what the mapping says.
@@ -26,13 +22,9 @@ public struct ImportCosts: Sendable {
   public var skipRepeats = false
   /// Why.
   public var reason: String?
-  /// Where rejected rows go; nil: beside the file.
-  public var rejectsPath: String?
-  /// Where the file will be once it was imported, if it is moved: what is beside the file is beside that.
-  public var target: String?
 
   /// A request for a file.
-  public init(path: String) { self.path = path }
+  public init(_ file: FileImport) { self.file = file }
 
   /// Where a report on the file goes, in the format that its name ends in (.html, .json or .xlsx); nil: nowhere.
   public var reportPath: String?
@@ -67,7 +59,7 @@ public struct ImportCosts: Sendable {
       try store.change {
         try $0.recordRefused(
           kind: .costs, identity: session.identity, outcome: ChangeOutcome.rejected.rawValue, input: nil,
-          name: path.split(separator: "/").last.map(String.init) ?? path, counts: BatchCounts())
+          name: file.path.split(separator: "/").last.map(String.init) ?? file.path, counts: BatchCounts())
       }
       try store.close()
       throw failure
@@ -81,7 +73,7 @@ public struct ImportCosts: Sendable {
         .usage, .usage,
         facts: ["reason": "'\(path)' does not say a format", "help": "end it in .html, .json or .xlsx"])
     }
-    try OutputFile.refuse(path, ontoAnyOf: [store.path, self.path])
+    try OutputFile.refuse(path, ontoAnyOf: [store.path, file.path])
     return (try OutputFile(path: path), format)
   }
 
@@ -93,14 +85,14 @@ public struct ImportCosts: Sendable {
         .usage, .usage,
         facts: ["reason": "--allow-repeat needs a reason", "help": "say --reason WHY; it is kept with the batch"])
     }
-    let input = try InputFile.open(path, limits: options.limits)
+    let input = try InputFile.open(file.path, limits: file.options.limits)
     let today = session.workspace.zone.wall(at: session.identity.startedAt).date
     let mapping = try findMapping(for: input, in: session.workspace)
     var request = CostImport.Request(
       input: input, mapping: mapping, datedOn: datedOn ?? today,
       currency: session.workspace.currency, temporaryFolder: session.workspace.folder)
     request.zone = session.workspace.zone
-    request.options = options
+    request.options = file.options
     request.acceptValid = acceptValid
     request.onConflict = onConflict
     request.allowedRepeats = allowedRepeats
@@ -109,7 +101,7 @@ public struct ImportCosts: Sendable {
     request.reason = reason
     request.archive = session.workspace.archive
     let suffix = CostImport.rejectsSuffix(for: input.format)
-    request.rejectsPath = rejectsPath ?? (path == "-" ? String(suffix.dropFirst()) : (target ?? path) + suffix)
+    request.rejectsPath = file.rejectsPath(endingIn: suffix)
     let effects =
       isObserved
       ? CostEffects(zone: session.workspace.zone, home: session.workspace.currency, day: request.datedOn) : nil
@@ -120,7 +112,7 @@ public struct ImportCosts: Sendable {
   /// The named mapping, else the one that knows the file by its header.
   private func findMapping(for input: InputFile, in workspace: Workspace) throws -> CostMapping {
     let catalog = MappingCatalog(folder: workspace.mappingsFolder)
-    if let mapping { return try CostMapping.read(try catalog.find(mapping, in: .costs)) }
-    return try CostRecogniser(catalog).mapping(for: input, options: options)
+    if let mapping = file.mapping { return try CostMapping.read(try catalog.find(mapping, in: .costs)) }
+    return try CostRecogniser(catalog).mapping(for: input, options: file.options)
   }
 }

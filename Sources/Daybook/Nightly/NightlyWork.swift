@@ -56,12 +56,13 @@ struct NightlyWork {
   }
 
   private func importing(_ job: NightlyImport, _ path: String, target: String) throws -> ChangeSummary {
+    var file = FileImport(path: path)
+    file.mapping = job.mapping
+    file.target = target
     switch job.kind {
     case .orders:
-      var request = ImportOrders(path: path)
-      request.mapping = job.mapping
+      var request = ImportOrders(file)
       request.acceptValid = job.acceptValid
-      request.target = target
       return try request.run(in: session)
     case .cases:
       var request = CaseImport(path: path)
@@ -69,10 +70,8 @@ struct NightlyWork {
       request.rejectsPath = target + ".rejects.csv"
       return try ImportCases(request, mapping: job.mapping).run(in: session)
     default:
-      var request = ImportCosts(path: path)
-      request.mapping = job.mapping
+      var request = ImportCosts(file)
       request.acceptValid = job.acceptValid
-      request.target = target
       request.datedOn = day
       return try request.run(in: session)
     }

@@ -3,14 +3,14 @@ import Diagnostics
 import Mapping
 public import Model
 import Store
-public import Tabular
+import Tabular
 
 /// `daybook orders operate`: does operations to orders, from a file or one to many, or shows what that would do.
 public struct OperateOrders: Sendable {
   /// Where the operations come from.
   public enum Source: Sendable {
-    /// A file; `-` for standard input.
-    case file(String)
+    /// A file.
+    case file(FileImport)
     /// One operation for all live orders that a filter lets through.
     case filter(OrderFilter, OrderOperation, OrderLine)
     /// One operation for the orders that a file lists; `-` for standard input.
@@ -19,18 +19,10 @@ public struct OperateOrders: Sendable {
 
   /// Where the operations come from.
   public var source: Source
-  /// The mapping's name or path; nil: recognised by the header.
-  public var mapping: String?
-  /// Sheet, delimiter, encoding and limits.
-  public var options = ReadOptions()
   /// Whether good operations are applied beside bad ones.
   public var acceptValid = false
   /// Whether only to show what would change.
   public var isDryRun = false
-  /// Where rejected rows go; nil: beside the file.
-  public var rejectsPath: String?
-  /// Where the file will be once it was applied, if it is moved: what is beside the file is beside that.
-  public var target: String?
   /// Levels of repeats that are let through.
   public var allowedRepeats: Set<RepeatLevel> = []
   /// Why: kept with the batch.
@@ -53,9 +45,9 @@ public struct OperateOrders: Sendable {
     request.allowedRepeats = allowedRepeats
     request.archive = workspace.archive
     request.reason = reason
-    if case .file(let path) = source, case .file(let input, _, _) = request.source {
+    if case .file(let file) = source, case .file(let input, _, _) = request.source {
       let suffix = OrderOperations.rejectsSuffix(for: input.format)
-      request.rejectsPath = rejectsPath ?? (path == "-" ? String(suffix.dropFirst()) : (target ?? path) + suffix)
+      request.rejectsPath = file.rejectsPath(endingIn: suffix)
     }
     let change = OrderOperations(request, identity: session.identity, progress: session.progress)
     if isDryRun { return try change.check(Store.open(workspace.storePath, .readOnly)) }
@@ -67,13 +59,13 @@ public struct OperateOrders: Sendable {
 
   private func operations(in session: Session) throws -> OrderOperations.Source {
     switch source {
-    case .file(let path):
-      let input = try InputFile.open(path, limits: options.limits)
+    case .file(let file):
+      let input = try InputFile.open(file.path, limits: file.options.limits)
       let catalog = MappingCatalog(folder: session.workspace.mappingsFolder)
       let chosen =
-        try mapping.map { try OperationMapping.read(try catalog.find($0, in: .operations)) }
-        ?? OperationRecogniser(catalog).mapping(for: input, options: options)
-      return .file(input, chosen, options)
+        try file.mapping.map { try OperationMapping.read(try catalog.find($0, in: .operations)) }
+        ?? OperationRecogniser(catalog).mapping(for: input, options: file.options)
+      return .file(input, chosen, file.options)
     case .filter(let filter, let kind, let values):
       return .selection(try filter.everyCondition(in: session), kind, values, text: filter.text)
     case .list(let path, let kind, let values): return .orders(try OrderIDFile.read(path), kind, values)

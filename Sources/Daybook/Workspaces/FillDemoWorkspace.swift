@@ -18,8 +18,8 @@ public struct FillDemoWorkspace: Sendable {
       _ = try file.commit()
     }
     return [
-      try ImportOrders(path: folder + "/orders.csv").run(in: session),
-      try ImportCosts(path: folder + "/costs.csv").run(in: session),
+      try ImportOrders(FileImport(path: folder + "/orders.csv")).run(in: session),
+      try ImportCosts(FileImport(path: folder + "/costs.csv")).run(in: session),
       try ImportCases(CaseImport(path: folder + "/cases.csv")).run(in: session),
     ]
   }

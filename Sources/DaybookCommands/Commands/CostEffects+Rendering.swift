@@ -17,7 +17,7 @@ extension CostSheetOptions {
       }
       return try console.takeIn(source) { path, target, session in
         var request = try request(path)
-        request.target = target
+        request.file.target = target
         return try request.run(in: session)
       }
     }

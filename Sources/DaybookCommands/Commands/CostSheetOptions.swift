@@ -49,12 +49,13 @@ struct CostSheetOptions: ParsableArguments {
 
   /// The request that the options make.
   func request(_ path: String) throws -> ImportCosts {
-    var request = ImportCosts(path: path)
-    request.mapping = mapping
-    request.options.sheet = sheet
-    request.options.limits = try limits.limits()
+    var source = FileImport(path: path)
+    source.mapping = mapping
+    source.options.sheet = sheet
+    source.options.limits = try limits.limits()
+    source.rejectsPath = rejects
+    var request = ImportCosts(source)
     request.acceptValid = acceptValid
-    request.rejectsPath = rejects
     request.onConflict = onConflict
     request.datedOn = dated
     request.skipRepeats = skipRepeats

@@ -60,11 +60,12 @@ struct CustomersImport: ConsoleCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    var request = ImportCustomers(path: file)
-    request.mapping = mapping
-    request.options = try reading.options()
+    var source = FileImport(path: file)
+    source.mapping = mapping
+    source.options = try reading.options()
+    source.rejectsPath = rejects
+    var request = ImportCustomers(source)
     request.acceptValid = acceptValid
-    request.rejectsPath = rejects
     request.isDryRun = dryRun
     request.reason = reason
     return try console.report(try request.run(in: try console.session()))

@@ -88,11 +88,12 @@ struct OrdersImport: ConsoleCommand {
     }
     // A dry run takes nothing: only a file can be looked at.
     return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, target, session in
-      var request = ImportOrders(path: path)
-      request.rejectsPath = rejects
-      request.target = target
-      request.mapping = mapping
-      request.options = options
+      var source = FileImport(path: path)
+      source.rejectsPath = rejects
+      source.target = target
+      source.mapping = mapping
+      source.options = options
+      var request = ImportOrders(source)
       request.acceptValid = acceptValid
       request.reuseDeleted = reuseDeleted
       request.isDryRun = dryRun

@@ -81,12 +81,12 @@ struct OrdersOperate: ConsoleCommand {
     guard let source = try selection() else {
       let options = try reading.options()
       return try console.takeIn(ImportSource(file: file, inbox: dryRun ? nil : inbox)) { path, target, session in
-        var request = request(.file(path))
-        request.target = target
-        request.options = options
-        request.rejectsPath = rejects
-        request.mapping = mapping
-        return try request.run(in: session)
+        var source = FileImport(path: path)
+        source.target = target
+        source.options = options
+        source.rejectsPath = rejects
+        source.mapping = mapping
+        return try request(.file(source)).run(in: session)
       }
     }
     return try console.report(try request(source).run(in: try console.session()))

@@ -63,7 +63,7 @@ public struct ExportDelivery {
   /// destination has nothing then.
   public func confirm(_ run: ExportRun, reason: String?) throws {
     _ = try unfinished(run)
-    let lock = try ExportLock(store: store.path)
+    let lock = try DeliveryLock(store: store.path)
     defer { lock.release() }
     if let command = destination.command { try confirmAttempt(of: run, by: command) }
     try publishParts(of: run)
@@ -90,7 +90,7 @@ public struct ExportDelivery {
   /// Takes a delivery back: its files go where they still are, and its orders are free for another one.
   public func abandon(_ run: ExportRun, reason: String?) throws {
     _ = try unfinished(run)
-    let lock = try ExportLock(store: store.path)
+    let lock = try DeliveryLock(store: store.path)
     defer { lock.release() }
     // First the files: once the orders are free, nobody may find them here any more.
     for file in run.files {
@@ -108,7 +108,7 @@ public struct ExportDelivery {
         .rejected, .exportNotDeliverable,
         facts: ["batch": String(run.batch), "state": run.delivery?.state.rawValue ?? "a file only"])
     }
-    let lock = try ExportLock(store: store.path)
+    let lock = try DeliveryLock(store: store.path)
     defer { lock.release() }
     try publishParts(of: run)
     // What was delivered is repeated as a whole; of what failed half-way the rest.
@@ -134,6 +134,9 @@ public struct ExportDelivery {
 
   /// Gives the files of a run that died before it could do so their names.
   private func publishParts(of run: ExportRun) throws {
+    let folders = Set(run.files.compactMap { $0.place.map { ExportPlace.parts($0).folder } })
+    let locks = try folders.map { try FolderLock($0, alone: true, seconds: 5) }
+    defer { for lock in locks { lock.release() } }
     for file in run.files.reversed() {
       guard let place = file.place else { continue }
       _ = try OutputFile.finishLeftPart(of: place) { $0 == file.sha256 }
@@ -194,14 +197,13 @@ public struct ExportDelivery {
     let number = try store.change { try $0.beginAttempt(of: run.batch, file: place, at: identity.startedAt) }
     let ending = command.run(
       facts(of: files[0], run), files: files.compactMap(\.place), isCancelled: isCancelled)
-    let isTaken = ending.outcome == .exit && ending.code == 0
     try store.change { connection in
       try connection.endAttempt(
         number, of: run.batch, ending.outcome, code: ending.code, message: ending.message)
-      if !isTaken, run.delivery?.state != .delivered { try connection.settle(run, as: .failed) }
+      if !ending.isGood, run.delivery?.state != .delivered { try connection.settle(run, as: .failed) }
     }
     if ending.outcome == .stopped { throw Interruption.failure }
-    guard isTaken else { throw failure(of: run, files.count == 1 ? files[0].path : nil, command, ending) }
+    guard ending.isGood else { throw failure(of: run, files.count == 1 ? files[0].path : nil, command, ending) }
   }
 
   private func failure(of run: ExportRun, _ path: String?, _ command: DeliveryCommand, _ ending: OutsideProgram.Ending)

@@ -21,7 +21,7 @@ final class ExportFiles {
   private var parts: [FinishedPart] = []
   private var names: [String: ExportFilePart] = [:]
   private var manifest: OutputFile?
-  private var lock: ExportLock?
+  private var lock: FolderLock?
   private var madeFolder = false
   private var isRecorded = false
   /// What the files hold, in their order.
@@ -55,7 +55,7 @@ final class ExportFiles {
   /// the last name nobody else names files in a folder that is written to.
   func begin(_ connection: StoreConnection) throws {
     try makePlace()
-    if path != "-" { lock = try ExportLock(folder: folder ?? ExportPlace.parts(path).folder, alone: folder != nil) }
+    if path != "-" { lock = try FolderLock(folder ?? ExportPlace.parts(path).folder, alone: folder != nil) }
     guard folder != nil else {
       let file = try claimed(path, connection)
       isWrittenDirectly = file.isWrittenDirectly

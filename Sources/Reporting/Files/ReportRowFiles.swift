@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 import Tabular
 
 /// Tables for machines whose rows are written while the report is reckoned, so that neither time nor memory grows with the
@@ -57,23 +56,13 @@ final class ReportRowFiles {
   }
 }
 
-/// A temporary file without a name that takes bytes and gives them back.
+/// Bytes that wait in a temporary file.
 private final class JSONSpool: ByteSink {
-  private let descriptor: Int32
-  private let folder: String
+  private let file: UnnamedFile
   private var buffer: [UInt8] = []
   private static let capacity = 1 << 16
 
-  init(folder: String) throws {
-    self.folder = folder
-    var template = Array("\(folder)/.spool-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw JSONSpool.failure(folder, .cannotCreate) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(template)
-  }
-
-  deinit { close(descriptor) }
+  init(folder: String) throws { file = try UnnamedFile(folder: folder) }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     buffer.append(contentsOf: bytes)
@@ -82,33 +71,17 @@ private final class JSONSpool: ByteSink {
 
   func copy(to sink: any ByteSink) throws {
     try flush()
-    var block = [UInt8](repeating: 0, count: JSONSpool.capacity)
-    var place: off_t = 0
-    while true {
-      let count = pread(descriptor, &block, block.count, place)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw JSONSpool.failure(folder, .inputOutput) }
-      if count == 0 { return }
-      try block.withUnsafeBytes { try sink.write(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      place += off_t(count)
+    var place = 0
+    while place < file.size {
+      var block = [UInt8](repeating: 0, count: min(JSONSpool.capacity, file.size - place))
+      try block.withUnsafeMutableBytes { try file.read(into: $0, at: place) }
+      try block.withUnsafeBytes { try sink.write($0) }
+      place += block.count
     }
   }
 
   private func flush() throws {
-    try buffer.withUnsafeBytes { bytes in
-      var rest = bytes
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw JSONSpool.failure(folder, .inputOutput) }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-      }
-    }
+    try buffer.withUnsafeBytes { try file.append($0) }
     buffer.removeAll(keepingCapacity: true)
-  }
-
-  private static func failure(_ folder: String, _ exit: ExitCode) -> Failure {
-    Failure(
-      exit, .cannotWrite, facts: ["path": "a temporary file in \(folder)", "reason": String(cString: strerror(errno))])
   }
 }

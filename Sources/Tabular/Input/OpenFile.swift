@@ -95,15 +95,8 @@ final class OpenFile {
   /// An empty file in the folder for temporary files that nobody else can open and that is gone with its last reader; it
   /// has the folder's name in messages.
   static func temporary() throws -> OpenFile {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/daybook-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw Failure.writing(folder, errno) }
-    let file = OpenFile(descriptor: descriptor, name: folder, size: 0)
-    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0, unlink(template) == 0 else {
-      throw Failure.writing(folder, errno)
-    }
-    return file
+    let folder = UnnamedFile.usualFolder
+    return OpenFile(descriptor: try UnnamedFile.open(in: folder), name: folder, size: 0)
   }
 
   /// Writes bytes behind those written before.

@@ -1,28 +1,28 @@
-import CDeflate
+import CIgzip
 
-/// Packs bytes as gzip members one after another (RFC 1952), front to back. The headers hold neither a name nor a time, so
-/// that the same bytes give the same file.
+/// Packs bytes as a gzip file (RFC 1952), front to back, by ISA-L: as small as zlib's level 1 makes them in a quarter of its
+/// time, and what is packed already does not grow. The header holds neither a name nor a time.
 final class GzipWriter: ByteSink {
   private let sink: any ByteSink
-  private let compressor: OpaquePointer
-  private let pending = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-  private let room: UnsafeMutableRawBufferPointer
+  private let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
+  private let tables = UnsafeMutablePointer<UInt8>.allocate(capacity: Int(daybook_level1_bytes))
+  private let pending = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 17)
+  private let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 17)
   private var pendingBytes = 0
-  private var hasMember = false
 
-  /// A writer into a sink. Level 1 packs text to less than half, which higher levels gain little on; level 0 only wraps,
-  /// for what is packed already.
-  init(to sink: any ByteSink, level: Int32 = 1) {
+  /// A writer into a sink.
+  init(to sink: any ByteSink) {
     self.sink = sink
-    guard let compressor = libdeflate_alloc_compressor(level) else {
-      preconditionFailure("no memory for a gzip member")
-    }
-    self.compressor = compressor
-    room = .allocate(byteCount: libdeflate_gzip_compress_bound(compressor, pending.count), alignment: 16)
+    isal_deflate_init(stream)
+    stream.pointee.level = 1
+    stream.pointee.level_buf = tables
+    stream.pointee.level_buf_size = daybook_level1_bytes
+    stream.pointee.gzip_flag = UInt16(IGZIP_GZIP)
   }
 
   deinit {
-    libdeflate_free_compressor(compressor)
+    stream.deallocate()
+    tables.deallocate()
     pending.deallocate()
     room.deallocate()
   }
@@ -31,22 +31,28 @@ final class GzipWriter: ByteSink {
     var rest = bytes[...]
     while !rest.isEmpty {
       let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(pending.count - pendingBytes))
-      UnsafeMutableRawBufferPointer(rebasing: pending[pendingBytes...]).copyMemory(from: piece)
+      UnsafeMutableRawBufferPointer(pending)[pendingBytes...].copyBytes(from: piece)
       pendingBytes += piece.count
       rest = rest.dropFirst(piece.count)
-      if pendingBytes == pending.count { try writeMember() }
+      if pendingBytes == pending.count { try pack(isLast: false) }
     }
   }
 
-  /// Ends the last member; what the sink holds is complete then. Of no bytes there is one empty member.
-  func finish() throws {
-    if pendingBytes > 0 || !hasMember { try writeMember() }
-  }
+  /// Ends the file; what the sink holds is complete then.
+  func finish() throws { try pack(isLast: true) }
 
-  private func writeMember() throws {
-    let count = libdeflate_gzip_compress(compressor, pending.baseAddress, pendingBytes, room.baseAddress, room.count)
-    try sink.write(UnsafeRawBufferPointer(rebasing: room[..<count]))
+  private func pack(isLast: Bool) throws {
+    stream.pointee.next_in = pending.baseAddress
+    stream.pointee.avail_in = UInt32(pendingBytes)
+    stream.pointee.end_of_stream = isLast ? 1 : 0
+    repeat {
+      stream.pointee.next_out = room.baseAddress
+      stream.pointee.avail_out = UInt32(room.count)
+      let code = isal_deflate(stream)
+      precondition(code == COMP_OK, "igzip was given something invalid: \(code)")
+      let count = room.count - Int(stream.pointee.avail_out)
+      try sink.write(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
+    } while stream.pointee.avail_out == 0
     pendingBytes = 0
-    hasMember = true
   }
 }

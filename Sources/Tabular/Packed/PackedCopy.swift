@@ -9,30 +9,23 @@ package struct PackedCopy: Sendable {
   /// The copy at a path.
   package init(path: String) { self.path = path }
 
-  /// Makes the copy, which appears complete or not at all. The digest and the size are those of the bytes that were copied:
-  /// who knows others knows that the file was changed meanwhile, before it calls `publish`.
-  package func make(of input: InputFile, publishing mayPublish: (SHA256Digest) throws -> Void) throws {
-    let isPacked = input.isCompressed || input.format == .xlsx || input.format == .ods
-    try make(of: input.storedBytes(), isPacked: isPacked, publishing: mayPublish)
+  /// Packs a file to a part that waits for its name. The digest is that of the bytes that were copied: who knows another one
+  /// knows that the file was changed meanwhile.
+  package func pack(_ input: InputFile) throws -> (part: FinishedPart, sha256: SHA256Digest) {
+    try pack(input.storedBytes())
   }
 
-  /// The same of a file of our own, whose format is known.
-  package func make(
-    ofFile original: String, isPacked: Bool, publishing mayPublish: (SHA256Digest) throws -> Void
-  ) throws {
-    try make(of: OpenFile.open(original).stream(), isPacked: isPacked, publishing: mayPublish)
+  /// The same of a file of our own.
+  package func pack(file: String) throws -> (part: FinishedPart, sha256: SHA256Digest) {
+    try pack(OpenFile.open(file).stream())
   }
 
-  private func make(
-    of bytes: any ByteStream, isPacked: Bool, publishing mayPublish: (SHA256Digest) throws -> Void
-  ) throws {
+  private func pack(_ bytes: any ByteStream) throws -> (part: FinishedPart, sha256: SHA256Digest) {
     let file = try OutputFile(path: path)
-    let gzip = GzipWriter(to: file, level: isPacked ? 0 : 1)
+    let gzip = GzipWriter(to: file)
     let digest = try PackedCopy.drain(bytes, into: gzip).sha256
     try gzip.finish()
-    _ = try file.finishPart()
-    try mayPublish(digest)
-    try file.publish()
+    return (try file.finished(), digest)
   }
 
   /// The copied bytes again: their digest and size, and themselves where a sink is given.

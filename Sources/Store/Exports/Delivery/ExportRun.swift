@@ -85,20 +85,6 @@ public struct ExportRun: Sendable {
 
 /// A start of the command that takes a file to its destination.
 public struct ExportAttempt: Sendable {
-  /// How a command ended.
-  public enum Outcome: String, Sendable {
-    /// By itself, with an exit code.
-    case exit
-    /// By a signal.
-    case signal
-    /// It took longer than it may.
-    case timeout
-    /// It could not be started.
-    case notStarted = "not-started"
-    /// The run was asked to end.
-    case stopped
-  }
-
   /// Which one of the run, from 1.
   public let number: Int64
   /// The place of the file; of the manifest where all files went at once.
@@ -106,7 +92,7 @@ public struct ExportAttempt: Sendable {
   /// When it was started.
   public let startedAt: Instant
   /// How it ended; nil where nobody saw it.
-  public let outcome: Outcome?
+  public let outcome: ProgramOutcome?
   /// The exit code, or the number of the signal or of the system's error.
   public let code: Int32?
   /// The end of what it wrote to standard error.
@@ -122,8 +108,22 @@ public struct ExportAttempt: Sendable {
     number = row["n"]
     file = row["file"]
     startedAt = Instant(milliseconds: row["started_at"])
-    outcome = (row["outcome"] as String?).flatMap(Outcome.init(rawValue:))
+    outcome = (row["outcome"] as String?).flatMap(ProgramOutcome.init(rawValue:))
     code = row["code"]
     message = row["message"] ?? ""
   }
+}
+
+/// How a program ended that was started here.
+public enum ProgramOutcome: String, Sendable {
+  /// By itself, with an exit code.
+  case exit
+  /// By a signal.
+  case signal
+  /// It took longer than it may.
+  case timeout
+  /// It could not be started.
+  case notStarted = "not-started"
+  /// The run was asked to end.
+  case stopped
 }

@@ -96,7 +96,7 @@ extension StoreConnection {
 
   /// Writes down how it ended.
   public func endAttempt(
-    _ number: Int64, of batch: Int64, _ outcome: ExportAttempt.Outcome, code: Int32, message: String
+    _ number: Int64, of batch: Int64, _ outcome: ProgramOutcome, code: Int32, message: String
   ) throws {
     try db.execute(
       sql: "UPDATE export_attempt SET outcome = ?, code = ?, message = ? WHERE batch = ? AND n = ?",

@@ -1,5 +1,6 @@
 import Glibc
 public import Store
+import Tabular
 
 /// A program of the user's own: one that takes a file somewhere, a mailer, something that tells somebody.
 ///
@@ -21,7 +22,7 @@ public struct OutsideProgram: Sendable, Hashable {
   /// How it ended.
   public struct Ending: Sendable {
     /// By itself, by a signal, at its time limit, or not at all.
-    public var outcome: ExportAttempt.Outcome
+    public var outcome: ProgramOutcome
     /// The exit code, or the number of the signal or of the system's error.
     public var code: Int32
     /// The end of what it wrote to standard error.
@@ -43,44 +44,22 @@ public struct OutsideProgram: Sendable, Hashable {
     defer { _ = close(ends[0]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-    let (source, failed) = OutsideProgram.open(input)
-    guard failed == 0 else {
+    // A file holds nobody up: neither a program that reads nothing of it nor one that ends early.
+    let source: UnnamedFile
+    do {
+      source = try UnnamedFile()
+      try input.withUnsafeBytes { try source.append($0) }
+    } catch {
       _ = close(ends[1])
-      return .notStarted(failed)
+      return .notStarted(errno)
     }
     // Who ignores this signal, as a parent may have left us, is never told how its children end.
     signal(SIGCHLD, SIG_DFL)
-    let (error, process) = OutsideProgram.spawn(arguments, standardInput: source, standardError: ends[1])
-    for end in [ends[1], source] { _ = close(end) }
+    let (error, process) = OutsideProgram.spawn(arguments, standardInput: source.descriptor, standardError: ends[1])
+    _ = close(ends[1])
     guard error == 0 else { return .notStarted(error) }
     var watch = Watch(process: process, pipe: ends[0], secondsLeft: timeLimitSeconds)
     return watch.wait(isCancelled)
-  }
-
-  /// What it reads, as a file without a name: a program that reads nothing of it, or ends early, holds nobody up.
-  private static func open(_ input: [UInt8]) -> (descriptor: Int32, error: Int32) {
-    if input.isEmpty {
-      let nothing = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
-      return (nothing, nothing < 0 ? errno : 0)
-    }
-    var name = Array("/tmp/daybook-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { return (-1, errno) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(name)
-    var rest = input[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = errno
-        _ = close(descriptor)
-        return (-1, error == 0 ? EIO : error)
-      }
-      rest = rest.dropFirst(count)
-    }
-    lseek(descriptor, 0, SEEK_SET)
-    return (descriptor, 0)
   }
 
   private static func spawn(
@@ -125,7 +104,7 @@ public struct OutsideProgram: Sendable, Hashable {
 
     mutating func wait(_ isCancelled: () -> Bool) -> Ending {
       let limit = Watch.milliseconds() + Int64(secondsLeft) * 1000
-      var stopped: ExportAttempt.Outcome?
+      var stopped: ProgramOutcome?
       var killAt = Int64.max
       while true {
         var state = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
@@ -149,7 +128,7 @@ public struct OutsideProgram: Sendable, Hashable {
       }
     }
 
-    private mutating func ending(_ status: Int32, _ stopped: ExportAttempt.Outcome?) -> Ending {
+    private mutating func ending(_ status: Int32, _ stopped: ProgramOutcome?) -> Ending {
       _ = read()
       let message = String(decoding: said, as: UTF8.self)
       // The macros of wait(2), which Swift does not see.
