@@ -49,7 +49,7 @@ extension DiagnosticCode {
     hint: "'daybook periods show {month}' shows the totals of then and now")
   /// Dates without a good run.
   public static let missedNights = DiagnosticCode(
-    "nightly/missed", "{count} dates have no good nightly run, the first is {date}",
+    "nightly/missed", "nights without a good run: {count}, the first is that of {date}",
     hint: "'daybook nightly --catch-up' runs them")
   /// The machine's clock stands before something that was done.
   public static let clockBehind = DiagnosticCode(

@@ -64,6 +64,11 @@ columns:
   - {name: rejected, title: Rejected by the job, kind: count}
   - {name: batch, title: Batch}
 """###,
+    "profit/report.yaml": ###"""
+title: Profit
+engine: profit
+parameters: {by: month, by_date: order}
+"""###,
     "refunds/query.sql": ###"""
 -- One row an order.
 SELECT local_day(coalesce(o.refunded_at, o.created_at)) AS day, o.order_id, o.currency, o.total_e4 AS total,
@@ -104,7 +109,8 @@ columns:
   - {name: orders, title: Orders, kind: count}
   - {name: total, title: Total, kind: money}
 charts:
-  - {title: Orders, label: day, value: orders}
+  - {title: Orders by channel, kind: lines, label: day, value: orders, series: channel}
+  - {title: Totals by currency, kind: lines, label: day, value: total, series: currency}
 """###,
     "sla/calendars/always.yaml": ###"""
 # Every hour of every day, for cases and policies that run by the clock on the wall.
@@ -170,6 +176,11 @@ policies:
       frt: {urgent: 1h, high: 4h, normal: 8h, low: 24h}
       nrt: {urgent: 2h, high: 6h, normal: 12h, low: 24h}
       wait: {urgent: 8h, high: 16h, normal: 40h}
+"""###,
+    "sla/report.yaml": ###"""
+title: Service levels
+engine: sla
+parameters: {by_date: start}
 """###,
     "stage-board/query.sql": ###"""
 -- One row a stage and currency.

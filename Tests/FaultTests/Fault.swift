@@ -48,28 +48,39 @@ struct Fault: Sendable, CustomStringConvertible {
 
   /// Every changing call of a run, in a folder that the run may change: the effect at the first one, at the second one,
   /// and so on, name by name.
-  static func all(of command: String, in folder: URL, effect: Effect) throws -> [Fault] {
-    let calls = changingCalls.joined(separator: ",")
-    _ = try ShellRun(script: "strace -f -qq -o ../calls -e trace=\(calls) \(command)", in: folder)
+  static func all(
+    of command: String, in folder: URL, effect: Effect, at names: [String] = changingCalls
+  ) throws -> [Fault] {
+    _ = try ShellRun(
+      script: "strace -f -qq -o ../calls -e trace=\(names.joined(separator: ",")) \(command)", in: folder)
     let trace = try String(contentsOf: folder.appendingPathComponent("../calls"), encoding: .utf8)
     var counts: [String: Int] = [:]
     var faults: [Fault] = []
     for line in trace.split(separator: "\n") {
       // `4711  openat(AT_FDCWD, "costs.csv", O_RDONLY) = 3`
       let call = line.drop { $0 != " " }.drop { $0 == " " }.prefix { $0 != "(" }
-      guard changingCalls.contains(String(call)) else { continue }
+      guard names.contains(String(call)) else { continue }
       counts[String(call), default: 0] += 1
       if call == "openat", !line.contains("O_CREAT"), !line.contains("O_RDWR"), !line.contains("O_WRONLY") { continue }
       faults.append(
         Fault(
           call: String(call), number: counts[String(call), default: 0], effect: effect))
     }
-    return changingCalls.flatMap { name in faults.filter { $0.call == name } }
+    return names.flatMap { name in faults.filter { $0.call == name } }
   }
 }
 
-/// Every one of a list in full runs, else so many at most, spread evenly, with the first and the last.
-func sampled<Element>(_ all: [Element], most: Int) -> [Element] {
-  if ProcessInfo.processInfo.environment["DAYBOOK_FULL_TESTS"] == "1" || all.count <= most { return all }
+/// Every one of a list in full runs (or so many), else so many at most, spread evenly, with the first and the last.
+func sampled<Element>(_ all: [Element], most: Int, mostInFull: Int = .max) -> [Element] {
+  let most = ProcessInfo.processInfo.environment["DAYBOOK_FULL_TESTS"] == "1" ? mostInFull : most
+  if all.count <= most { return all }
   return (0..<most).map { all[$0 * (all.count - 1) / (most - 1)] }
+}
+
+/// The lines that one text has and the other lacks, for messages.
+func differences(_ found: String, _ wanted: String) -> String {
+  let (found, wanted) = (found.split(separator: "\n"), wanted.split(separator: "\n"))
+  let surplus = found.filter { !wanted.contains($0) }.map { "+ \($0)" }
+  let missing = wanted.filter { !found.contains($0) }.map { "- \($0)" }
+  return (surplus + missing).joined(separator: "\n")
 }

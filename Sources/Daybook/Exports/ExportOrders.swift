@@ -32,12 +32,7 @@ public struct ExportOrders: Sendable {
   /// `configuration` where the layout is wrong, `usage` where the options do not go together.
   public func run(in session: Session) throws -> ExportSummary {
     let workspace = session.workspace
-    let file = try MappingCatalog(folder: workspace.mappingsFolder).find(mapping, in: .exports)
-    let layout = try readLayout(file, workspace.exportRules(of: file.name))
-    let delivery = try scope.map {
-      DeliveryRequest(
-        scope: $0, destination: try workspace.destination(destination), copies: workspace.copiesFolder)
-    }
+    let (layout, delivery) = try plan(in: workspace)
     let store = try Store.open(workspace.storePath, .readWrite)
     let (place, isFolder) = try output(layout, delivery?.destination)
     var request = ExportRequest(layout: layout, path: place, from: from, to: to)
@@ -52,6 +47,17 @@ public struct ExportOrders: Sendable {
     let summary = try runner.run(request)
     try store.close()
     return summary
+  }
+
+  /// What is written and to whom it is delivered; nothing is changed. Fails as ``run(in:)`` does for these.
+  func plan(in workspace: Workspace) throws -> (layout: ExportLayout, delivery: DeliveryRequest?) {
+    let file = try MappingCatalog(folder: workspace.mappingsFolder).find(mapping, in: .exports)
+    let layout = try readLayout(file, workspace.exportRules(of: file.name))
+    let delivery = try scope.map {
+      DeliveryRequest(
+        scope: $0, destination: try workspace.destination(destination), copies: workspace.copiesFolder)
+    }
+    return (layout, delivery)
   }
 
   /// The layout in the format that was asked for, or that the file's name says.

@@ -74,8 +74,9 @@ public struct TakeInbox {
     self.reporting = reporting
   }
 
-  /// Takes every file that is ready. Fails with `locked` while another run takes the same folder.
-  public func run(in session: Session) throws -> Result {
+  /// Takes every file that is ready, and tells what became of each before it leaves the folder. Fails with `locked` while
+  /// another run takes the same folder.
+  public func run(in session: Session, telling: (Taken) throws -> Void = { _ in }) throws -> Result {
     // A store that cannot be opened is no matter of any file.
     _ = try session.read { try $0.lastBatch() }
     let lock = try FolderLock(folder)
@@ -84,7 +85,7 @@ public struct TakeInbox {
     let found = try InboxFolder.files(of: folder, unchangedSince: settledBefore(session.identity.startedAt))
     var result = Result(taken: [], waiting: found.waiting)
     for name in found.ready {
-      let taken = try take(name, in: session)
+      let taken = try take(name, in: session, telling)
       result.taken.append(taken)
       // Nothing can be done for the other files either.
       if [.locked, .damaged, .interrupted].contains(taken.failure?.exit) { break }
@@ -96,7 +97,7 @@ public struct TakeInbox {
     Instant(milliseconds: now.milliseconds - TakeInbox.settledAfterSeconds * 1000)
   }
 
-  private func take(_ name: String, in session: Session) throws -> Taken {
+  private func take(_ name: String, in session: Session, _ telling: (Taken) throws -> Void) throws -> Taken {
     let path = "\(folder)/\(name)"
     let doneName = InboxFolder.freeName(name, in: "\(folder)/done")
     var taken = Taken(name: name)
@@ -105,15 +106,15 @@ public struct TakeInbox {
       taken.summary = summary
       taken.earlier = try summary.repeated.map { try ShowBatch(batch: $0.first.batch).run(in: session) }
       if taken.isRejected {
-        try move(&taken, to: "\(folder)/rejected", as: InboxFolder.freeName(name, in: "\(folder)/rejected"))
+        try move(&taken, to: "rejected", as: InboxFolder.freeName(name, in: "\(folder)/rejected"), telling)
       } else {
-        try move(&taken, to: "\(folder)/done", as: doneName)
+        try move(&taken, to: "done", as: doneName, telling)
       }
     } catch let failure as Failure {
       taken.failure = failure
       guard failure.exit == .rejected, taken.summary == nil else { return taken }
       do {
-        try move(&taken, to: "\(folder)/rejected", as: InboxFolder.freeName(name, in: "\(folder)/rejected"))
+        try move(&taken, to: "rejected", as: InboxFolder.freeName(name, in: "\(folder)/rejected"), telling)
       } catch let failure as Failure {
         taken.failure = failure
       }
@@ -121,8 +122,11 @@ public struct TakeInbox {
     return taken
   }
 
-  /// Writes the report and moves the file, in this order: a file that was moved has its report.
-  private func move(_ taken: inout Taken, to target: String, as name: String) throws {
+  /// Writes the report, tells of the file and moves it, in this order: a file that was moved has its report, and was told of.
+  private func move(
+    _ taken: inout Taken, to subfolder: String, as name: String, _ telling: (Taken) throws -> Void
+  ) throws {
+    let target = "\(folder)/\(subfolder)"
     var moved = taken
     moved.movedTo = "\(target)/\(name)"
     let report = reporting(moved)
@@ -131,6 +135,7 @@ public struct TakeInbox {
       try file.write(text)
       _ = try file.commit()
     }
+    try telling(moved)
     try InboxFolder.move("\(folder)/\(taken.name)", to: "\(target)/\(name)")
     taken = moved
   }

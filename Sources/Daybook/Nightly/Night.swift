@@ -48,10 +48,16 @@ struct Night {
       try tell(.ended(record, of: run, found))
       allFound += found.map { (job.name, $0) }
     }
-    let warnings = try finish(&run)
+    let warnings = try judge(&run)
     allFound += warnings.map { ("alarms", $0) }
     let told = teller.tellEnd(run, found: allFound, sentAt: try clock().startedAt)
     untold += told.failures
+    if session.isCancelled() { return (try interrupted(run, tell), untold) }
+    // Last of all: a run that dies while it tells people is done once more, and tells them again.
+    let (finished, identity) = (run, try clock())
+    try write {
+      try $0.endNightlyRun(finished, as: finished.state, exit: finished.exit ?? 0, identity: identity)
+    }
     try tell(.finished(run, report: told.report, untold: warnings + untold))
     return (run, untold)
   }
@@ -60,40 +66,48 @@ struct Night {
   private func perform(
     _ job: NightlyJob, _ record: inout NightlyJobRecord, of run: Int64
   ) throws -> [Diagnostic] {
+    var died: NightlyJobRecord?
+    if case .takeIn = job.task {
+      died = try session.read { try $0.untoldNightlyJob(job.name, task: job.task.words) }
+      if let died { record.takeOver(died) }
+    }
     let begun = record
     try write { try $0.record(begun, of: run) }
-    let outcome = outcome(of: job)
-    record.rows = Int64(outcome.rows)
-    record.rejected = Int64(outcome.rejected)
-    record.warnings = Int64(outcome.warnings)
-    record.files = outcome.files
-    record.money = outcome.money
-    record.figures = outcome.figures
-    record.note = outcome.note
+    let outcome = outcome(of: job, after: died) { outcome in
+      var soFar = begun
+      soFar.take(outcome)
+      try write { [soFar] in try $0.record(soFar, of: run) }
+    }
+    record.take(outcome)
     record.exit = outcome.exit.rawValue
     switch outcome.exit {
     case .done, .repeated: record.state = .done
     case .partly: record.state = .partly
     default:
       record.state = .failed
-      if record.note == nil { record.note = outcome.diagnostics.first { $0.severity == .error }?.code.name }
+      if record.note == nil { record.note = outcome.diagnostics.first { $0.severity == .error }?.inHistory }
     }
     return outcome.diagnostics
   }
 
-  private func outcome(of job: NightlyJob) -> NightlyOutcome {
-    var outcome = NightlyOutcome()
+  private func outcome(
+    of job: NightlyJob, after died: NightlyJobRecord?, writingDown: @escaping (NightlyOutcome) throws -> Void
+  ) -> NightlyOutcome {
+    var outcome = NightlyOutcome(after: died)
     do {
       let now = try clock()
       let ofJob = Session(
         workspace: session.workspace, identity: now, progress: { done, total in session.show(done, total) },
         isWatched: session.isWatched, isCancelled: session.isCancelled)
-      outcome = try NightlyWork(session: ofJob, day: date, inboxReporting: inboxReporting).run(job)
+      let work = NightlyWork(
+        session: ofJob, day: date, inboxReporting: inboxReporting, died: died, writingDown: writingDown)
+      outcome = try work.run(job)
     } catch let failure as Failure {
-      outcome.exit = failure.exit
-      outcome.diagnostics = failure.diagnostics
+      // What a job is asked for stands in the settings, not on the command line.
+      outcome.exit = failure.exit == .usage ? .configuration : failure.exit
+      outcome.diagnostics = failure.diagnostics.map { $0.at(job) }
       // Whoever reads the history wants the reason, not only its code.
-      outcome.note = failure.diagnostics.first.map { "\($0.message) [\($0.code.name)]" }
+      outcome.note = failure.diagnostics.first?.inHistory
     } catch {
       let failure = Failure(.bug, .bug, facts: ["reason": String(describing: error)])
       outcome.exit = .bug
@@ -102,8 +116,8 @@ struct Night {
     return outcome
   }
 
-  /// Judges the figures and ends the run in the history; gives what was wrong with alarms.
-  private func finish(_ run: inout NightlyRun) throws -> [Diagnostic] {
+  /// Says what the jobs make together and judges the figures; gives what was wrong with alarms.
+  private func judge(_ run: inout NightlyRun) throws -> [Diagnostic] {
     let exit = NightlyExit.worst(run.jobs.compactMap { $0.exit.flatMap(ExitCode.init(rawValue:)) })
     run.state = exit == .done || exit == .repeated ? .done : exit == .partly ? .partly : .failed
     run.exit = exit == .repeated ? ExitCode.done.rawValue : exit.rawValue
@@ -111,12 +125,7 @@ struct Night {
     let jobs = run.jobs
     let (records, warnings) = try session.read { try alarms.judge(jobs, $0) }
     run.alarms = records
-    let ended = try clock()
-    run.endedAt = ended.startedAt
-    let finished = run
-    try write {
-      try $0.endNightlyRun(finished, as: finished.state, exit: finished.exit ?? 0, identity: ended)
-    }
+    run.endedAt = try clock().startedAt
     return warnings
   }
 
@@ -142,4 +151,28 @@ struct Night {
       }
     }
   }
+}
+
+extension NightlyJobRecord {
+  /// Begins with what a run that died had written down.
+  fileprivate mutating func takeOver(_ died: NightlyJobRecord) {
+    (rows, rejected, warnings) = (died.rows, died.rejected, died.warnings)
+    (files, money) = (died.files, died.money)
+  }
+
+  /// Takes what the job came to so far.
+  fileprivate mutating func take(_ outcome: NightlyOutcome) {
+    rows = Int64(outcome.rows)
+    rejected = Int64(outcome.rejected)
+    warnings = Int64(outcome.warnings)
+    files = outcome.files
+    money = outcome.money
+    figures = outcome.figures
+    note = outcome.note
+  }
+}
+
+extension Diagnostic {
+  /// The reason as the history has it.
+  fileprivate var inHistory: String { "\(message) [\(code.name)]" }
 }

@@ -31,8 +31,9 @@ struct NightMetrics {
     }
     let night = "daybook_nightly"
     metric(
-      "\(night)_last_success_timestamp_seconds", "When a run of all jobs last came to its end well.",
-      one(goodAt.map(NightMetrics.seconds)))
+      "\(night)_last_success_timestamp_seconds",
+      "When a run of all jobs last came to its end well; 0 before the first.",
+      one(goodAt.map(NightMetrics.seconds) ?? "0"))
     metric(
       "\(night)_last_run_timestamp_seconds", "When the last run ended.", one(run.endedAt.map(NightMetrics.seconds)))
     metric(

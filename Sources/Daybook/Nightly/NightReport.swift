@@ -10,7 +10,7 @@ struct NightReport {
   /// What was found in the jobs, by their names.
   let found: [(job: String, diagnostic: Diagnostic)]
   let zone: TimeZoneRules
-  /// The end of the audit chain, the run's own link in it.
+  /// The end of the audit chain; the run's own link comes after it.
   let auditHead: (seq: Int64, hash: SHA256Digest)?
   let lastBatch: Int64
   /// Figures as the night before showed them, by job and name.
@@ -18,6 +18,7 @@ struct NightReport {
 
   /// More findings make no report that anybody reads; the inbox's own reports have all of them.
   private static let mostFindings = 200
+  private static let mostWarnings = 10
 
   /// The name of its files: the date, and the jobs where not all of them ran.
   var name: String { ([run.businessOn.description] + (run.selection ?? [])).joined(separator: "-") }
@@ -45,7 +46,7 @@ struct NightReport {
   /// The document.
   var document: ReportDocument {
     var document = ReportDocument(name: name, title: "Nightly run: \(headline)", facts: facts)
-    document.sections = [summary, jobs, next, findings, files].filter { !$0.cards.isEmpty || !$0.tables.isEmpty }
+    document.sections = [summary, next, jobs, findings, files].filter { !$0.cards.isEmpty || !$0.tables.isEmpty }
     return document
   }
 
@@ -165,10 +166,11 @@ struct NightReport {
     var table = ReportTable(
       id: "next", caption: "In this order", columns: [.init("job", "Job"), .init("action", "What to do")])
     for job in run.jobs where job.state == .failed {
-      let hint = found.first { $0.job == job.name && $0.diagnostic.severity == .error }?.diagnostic.hint
+      let error = found.first { $0.job == job.name && $0.diagnostic.severity == .error }?.diagnostic
+      let what = error.map { [$0.message, $0.hint].compactMap(\.self).joined(separator: ": ") }
       table.add([
         .text(job.name),
-        .text("\(hint ?? job.note ?? "see the findings"); then daybook nightly --date \(run.businessOn)"),
+        .text("\(what ?? job.note ?? "see the findings"); then daybook nightly --date \(run.businessOn)"),
       ])
     }
     for job in run.jobs where job.rejected > 0 {
@@ -238,6 +240,14 @@ struct NightReport {
       for money in job.money {
         lines.append("  \(money.kind) \(money.currency) \(money.change.e4 > 0 ? "+" : "")\(money.change)")
       }
+    }
+    let warnings = found.filter { $0.diagnostic.severity == .warning }
+    if !warnings.isEmpty { lines.append("") }
+    for (job, warning) in warnings.prefix(NightReport.mostWarnings) {
+      lines.append("warning of \(job): \(warning.message) [\(warning.code.name)]")
+    }
+    if warnings.count > NightReport.mostWarnings {
+      lines.append("and \(warnings.count - NightReport.mostWarnings) more warnings, which the report lists")
     }
     for table in next.tables {
       lines.append(contentsOf: ["", "What to do next:"])

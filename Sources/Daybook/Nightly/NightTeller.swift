@@ -66,7 +66,8 @@ struct NightTeller {
   private func metrics(_ run: NightlyRun) throws -> [Diagnostic] {
     guard let path = telling.metricsPath else { return [] }
     let (jobs, goodAt) = try session.read { (try $0.lastNightlyJobs(), try $0.lastGoodNightAt()) }
-    try NightMetrics(run: run, goodAt: goodAt, jobs: jobs).write(to: path)
+    let isGood = run.selection == nil && run.state.isGood
+    try NightMetrics(run: run, goodAt: isGood ? run.endedAt : goodAt, jobs: jobs).write(to: path)
     return []
   }
 

@@ -25,6 +25,8 @@ public struct NightlyJob: Sendable {
   public var task: NightlyTask
   /// Jobs before it without which it makes no sense.
   public var needs: [String]
+  /// Where it stands in the settings.
+  var place: SourceLocation
 }
 
 /// What a job does.
@@ -103,8 +105,18 @@ public struct NightlyReport: Sendable {
   public var folder: String
   /// Which days.
   public var period: NightlyPeriod
-  /// By what profit is parted.
-  public var dimension: ProfitDimension
+  /// Parameters that are not to be as the report says.
+  public var values: [(name: String, value: String)]
+}
+
+extension NightlyJob {
+  /// Whether it writes the files that another report would write.
+  fileprivate func writesFiles(of other: NightlyReport) -> Bool {
+    guard case .report(let report) = task else { return false }
+    func by(_ report: NightlyReport) -> String? { report.values.last { $0.name == "by" }?.value }
+    return report.name == other.name && report.folder == other.folder && by(report) == by(other)
+      && !report.formats.isDisjoint(with: other.formats)
+  }
 }
 
 extension NightlySettings {
@@ -113,7 +125,7 @@ extension NightlySettings {
     guard let group else { return }
     for member in group.group("jobs")?.allMembers() ?? [] {
       guard let settings = member.value.group() else { continue }
-      if let job = NightlySettings.job(member, settings, after: jobs.map(\.name)) { jobs.append(job) }
+      if let job = NightlySettings.job(member, settings, after: jobs) { jobs.append(job) }
     }
     telling = NightlyTelling(reading: group, workspace: workspace, jobs: jobs.map(\.name))
     alarms = NightlyAlarm.read(group.group("alarms"), jobs: jobs)
@@ -122,7 +134,8 @@ extension NightlySettings {
 
   private static let tasks = ["import", "export", "report", "check", "backup"]
 
-  private static func job(_ member: YAMLGroup.Member, _ settings: YAMLGroup, after earlier: [String]) -> NightlyJob? {
+  private static func job(_ member: YAMLGroup.Member, _ settings: YAMLGroup, after earlier: [NightlyJob]) -> NightlyJob?
+  {
     let name = member.key
     if !isName(name) { member.value.mistake(.nightlyJobName, facts: ["job": name]) }
     let named = tasks.filter { settings.has($0) }
@@ -131,12 +144,22 @@ extension NightlySettings {
       return nil
     }
     let needs = settings.texts("needs")
-    for other in needs where !earlier.contains(other) {
+    for other in needs where !earlier.contains(where: { $0.name == other }) {
       settings.value("needs")?.mistake(.nightlyNeeds, facts: ["job": name, "other": other])
     }
     let task = task(verb, settings)
     settings.finish()
-    return task.map { NightlyJob(name: name, task: $0, needs: needs) }
+    if case .report(let report)? = task, let other = earlier.first(where: { $0.writesFiles(of: report) }) {
+      member.value.mistake(
+        .badConfiguration,
+        facts: [
+          "reason": "the job \(name) would write over the files of \(other.name)",
+          "help": "give one of them another folder: to: outbox/\(name)/{date}",
+        ])
+    }
+    let place = SourceLocation(
+      file: settings.mistakes.file, line: member.position.line, column: member.position.column)
+    return task.map { NightlyJob(name: name, task: $0, needs: needs, place: place) }
   }
 
   /// Names stand in file names, options and metrics.
@@ -200,10 +223,10 @@ extension NightlySettings {
     if formats.isEmpty { formats = [.html, .csv, .json] }
     let folder = settings.text("to") ?? "outbox/reports/{date}"
     let period = settings.choice("period", NightlyPeriod.self) ?? .month
-    let dimension = settings.choice("by", ProfitDimension.self) ?? .day
+    var values = (settings.group("set")?.allMembers() ?? []).map { ($0.key, $0.value.text() ?? "") }
+    if let by = settings.choice("by", ProfitDimension.self) { values.append(("by", by.rawValue)) }
     guard let name = settings.requiredText("report") else { return nil }
-    return .report(
-      NightlyReport(name: name, formats: formats, folder: folder, period: period, dimension: dimension))
+    return .report(NightlyReport(name: name, formats: formats, folder: folder, period: period, values: values))
   }
 
   private static func check(_ settings: YAMLGroup) -> NightlyTask? {

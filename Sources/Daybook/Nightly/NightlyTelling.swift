@@ -78,7 +78,7 @@ extension NightlyTelling {
   }
 
   private static func program(_ value: YAMLValue, seconds: Int) -> OutsideProgram? {
-    let arguments = (value.list() ?? []).compactMap { $0.text() }
+    guard let arguments = value.list()?.compactMap({ $0.text() }) else { return nil }
     guard let first = arguments.first, !first.isEmpty else {
       value.mistake(
         .badConfiguration,
@@ -116,6 +116,15 @@ extension NightlyAlarm {
   static func read(_ group: YAMLGroup?, jobs: [NightlyJob]) -> [NightlyAlarm] {
     let reports = jobs.compactMap { job in if case .report = job.task { job.name } else { nil } }
     return (group?.allMembers() ?? []).compactMap { member in
+      guard !reports.isEmpty else {
+        member.value.mistake(
+          .badConfiguration,
+          facts: [
+            "reason": "the alarm \(member.key) is about a figure, and no job makes a report",
+            "help": "list a job such as profit: {report: profit}",
+          ])
+        return nil
+      }
       guard let settings = member.value.group() else { return nil }
       func number(_ key: String) -> Amount? {
         guard let value = settings.value(key), let text = value.text() else { return nil }

@@ -1,6 +1,7 @@
 import Changes
 import Diagnostics
 import Exports
+import Mapping
 import Model
 import Reporting
 import Store
@@ -24,12 +25,17 @@ struct NightlyWork {
   let session: Session
   let day: CivilDate
   let inboxReporting: TakeInbox.Reporting
+  /// What a run that died had written down of the job, and nobody was told of.
+  var died: NightlyJobRecord?
+  /// Writes down how far the job is.
+  var writingDown: (NightlyOutcome) throws -> Void = { _ in }
 
   private var workspace: Workspace { session.workspace }
 
   /// Does one job. What fails is thrown.
   func run(_ job: NightlyJob) throws -> NightlyOutcome {
-    switch job.task {
+    try prove(job)
+    return switch job.task {
     case .takeIn(let job): try takeIn(job)
     case .export(let job): try export(job)
     case .report(let report): try self.report(report, alarms: workspace.nightly.alarms.filter { $0.job == job.name })
@@ -39,72 +45,32 @@ struct NightlyWork {
     }
   }
 
-  // MARK: Inboxes
+  /// Looks whether what a job names is there, and changes nothing; fails where it is not.
+  func prove(_ job: NightlyJob) throws {
+    switch job.task {
+    case .takeIn(let job):
+      let catalog = MappingCatalog(folder: workspace.mappingsFolder)
+      let section: MappingSection = job.kind == .orders ? .orders : job.kind == .cases ? .cases : .costs
+      if let mapping = job.mapping { _ = try catalog.find(mapping, in: section) }
+    case .export(let job): _ = try exportRequest(job, path: job.path).plan(in: workspace)
+    case .report(let job):
+      var request = MakeReport(job.name, formats: job.formats, folder: job.folder)
+      request.values = job.values
+      try request.prove(in: session)
+    case .checkPeriods, .checkStore, .backUp: return
+    }
+  }
 
   private func takeIn(_ job: NightlyImport) throws -> NightlyOutcome {
-    let inbox = TakeInbox(
-      folder: try folder(job.folder), importing: { try importing(job, $0, target: $1) }, reporting: inboxReporting)
-    let result = try inbox.run(in: session)
-    var outcome = NightlyOutcome()
-    // A file that was refused lies in rejected/ with its report: the night came to its end, and nothing is gained by another.
-    outcome.exit = result.exit == .rejected ? .partly : result.exit
-    for taken in result.taken { add(taken, to: &outcome) }
-    if !result.waiting.isEmpty {
-      outcome.note = "left for the next run, changed less than a minute ago: \(result.waiting.joined(separator: ", "))"
-    }
-    return outcome
-  }
-
-  private func importing(_ job: NightlyImport, _ path: String, target: String) throws -> ChangeSummary {
-    var file = FileImport(path: path)
-    file.mapping = job.mapping
-    file.target = target
-    switch job.kind {
-    case .orders:
-      var request = ImportOrders(file)
-      request.acceptValid = job.acceptValid
-      return try request.run(in: session)
-    case .cases:
-      var request = CaseImport(path: path)
-      request.acceptValid = job.acceptValid
-      request.rejectsPath = target + ".rejects.csv"
-      return try ImportCases(request, mapping: job.mapping).run(in: session)
-    default:
-      var request = ImportCosts(file)
-      request.acceptValid = job.acceptValid
-      request.datedOn = day
-      return try request.run(in: session)
-    }
-  }
-
-  private func add(_ taken: TakeInbox.Taken, to outcome: inout NightlyOutcome) {
-    let summary = taken.summary
-    outcome.rows += summary?.counts.rows ?? 0
-    outcome.rejected += summary?.counts.rejected ?? 0
-    // A file that was refused as a whole counts too, also where none of its rows was looked at.
-    if taken.isRejected, summary?.counts.rejected ?? 0 == 0 { outcome.rejected += 1 }
-    outcome.warnings += summary?.counts.warnings ?? 0
-    let input = summary?.inputs.first
-    outcome.files.append(
-      NightlyFile(
-        .read, relative(taken.movedTo ?? taken.name), sha256: input?.sha256, bytes: input?.bytes,
-        outcome: taken.failure == nil ? summary?.outcome.rawValue : "failed", batch: summary?.batch))
-    outcome.diagnostics += (summary?.diagnostics ?? []) + (taken.failure?.diagnostics ?? [])
-    guard let summary, summary.outcome == .applied else { return }
-    for total in summary.totals {
-      outcome.add(
-        NightlyMoney(
-          kind: total.kind, currency: total.currency, change: Amount(e4: total.after.e4 &- total.before.e4)))
-    }
+    let inbox = NightlyInbox(
+      session: session, day: day, job: job, folder: try folder(job.folder), reporting: inboxReporting)
+    return try inbox.take(after: died, writingDown: writingDown)
   }
 
   // MARK: What goes out
 
   private func export(_ job: NightlyExport) throws -> NightlyOutcome {
-    var request = ExportOrders(mapping: job.mapping, path: try job.path.map(file))
-    request.scope = job.scope
-    request.destination = job.destination
-    (request.from, request.to) = days(job.period)
+    let request = exportRequest(job, path: try job.path.map(file))
     let summary = try request.run(in: session)
     var outcome = NightlyOutcome()
     outcome.rows = summary.rows
@@ -114,39 +80,33 @@ struct NightlyWork {
     }
     outcome.files = summary.files.map {
       NightlyFile(
-        .written, relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes), batch: summary.batch)
+        .written, workspace.relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes), batch: summary.batch)
     }
     return outcome
+  }
+
+  private func exportRequest(_ job: NightlyExport, path: String?) -> ExportOrders {
+    var request = ExportOrders(mapping: job.mapping, path: path)
+    request.scope = job.scope
+    request.destination = job.destination
+    (request.from, request.to) = days(job.period)
+    return request
   }
 
   private func report(_ job: NightlyReport, alarms: [NightlyAlarm]) throws -> NightlyOutcome {
     let folder = try folder(job.folder)
     let (from, to) = days(job.period)
-    let (document, outputs): (ReportDocument, [ReportOutput])
-    switch job.name {
-    case "sla":
-      var request = ReportServiceLevels(formats: job.formats, folder: folder)
-      request.asOf = day.description
-      (request.from, request.to) = (from, to)
-      let result = try request.run(in: session)
-      (document, outputs) = (result.document, result.outputs)
-    case "profit":
-      var request = ReportProfit(by: job.dimension, formats: job.formats, folder: folder)
-      (request.from, request.to) = (from, to ?? day)
-      let result = try request.run(in: session)
-      (document, outputs) = (result.document, result.outputs)
-    default:
-      var request = MakeReport(job.name, formats: job.formats, folder: folder)
-      (request.from, request.to) = (from, to ?? day)
-      let result = try request.run(in: session)
-      (document, outputs) = (result.document, result.outputs)
-    }
+    var request = MakeReport(job.name, formats: job.formats, folder: folder)
+    (request.from, request.to) = (from, to ?? day)
+    request.values = job.values
+    let result = try request.run(in: session)
+    let (document, outputs) = (result.document, result.outputs)
     var outcome = NightlyOutcome()
     outcome.warnings = document.warnings.count
     outcome.diagnostics = document.warnings
     outcome.figures = NightlyFigures.of(document, for: alarms)
     outcome.files = outputs.map {
-      NightlyFile(.written, relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes))
+      NightlyFile(.written, workspace.relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes))
     }
     return outcome
   }
@@ -157,7 +117,7 @@ struct NightlyWork {
     let result = try request.run(in: session)
     var outcome = NightlyOutcome()
     outcome.files = [
-      NightlyFile(.written, relative(result.path), sha256: result.label.sha256, bytes: result.label.bytes)
+      NightlyFile(.written, workspace.relative(result.path), sha256: result.label.sha256, bytes: result.label.bytes)
     ]
     if !result.removed.isEmpty { outcome.note = "\(result.removed.count) older backups were removed" }
     return outcome
@@ -231,10 +191,12 @@ struct NightlyWork {
       try InitializeWorkspace.makeFolder(made)
     }
   }
+}
 
+extension Workspace {
   /// A path as the history has it: below the workspace from there.
-  private func relative(_ path: String) -> String {
-    path.hasPrefix(workspace.folder + "/") ? String(path.dropFirst(workspace.folder.utf8.count + 1)) : path
+  func relative(_ path: String) -> String {
+    path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : path
   }
 }
 

@@ -9,7 +9,8 @@ public import Store
 /// A run is written down before its first job and after each, so that the history tells the truth whenever the machine
 /// stops: a run without an end whose lock is free died. A date counts as done once a run of all jobs came to its end;
 /// then a further one does nothing. What a run that died had done is found done by the next one, each job in its own
-/// way: inboxes and deliveries take everything once, reports and exports are written anew with the same bytes.
+/// way: inboxes and deliveries take everything once, and what was taken is told by the next run; reports and exports are
+/// written anew with the same bytes.
 public struct RunNightly: Sendable {
   /// Which business dates.
   public enum Days: Sendable, Hashable {
@@ -95,6 +96,20 @@ public struct RunNightly: Sendable {
       dates: wanted.filter { good[$0] == nil }, doneBefore: self.days == .catchUp ? done.suffix(1) : done, jobs: jobs)
   }
 
+  /// What jobs name and is not there: reports, mappings, destinations. A night finds it too, in the job; nothing is changed.
+  public func mistakes(in session: Session) throws -> [Diagnostic] {
+    let day = NightlyDays(session).lastEnded
+    let work = NightlyWork(session: session, day: day, inboxReporting: { _ in ("", "") })
+    return try selectedJobs(session.workspace).flatMap { job -> [Diagnostic] in
+      do {
+        try work.prove(job)
+        return []
+      } catch let failure as Failure {
+        return failure.diagnostics.map { $0.at(job) }
+      }
+    }
+  }
+
   /// Runs the jobs of every date in turn.
   ///
   /// Fails with `configuration` where the settings list no jobs, `usage` for a job that they do not have and a day that has
@@ -110,9 +125,12 @@ public struct RunNightly: Sendable {
     try lock.sign(session.identity)
     // The run that was waited for may have done it.
     let plan = try plan(in: session)
+    let failedBefore = try session.read { try $0.failedNightlyDays() }
     var result = Result(runs: [], doneBefore: plan.doneBefore)
     for date in plan.dates {
       let isMissed = days == .catchUp && date != plan.dates.last
+      // What is broken tonight breaks every date that failed before: one of them has shown it, the others wait.
+      if isMissed, failedBefore.contains(date), result.runs.contains(where: { $0.state == .failed }) { continue }
       let night = Night(
         session: session, date: date, jobs: plan.jobs, trigger: isMissed ? .catchUp : trigger,
         selection: only.isEmpty ? nil : plan.jobs.map(\.name), clock: clock, inboxReporting: inboxReporting)
@@ -157,5 +175,15 @@ enum NightlyExit {
     case .partly: 2
     default: 10 + exit.rawValue
     }
+  }
+}
+
+extension Diagnostic {
+  /// A finding that is in no file belongs to the place at which its job stands in the settings.
+  func at(_ job: NightlyJob) -> Diagnostic {
+    guard location.file == nil else { return self }
+    var diagnostic = self
+    diagnostic.location = job.place
+    return diagnostic
   }
 }

@@ -22,6 +22,8 @@ public struct ReportProfit: Sendable {
   public var formats: Set<ReportFormat>
   /// The folder of the files, which must exist; `-` for standard output.
   public var folder: String
+  /// What its files and its head are called; nil for what it is parted by.
+  var heading: (name: String, title: String)?
 
   /// A request for a report.
   public init(by dimension: ProfitDimension, formats: Set<ReportFormat>, folder: String) {
@@ -58,7 +60,9 @@ public struct ReportProfit: Sendable {
     request.to = to
     request.dating = dating
     request.converts = ratesPath != nil
-    let (document, outputs) = try ProfitReport(request).write(
+    var report = ProfitReport(request)
+    report.heading = heading
+    let (document, outputs) = try report.write(
       formats, to: folder, from: Store.open(session.workspace.storePath, .readOnly))
     return Result(document: document, outputs: outputs)
   }

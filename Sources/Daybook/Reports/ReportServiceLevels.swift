@@ -21,6 +21,8 @@ public struct ReportServiceLevels: Sendable {
   public var formats: Set<ReportFormat>
   /// The folder of the files; it must exist.
   public var folder: String
+  /// What its files and its head are called; nil for `sla`.
+  var heading: (name: String, title: String)?
 
   /// A request for a report.
   public init(formats: Set<ReportFormat>, folder: String) {
@@ -50,6 +52,7 @@ public struct ReportServiceLevels: Sendable {
     var report = ServiceLevelReport(
       asOf: asOf, zone: zone, period: try period(asOf: asOf, zone: zone), rules: rules)
     report.attribution = attribution
+    if let heading { report.heading = heading }
     try freeze(up: asOf, by: rules, in: session)
     let store = try Store.open(session.workspace.storePath, .readOnly)
     let (document, outputs) = try report.write(formats, to: folder, from: store)

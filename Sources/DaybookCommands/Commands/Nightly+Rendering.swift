@@ -34,10 +34,10 @@ struct NightlyLog {
       return
     }
     switch event {
-    case .began(let run): write("began", run, [])
+    case .began(let run): try write("began", run, [])
     case .finished(let run, let report, let untold):
       for alarm in run.alarms {
-        write(
+        try write(
           "alarm", run,
           [
             ("alarm", .text(alarm.name)), ("severity", .text(alarm.severity.rawValue)),
@@ -45,16 +45,16 @@ struct NightlyLog {
           ])
       }
       for diagnostic in untold {
-        write("untold", run, [("code", .text(diagnostic.code.name)), ("message", .text(diagnostic.message))])
+        try write("untold", run, [("code", .text(diagnostic.code.name)), ("message", .text(diagnostic.message))])
       }
-      write(
+      try write(
         "finished", run,
         [
           ("state", .text(run.state.rawValue)), ("exit", JSONValue(run.exit.map(Int.init))),
           ("report", JSONValue(report)),
         ])
     case .ended(let job, let run, let found):
-      write(
+      try write(
         "job", run,
         [
           ("job", .text(job.name)), ("state", .text(job.state.rawValue)), ("exit", JSONValue(job.exit.map(Int.init))),
@@ -62,7 +62,7 @@ struct NightlyLog {
           ("note", JSONValue(job.note)),
         ])
       for diagnostic in found {
-        write(
+        try write(
           "finding", run,
           [
             ("job", .text(job.name)), ("severity", .text(diagnostic.severity.rawValue)),
@@ -73,9 +73,12 @@ struct NightlyLog {
     }
   }
 
-  private func write(_ event: String, _ run: NightlyRun, _ more: [(String, JSONValue)]) {
+  private func write(_ event: String, _ run: NightlyRun, _ more: [(String, JSONValue)]) throws {
     let facts: [(String, JSONValue)] =
-      [("event", .text(event)), ("run", .integer(run.run)), ("date", JSONValue(run.businessOn))] + more
+      [
+        ("at", JSONValue(try console.identity().startedAt)), ("event", .text(event)), ("run", .integer(run.run)),
+        ("date", JSONValue(run.businessOn)),
+      ] + more
     let isJSON = format == .json
     let parts = facts.compactMap { name, value -> String? in
       if case .null = value { return nil }

@@ -56,7 +56,13 @@ struct NightlyCommand: ConsoleCommand {
     request.waitSeconds = wait
     // Set by systemd for whatever its units start.
     if console.environment["INVOCATION_ID"] != nil { request.trigger = .timer }
-    if dryRun { return try show(try request.plan(in: session), on: console) }
+    if dryRun {
+      let plan = try request.plan(in: session)
+      let mistakes = try request.mistakes(in: session)
+      for mistake in mistakes { console.show(mistake) }
+      try show(plan, mistakes, on: console)
+      return mistakes.isEmpty ? .done : .configuration
+    }
     let log = NightlyLog(logFormat, console)
     let result = try request.run(
       in: session, clock: console.identity, inboxReporting: { ($0.json.rendered + "\n", $0.reportText) },
@@ -76,7 +82,7 @@ struct NightlyCommand: ConsoleCommand {
     return result.exit
   }
 
-  private func show(_ plan: RunNightly.Plan, on console: Console) throws -> Diagnostics.ExitCode {
+  private func show(_ plan: RunNightly.Plan, _ mistakes: [Diagnostic], on console: Console) throws {
     if console.wantsJSON {
       try console.print([
         "schema": "daybook.nightly-plan/1", "dates": JSONValue(plan.dates) { JSONValue($0) },
@@ -85,9 +91,9 @@ struct NightlyCommand: ConsoleCommand {
           [
             "job": .text($0.name), "task": .text($0.task.words), "needs": JSONValue($0.needs) { .text($0) },
           ]
-        },
+        }, "diagnostics": JSONValue(mistakes, \.json),
       ])
-      return .done
+      return
     }
     var lines = plan.doneBefore.map { "\($0.date) was done by run \($0.run)" }
     lines.append(
@@ -98,7 +104,6 @@ struct NightlyCommand: ConsoleCommand {
       for job in plan.jobs { table.add(job.name, job.task.words, job.needs.joined(separator: ", ")) }
     }
     try console.print(lines.map { $0 + "\n" }.joined() + table.text)
-    return .done
   }
 }
 

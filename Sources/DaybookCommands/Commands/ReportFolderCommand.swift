@@ -8,7 +8,7 @@ import Reporting
 struct ReportFolderCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "make",
-    abstract: "A report that is a folder in reports/: report.yaml and query.sql.",
+    abstract: "A report that is a folder in reports/: report.yaml and query.sql, or an engine.",
     discussion: """
       'make' may be left out. The workspace's reports/NAME/ wins over a shipped report of that name; docs/reports.md says \
       how to write one.
@@ -60,6 +60,7 @@ struct ReportFolderCommand: ConsoleCommand {
         "outputs": JSONValue(result.outputs, \.json), "diagnostics": JSONValue(result.document.warnings, \.json),
       ])
     } else {
+      for warning in result.document.warnings { console.show(warning) }
       try console.print("\(result.document.title)\n" + result.document.text(with: result.outputs))
     }
     return .done
@@ -70,7 +71,7 @@ struct ReportFolderCommand: ConsoleCommand {
 struct ReportList: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the reports that are folders in reports/.",
+    abstract: "List the reports: the folders in reports/, shipped ones and those of the workspace.",
     discussion: """
       Examples:
         daybook report list

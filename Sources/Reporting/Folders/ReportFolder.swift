@@ -5,7 +5,7 @@ public import Store
 import Tabular
 
 /// A report that is a folder in `reports/`: `report.yaml` says what it is called and how its columns are shown, `query.sql`
-/// what is in it.
+/// what is in it. Where `report.yaml` names an engine, that makes the report, and there is no query.
 public struct ReportFolder: Sendable {
   /// The folder's name.
   public let name: String
@@ -13,13 +13,15 @@ public struct ReportFolder: Sendable {
   public let title: String
   /// How to read it.
   public let note: String?
+  /// What makes it; nil for its query.
+  public let engine: Engine?
   /// How columns are shown, by their names; others as they are.
   public let columns: [Column]
   /// Charts of its rows.
-  public let charts: [ChartOfColumn]
+  public let charts: [ChartOfRows]
   /// What the query knows by name, with the values where nobody says others.
   public let parameters: [(name: String, value: String)]
-  /// The SELECT, without its comments.
+  /// The SELECT, without its comments; empty where an engine makes the report.
   public let query: String
   /// Of both files.
   public let digest: SHA256Digest
@@ -52,14 +54,20 @@ public struct ReportFolder: Sendable {
     public var kind: Kind
   }
 
-  /// Bars, one a row.
-  public struct ChartOfColumn: Sendable {
-    /// What it shows.
-    public var title: String
-    /// The column that names the bars.
-    public var label: String
-    /// The column of their lengths.
-    public var value: String
+  /// What makes a report that no query can.
+  public enum Engine: String, Sendable, CaseIterable {
+    /// `report profit`.
+    case profit
+    /// `report sla`.
+    case sla
+
+    /// Its parameters, with the values where nobody says others.
+    var parameters: [(name: String, value: String)] {
+      switch self {
+      case .profit: [("by", "month"), ("by_date", "order"), ("rates", "")]
+      case .sla: [("by_date", "start")]
+      }
+    }
   }
 
   /// The names of all reports that are folders, in their order.
@@ -75,41 +83,75 @@ public struct ReportFolder: Sendable {
     let mistakes = YAMLMistakes(file: settings.name)
     guard let group = YAMLFile.read(settings.bytes, mistakes) else { throw mistakes.failure }
     let title = group.requiredText("title")
+    let engine = group.choice("engine", Engine.self)
     note = group.text("note")
-    columns = group.list("columns").compactMap { $0.group() }.compactMap { column in
+    columns = engine == nil ? ReportFolder.columns(group) : []
+    charts = engine == nil ? ChartOfRows.read(group) : []
+    parameters = ReportFolder.parameters(group, of: engine)
+    group.finish()
+    guard let title, mistakes.isEmpty else { throw mistakes.failure }
+    self.name = name
+    self.title = title
+    self.engine = engine
+    guard engine == nil else {
+      query = ""
+      digest = SHA256Digest(of: settings.bytes)
+      return
+    }
+    guard let query = try files.file("\(name)/query.sql") else {
+      throw Failure(
+        .configuration, .badConfiguration, at: SourceLocation(file: settings.name),
+        facts: ["reason": "there is no query.sql beside report.yaml", "help": "write the SELECT into that file"])
+    }
+    self.query = ReportFolder.withoutComments(String(decoding: query.bytes, as: UTF8.self))
+    digest = SHA256Digest(of: settings.bytes + query.bytes)
+  }
+
+  private static func columns(_ group: YAMLGroup) -> [Column] {
+    group.list("columns").compactMap { $0.group() }.compactMap { column in
       let name = column.requiredText("name")
       let found = Column(
         name: name ?? "", title: column.text("title") ?? name ?? "", kind: column.choice("kind", Kind.self) ?? .text)
       column.finish()
       return name == nil ? nil : found
     }
-    charts = group.list("charts").compactMap { $0.group() }.compactMap { chart in
-      let found = (chart.requiredText("title"), chart.requiredText("label"), chart.requiredText("value"))
-      chart.finish()
-      guard let title = found.0, let label = found.1, let value = found.2 else { return nil }
-      return ChartOfColumn(title: title, label: label, value: value)
+  }
+
+  /// An engine has its own, to which the file gives values; a query has those that the file names.
+  private static func parameters(_ group: YAMLGroup, of engine: Engine?) -> [(name: String, value: String)] {
+    let members = group.group("parameters")?.allMembers() ?? []
+    func mistake(_ member: YAMLGroup.Member, _ reason: String, _ help: String) {
+      member.value.mistake(.badConfiguration, facts: ["reason": "'\(member.key)' is no \(reason)", "help": help])
     }
-    parameters = (group.group("parameters")?.allMembers() ?? []).map { member in
-      if !ReportFolder.isName(member.key) {
-        member.value.mistake(
-          .badConfiguration,
-          facts: [
-            "reason": "'\(member.key)' is no name of a parameter", "help": "use lower-case letters, digits and _",
-          ])
+    if let engine {
+      let known = engine.parameters
+      for member in members where !known.contains(where: { $0.name == member.key }) {
+        mistake(member, "parameter of \(engine.rawValue)", "it has: \(known.map(\.name).joined(separator: ", "))")
       }
+      return known.map { name, value in
+        (name, members.first { $0.key == name }.flatMap { $0.value.text() } ?? value)
+      }
+    }
+    return members.map { member in
+      if !isName(member.key) { mistake(member, "name of a parameter", "use lower-case letters, digits and _") }
       return (member.key, member.value.text() ?? "")
     }
-    group.finish()
-    guard let title, mistakes.isEmpty else { throw mistakes.failure }
-    guard let query = try files.file("\(name)/query.sql") else {
+  }
+
+  /// The values of the parameters, some of which somebody says. Fails with `usage` for one that the report does not have.
+  public func values(_ said: [(name: String, value: String)]) throws -> [(name: String, value: String)] {
+    for value in said where !parameters.contains(where: { $0.name == value.name }) {
+      let known = parameters.map(\.name).joined(separator: ", ")
       throw Failure(
-        .configuration, .badConfiguration, at: SourceLocation(file: settings.name),
-        facts: ["reason": "there is no query.sql beside report.yaml", "help": "write the SELECT into that file"])
+        .usage, .usage,
+        facts: [
+          "reason": "the report \(name) has no parameter \(value.name)",
+          "help": known.isEmpty ? "it has none" : "it has: \(known)",
+        ])
     }
-    self.name = name
-    self.title = title
-    self.query = ReportFolder.withoutComments(String(decoding: query.bytes, as: UTF8.self))
-    digest = SHA256Digest(of: settings.bytes + query.bytes)
+    return parameters.map { parameter in
+      (parameter.name, said.last { $0.name == parameter.name }?.value ?? parameter.value)
+    }
   }
 
   /// Names of parameters stand in the statement as they are.
@@ -134,23 +176,14 @@ public struct ReportFolder: Sendable {
     from: CivilDate?, to: CivilDate, zone: TimeZoneRules, values: [(name: String, value: String)],
     hiding hidden: Set<String>, store: Store
   ) throws -> ReportDocument {
-    for value in values where !parameters.contains(where: { $0.name == value.name }) {
-      throw Failure(
-        .usage, .usage,
-        facts: [
-          "reason": "the report \(name) has no parameter \(value.name)",
-          "help": "it has: \(parameters.map(\.name).joined(separator: ", "))",
-        ])
-    }
     func start(_ day: CivilDate) -> Int64 { zone.instant(of: WallTime(date: day, secondOfDay: 0)).milliseconds }
     let first = from ?? CivilDate(days: 0)
     var this: [(name: String, value: ReportQuery.Value)] = [
       ("from_on", .number(Int64(first.days))), ("to_on", .number(Int64(to.days))), ("from_at", .number(start(first))),
       ("before_at", .number(start(to.adding(days: 1)))),
     ]
-    for parameter in parameters {
-      let text = values.last { $0.name == parameter.name }?.value ?? parameter.value
-      this.append((parameter.name, Int64(text).map(ReportQuery.Value.number) ?? .text(text)))
+    for (name, text) in try self.values(values) {
+      this.append((name, Int64(text).map(ReportQuery.Value.number) ?? .text(text)))
     }
     var query = ReportQuery(self.query, of: name, this: this, zone: zone)
     query.hidden = hidden
@@ -180,27 +213,7 @@ public struct ReportFolder: Sendable {
       })
     for row in result.rows { table.add(zip(row, kinds).map { ReportFolder.shown($0, $1?.kind ?? .text) }) }
     section.tables = [table]
-    for (number, chart) in charts.enumerated() {
-      guard let label = result.columns.firstIndex(of: chart.label),
-        let value = result.columns.firstIndex(of: chart.value)
-      else { continue }
-      // More bars than this nobody reads; the table has all rows.
-      let bars = table.rows.prefix(40).map { row -> BarChart.Bar in
-        let length: Int =
-          switch row[value] {
-          case .count(let count): count
-          case .amount(let amount): Int(max(0, amount.e4))
-          case .basisPoints(let points): max(0, points)
-          case .seconds(let seconds): Int(max(0, seconds))
-          default: 0
-          }
-        return BarChart.Bar(row[label].shown, [max(0, length)], shown: row[value].shown)
-      }
-      section.charts.append(
-        BarChart(
-          id: "chart-\(number + 1)", title: chart.title, series: [(tone: .first, label: chart.title)],
-          bars: Array(bars)))
-    }
+    section.charts = charts.enumerated().compactMap { $1.chart(of: table, id: "chart-\($0 + 1)") }
     return section
   }
 

@@ -8,6 +8,8 @@ public import Store
 public struct ProfitReport: Sendable {
   /// What it is asked for.
   public var request: ProfitRequest
+  /// What its files and its head are called; nil for what the request says.
+  public var heading: (name: String, title: String)?
 
   /// A report to be made.
   public init(_ request: ProfitRequest) { self.request = request }
@@ -31,7 +33,8 @@ public struct ProfitReport: Sendable {
     for total in try unallocated(walk.connection) { try collection.add(total) }
     let sections = ProfitSections(tables: ProfitTables(request: request, collection: collection))
     var document = ReportDocument(
-      name: "profit-by-\(request.dimension.rawValue)", title: "Profit by \(request.dimension.rawValue)",
+      name: heading?.name ?? "profit-by-\(request.dimension.rawValue)",
+      title: heading?.title ?? "Profit by \(request.dimension.rawValue)",
       sections: try sections.all())
     document.facts = try facts(walk.connection, collection)
     document.warnings = warnings(collection)

@@ -17,6 +17,9 @@ public struct ServiceLevelReport: Sendable {
   /// The present calendars and policies.
   public var rules: ServiceRules
 
+  /// What its files and its head are called.
+  public var heading = (name: "sla", title: "Service levels")
+
   /// A report to be made.
   public init(asOf: Instant, zone: TimeZoneRules, period: ClosedRange<CivilDate>? = nil, rules: ServiceRules) {
     self.asOf = asOf
@@ -40,7 +43,7 @@ public struct ServiceLevelReport: Sendable {
     try store.read { connection in
       let judge = try CaseJudge(rules: rules, in: connection)
       let rows = try ReportRowFiles(
-        CaseListing.tables, formats: formats, name: ServiceLevelReport.name, folder: folder,
+        CaseListing.tables, formats: formats, name: heading.name, folder: folder,
         spoolFolder: ServiceLevelReport.folder(of: store.path))
       let document = try document(from: connection, judge, rows: rows.isEmpty ? nil : rows)
       // A workbook has a sheet after the other: its rows are reckoned once more.
@@ -51,8 +54,6 @@ public struct ServiceLevelReport: Sendable {
       return (document, try document.write(formats, to: folder, rows: sheets, spooled: rows))
     }
   }
-
-  private static let name = "sla"
 
   private static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
@@ -80,7 +81,7 @@ public struct ServiceLevelReport: Sendable {
     }
     let explained = try collection.explained(in: connection)
     let (report, sections, figures) = collection.finished(explained)
-    var document = ReportDocument(name: ServiceLevelReport.name, title: "Service levels", sections: sections)
+    var document = ReportDocument(name: heading.name, title: heading.title, sections: sections)
     document.facts = facts(
       cases: report.caseCount, calendars: collection.calendars.sorted(), lastBatch: lastBatch, data: data.finish())
     document.listings = [figures]

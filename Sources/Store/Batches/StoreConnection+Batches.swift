@@ -164,6 +164,17 @@ extension StoreConnection {
     return try number.map { try batch($0) }
   }
 
+  /// The last batch in force that read the same bytes since an instant.
+  public func batchInForce(readingBytes digest: SHA256Digest, since instant: Instant) throws -> BatchRecord? {
+    let number = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT max(b.batch) FROM batch_input i JOIN batch b ON b.batch = i.batch
+        WHERE i.sha256 = ? AND b.applied_at >= ? AND b.reverted_by IS NULL
+        """, arguments: [digest.column, instant.milliseconds])
+    return try number.map { try batch($0) }
+  }
+
   /// The first batch in force of that kind and mapping whose mapped rows were the same, in whatever order.
   public func batchInForce(
     kind: BatchKind, mapping: String?, withContent digest: SHA256Digest

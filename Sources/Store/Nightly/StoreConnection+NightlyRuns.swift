@@ -65,7 +65,7 @@ extension StoreConnection {
   ) throws {
     try db.execute(
       sql: "UPDATE nightly_run SET state = ?, exit = ?, ended_at = ? WHERE run = ?",
-      arguments: [state.rawValue, exit, identity.startedAt.milliseconds, run.run])
+      arguments: [state.rawValue, exit, (run.endedAt ?? identity.startedAt).milliseconds, run.run])
     for alarm in run.alarms { try record(alarm, of: run.run) }
     try appendAudit(
       action: "nightly", batch: nil, identity: identity,
@@ -96,6 +96,28 @@ extension StoreConnection {
     return run
   }
 
+  /// What runs that died had written down of a job which none has brought to its end since: nobody was told of it. It began
+  /// when the first of them did; nil where there is nothing of that kind.
+  public func untoldNightlyJob(_ name: String, task: String) throws -> NightlyJobRecord? {
+    let last = try GRDB.Row.fetchOne(
+      db,
+      sql: """
+        WITH tried AS (
+          SELECT j.*, r.state = 'interrupted' AS died FROM nightly_job j JOIN nightly_run r ON r.run = j.run
+          WHERE j.name = ? AND j.task = ? AND j.state <> 'skipped' AND r.state <> 'running'
+        ), untold AS (
+          SELECT * FROM tried WHERE died AND run > (SELECT coalesce(max(run), 0) FROM tried WHERE NOT died)
+        )
+        SELECT *, (SELECT min(started_at) FROM untold) AS first_at FROM untold ORDER BY run DESC LIMIT 1
+        """, arguments: [name, task])
+    guard let last else { return nil }
+    var job = NightlyJobRecord(row: last)
+    job.startedAt = Instant(milliseconds: last["first_at"])
+    job.files = try nightlyFiles(of: last["run"], job: job.number)
+    job.money = try nightlyMoney(of: last["run"], job: job.number)
+    return job
+  }
+
   /// The first date that a run of all jobs was about; nil before the first night.
   public func firstNightlyDay() throws -> CivilDate? {
     try Int32.fetchOne(db, sql: "SELECT min(business_on) FROM nightly_run WHERE selection IS NULL")
@@ -111,6 +133,13 @@ extension StoreConnection {
         WHERE selection IS NULL AND state IN ('done', 'partly') GROUP BY business_on
         """)
     return Dictionary(uniqueKeysWithValues: rows.map { (CivilDate(days: $0["business_on"]), $0["run"]) })
+  }
+
+  /// The dates of which a run of all jobs failed.
+  public func failedNightlyDays() throws -> Set<CivilDate> {
+    let days = try Int32.fetchAll(
+      db, sql: "SELECT DISTINCT business_on FROM nightly_run WHERE selection IS NULL AND state = 'failed'")
+    return Set(days.map(CivilDate.init(days:)))
   }
 
   private func nightlyFiles(of run: Int64, job: Int64) throws -> [NightlyFile] {
