@@ -59,7 +59,7 @@ import Testing
     export DAYBOOK_NOW=2040-01-02T01:15:00Z
     daybook store check | head -1; daybook mapping preview all-columns --rows 300 | sort
     for kind in orders costs revert export; do daybook batches list --kind $kind --json | grep -c '"batch":'; done
-    cat outbox/*.csv | grep '^A-' | sort; ls inbox/* archive; daybook costs explain A-1 --json | grep -E 'state|amount'
+    cat outbox/*.csv | cut -d, -f1 | grep '^A-' | sort; ls inbox/*; ls archive | wc -l; daybook costs explain A-1 --json | grep -E 'state|amount'
     daybook runs list --json | grep -cE '"state": "done"'; sort -u told; ls nightly
     for backup in backups/*.sqlite copies/*.sqlite; do daybook store restore $backup --verify > /dev/null || echo "$backup is not sound"; done
     """

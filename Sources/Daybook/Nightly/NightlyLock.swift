@@ -22,9 +22,10 @@ final class NightlyLock {
         usleep(100_000)
         continue
       }
-      let holder = NightlyLock.holder(descriptor)
-      _ = close(descriptor)
-      if code == EWOULDBLOCK { throw Failure(.locked, .nightlyRunning, facts: ["holder": holder]) }
+      // The descriptor is closed once, by `deinit`, which a thrown error does not keep from running.
+      if code == EWOULDBLOCK {
+        throw Failure(.locked, .nightlyRunning, facts: ["holder": NightlyLock.holder(descriptor)])
+      }
       throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(code))])
     }
   }
@@ -49,7 +50,9 @@ final class NightlyLock {
   /// Gives it back.
   func release() { _ = flock(descriptor, LOCK_UN) }
 
-  deinit { _ = close(descriptor) }
+  deinit {
+    if descriptor >= 0 { _ = close(descriptor) }
+  }
 
   private static func path(_ store: String) -> String { store + "-nightly" }
 

@@ -18,7 +18,7 @@ public struct RunNightly: Sendable {
     case last
     /// One day.
     case one(CivilDate)
-    /// Every day since the first night that has no good run, and the last one that has ended.
+    /// Every day since the first night that has no good run, and the last one that has ended; see ``Plan/again``.
     case catchUp
   }
 
@@ -38,6 +38,8 @@ public struct RunNightly: Sendable {
   public struct Plan: Sendable {
     /// The dates.
     public var dates: [CivilDate]
+    /// Those of them that failed in earlier nights: they come last, the newest first, and wait once one fails.
+    public var again: [CivilDate] = []
     /// Dates that were asked for and are done, with the run that did them.
     public var doneBefore: [(date: CivilDate, run: Int64)]
     /// The jobs of each date.
@@ -79,7 +81,9 @@ public struct RunNightly: Sendable {
   public func plan(in session: Session) throws -> Plan {
     let jobs = try selectedJobs(session.workspace)
     let days = NightlyDays(session)
-    let (first, good) = try session.read { (try $0.firstNightlyDay(), try $0.goodNightlyRuns()) }
+    let (first, good, failed) = try session.read {
+      (try $0.firstNightlyDay(), try $0.goodNightlyRuns(), try $0.failedNightlyDays())
+    }
     var wanted: [CivilDate]
     switch self.days {
     case .last: wanted = [days.lastEnded]
@@ -92,8 +96,11 @@ public struct RunNightly: Sendable {
     }
     guard only.isEmpty else { return Plan(dates: wanted, doneBefore: [], jobs: jobs) }
     let done = wanted.compactMap { day in good[day].map { (date: day, run: $0) } }
+    let open = wanted.filter { good[$0] == nil }
+    let again = self.days == .catchUp ? open.filter { failed.contains($0) && $0 != days.lastEnded } : []
     return Plan(
-      dates: wanted.filter { good[$0] == nil }, doneBefore: self.days == .catchUp ? done.suffix(1) : done, jobs: jobs)
+      dates: open.filter { !again.contains($0) } + again.reversed(), again: again,
+      doneBefore: self.days == .catchUp ? done.suffix(1) : done, jobs: jobs)
   }
 
   /// What jobs name and is not there: reports, mappings, destinations. A night finds it too, in the job; nothing is changed.
@@ -125,12 +132,12 @@ public struct RunNightly: Sendable {
     try lock.sign(session.identity)
     // The run that was waited for may have done it.
     let plan = try plan(in: session)
-    let failedBefore = try session.read { try $0.failedNightlyDays() }
+    let lastEnded = NightlyDays(session).lastEnded
     var result = Result(runs: [], doneBefore: plan.doneBefore)
     for date in plan.dates {
-      let isMissed = days == .catchUp && date != plan.dates.last
-      // What is broken tonight breaks every date that failed before: one of them has shown it, the others wait.
-      if isMissed, failedBefore.contains(date), result.runs.contains(where: { $0.state == .failed }) { continue }
+      let isMissed = days == .catchUp && date != lastEnded
+      // What is broken tonight breaks every date that failed before: one has shown it and told people, the others wait.
+      if plan.again.contains(date), result.runs.contains(where: { $0.state == .failed }) { break }
       let night = Night(
         session: session, date: date, jobs: plan.jobs, trigger: isMissed ? .catchUp : trigger,
         selection: only.isEmpty ? nil : plan.jobs.map(\.name), clock: clock, inboxReporting: inboxReporting)
