@@ -27,8 +27,8 @@ struct CustomersImport: ConsoleCommand {
     commandName: "import",
     abstract: "Import customers from CSV or a workbook.",
     discussion: """
-      The e-mail is the key. What a row says replaces what stands; what it leaves blank stays; addresses and labels are \\
-      added, so that a customer may have several rows. A file may be imported again and again; where nothing is new there \\
+      The e-mail is the key. What a row says replaces what stands; what it leaves blank stays; addresses and labels are \
+      added, so that a customer may have several rows. A file may be imported again and again; where nothing is new there \
       is no batch. Orders are linked to customers by their e-mail.
 
       Examples:
@@ -155,7 +155,7 @@ struct CustomersMerge: ConsoleCommand {
     commandName: "merge",
     abstract: "Let a customer go on in another one; 'batches revert' takes them apart again.",
     discussion: """
-      Addresses, labels, orders and cases go over, and what the other one lacks. The e-mail that goes is still known: \\
+      Addresses, labels, orders and cases go over, and what the other one lacks. The e-mail that goes is still known: \
       orders and files that name it are about the other one.
 
       Examples:
@@ -191,7 +191,7 @@ struct CustomersErase: ConsoleCommand {
     commandName: "erase",
     abstract: "Take a person out of profile, orders and cases for good. This cannot be undone.",
     discussion: """
-      Orders stay with their money, items, costs and stages, without the person; what customers wrote goes. Copies in the \\
+      Orders stay with their money, items, costs and stages, without the person; what customers wrote goes. Copies in the \
       archive, the inbox and the outbox go as by 'deleted purge'. Imports that bring the orders again leave the person out.
 
       Examples:
