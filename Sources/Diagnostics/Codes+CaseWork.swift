@@ -33,7 +33,7 @@ extension DiagnosticCode {
     "cases/no-dispute", "case {case} has no open dispute", hint: "'daybook cases show {case}' shows what it has")
   /// Nobody to send a reply to.
   public static let caseNoRecipient = DiagnosticCode(
-    "cases/no-recipient", "case {case} names no e-mail address of its customer",
+    "cases/no-recipient", "{subject} names no e-mail address of its customer",
     hint: "name it with --to, or say --no-mail if the reply goes another way")
   /// Something that is no e-mail address.
   public static let caseBadAddress = DiagnosticCode(

@@ -1,6 +1,7 @@
 extension DiagnosticCode {
   static let deletionCodes: [DiagnosticCode] = [
-    .undeleteConflict, .notDeleted, .notADeletion, .undeletePurged, .purgeTooEarly, .purgeOfLive, .purgeUnfinished,
+    .undeleteConflict, .undeleteHiddenAgain, .notDeleted, .notADeletion, .undeletePurged, .purgeTooEarly, .purgeOfLive,
+    .purgeUnfinished,
     .filePurged,
   ]
 
@@ -8,6 +9,10 @@ extension DiagnosticCode {
   public static let undeleteConflict = DiagnosticCode(
     "deleted/conflict", "order {order} cannot come back: {rival} has its id",
     hint: "delete that one first, if it is the wrong one")
+  /// An order of a deletion that came back since and was hidden again.
+  public static let undeleteHiddenAgain = DiagnosticCode(
+    "deleted/hidden-again", "order {order} does not come back with batch {batch}: batch {later} hid it again later",
+    hint: "'daybook deleted list' shows why; 'daybook batches show {later}' what that batch is")
   /// No deleted order of that id.
   public static let notDeleted = DiagnosticCode(
     "deleted/not-found", "no order {order} was deleted", hint: "'daybook deleted list' shows all of them")

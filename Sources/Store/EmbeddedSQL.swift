@@ -371,14 +371,20 @@ SELECT :batch, c.customer_key, json_object(
 FROM customer c WHERE c.customer_key = :customer_key
 """###,
     "Customers/later.sql": ###"""
--- Customers of a batch that a later batch in force changed again.
+-- Customers of a batch that a later one changed, too; which ones count is as in Orders/later-changes.sql.
+WITH later AS (
+  SELECT b.batch FROM batch b
+  WHERE b.batch > :batch AND b.reverted_by IS NULL
+    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
+      SELECT count(*) FROM batch t
+      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
+)
 SELECT c.email, min(l.batch) AS later
 FROM customer_image i
-  JOIN customer_image l ON l.customer_key = i.customer_key AND l.batch > :batch
-  JOIN batch b ON b.batch = l.batch
+  JOIN customer_image l ON l.customer_key = i.customer_key
+  JOIN later b ON b.batch = l.batch
   JOIN customer c ON c.customer_key = i.customer_key
-WHERE i.batch = :batch AND b.reverted_by IS NULL
-  AND NOT (b.kind IN ('revert', 'reapply') AND b.target_batch >= :batch)
+WHERE i.batch = :batch
 GROUP BY c.email ORDER BY c.email
 """###,
     "Customers/link-cases.sql": ###"""
@@ -500,6 +506,22 @@ SELECT 'delete', case_key << 20 | seq, trim(coalesce(body, '') || ' ' || coalesc
 WHERE case_key = :case_key AND kind IN ('customer_message', 'merchant_message', 'dispute_open', 'dispute_close')
   AND (body <> '' OR value <> '') AND seq < 1048576
 """###,
+    "Deletion/later-changes.sql": ###"""
+-- Orders that a batch deleted or brought back and that a later one changed; which ones count is as in Orders/later-changes.sql.
+WITH later AS (
+  SELECT b.batch FROM batch b
+  WHERE b.batch > :batch AND b.reverted_by IS NULL
+    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
+      SELECT count(*) FROM batch t
+      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
+)
+SELECT l.order_key, min(l.batch) AS later
+FROM later b
+  JOIN order_image l ON l.batch = b.batch
+  JOIN deletion d ON d.batch = :batch AND d.order_key = l.order_key
+GROUP BY l.order_key
+ORDER BY l.order_key
+"""###,
     "Deletion/purge-assigned.sql": ###"""
 -- The same of costs that first belonged to no order.
 UPDATE unallocated_cost SET invoice = NULL, reference = NULL, description = NULL
@@ -540,6 +562,19 @@ WHERE b.kind = 'export' AND f.rows IS NOT NULL AND f.place IS NOT NULL
   AND f.batch < (SELECT max(o.deleted_batch) FROM purged_order p JOIN orders o ON o.order_key = p.order_key
     WHERE p.batch = :batch)
 ORDER BY f.batch, f.path
+"""###,
+    "Deletion/purged-totals.sql": ###"""
+-- What the ledger holds for orders without a person of their own any more: the rows that a batch of costs entered for purged
+-- orders, or, of a purge, all rows of its orders, by batch and currency. Sums are of what was entered, whatever stands by it.
+SELECT c.batch, coalesce(c.currency, o.currency) AS currency, count(DISTINCT c.order_key) AS orders, count(*) AS entries,
+  sum(c.shipping_e4) AS shipping, sum(c.fulfillment_e4) AS fulfillment, sum(c.payment_e4) AS payment,
+  sum(c.other_e4) AS other
+FROM purged_order p
+  JOIN orders o ON o.order_key = p.order_key
+  JOIN cost_entry c ON c.order_key = p.order_key
+WHERE c.batch = :batch OR p.batch = :batch
+GROUP BY c.batch, coalesce(c.currency, o.currency)
+ORDER BY c.batch, 2
 """###,
     "Deletion/tombstones.sql": ###"""
 -- What purges left of orders, the last purge first.
@@ -676,14 +711,20 @@ WHERE b.kind IN ('revert', 'reapply') AND b.target_batch IN (
 ORDER BY batch, what, place
 """###,
     "Orders/later-changes.sql": ###"""
--- Orders that a batch changed and that a later batch in force changed again. A revert (or re-application) of a later batch
--- is no change of its own: it is that batch's.
+-- Orders that a batch changed and that a later one changed, too: batches that are not as they stood when it was applied. A
+-- revert or re-application of a later batch is no change of its own, it is that batch's; and one that was reverted and applied
+-- again since changed nothing.
+WITH later AS (
+  SELECT b.batch FROM batch b
+  WHERE b.batch > :batch AND b.reverted_by IS NULL
+    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
+      SELECT count(*) FROM batch t
+      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
+)
 SELECT l.order_key, min(l.batch) AS later
-FROM order_image l
+FROM later b
+  JOIN order_image l ON l.batch = b.batch
   JOIN order_image i ON i.batch = :batch AND i.order_key = l.order_key
-  JOIN batch b ON b.batch = l.batch
-WHERE l.batch > :batch AND b.reverted_by IS NULL
-  AND NOT (b.kind IN ('revert', 'reapply') AND b.target_batch >= :batch)
 GROUP BY l.order_key
 ORDER BY l.order_key
 """###,
@@ -699,7 +740,7 @@ SELECT min(batch) AS later FROM (
     "Orders/list-with-messages.sql": ###"""
 -- Live orders about which somebody wrote, or with :unread those with a case in which the customer wrote after the merchant
 -- last replied or read. The one in which the customer wrote last comes first.
-SELECT o.order_key, o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
+SELECT o.order_id, m.unread_cases,
   (SELECT count(*) FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
     WHERE c.order_key = o.order_key AND e.kind IN ('customer_message', 'merchant_message')) AS messages
 FROM (
@@ -1797,7 +1838,7 @@ CREATE UNIQUE INDEX cost_trace_batch ON cost_trace(batch, last_order);
 SELECT c.case_id, l.batch, b.applied_at, l.events, l.first_at
 FROM case_late l
 JOIN batch b ON b.batch = l.batch
-JOIN cases c ON c.case_key = l.case_key
+JOIN live_case c ON c.case_key = l.case_key
 WHERE b.reverted_by IS NULL AND l.first_at <= :as_of
   AND (b.applied_at <= :as_of OR NOT EXISTS (
     SELECT 1 FROM case_merge m WHERE m.case_key = l.case_key AND m.batch IN (l.batch, b.target_batch)))

@@ -4,7 +4,7 @@ import Testing
 
 /// Two operators at once: each run is as if it were alone, before or after the other, or says that the store is locked.
 @Suite struct RaceTests {
-  /// What people and the nightly run do to the same orders. Every script runs in a workspace of its own.
+  /// What people and the nightly run do to the same orders and customers. Every script runs in a workspace of its own.
   private static let commands = [
     "daybook orders import later.csv",
     "daybook costs import costs.csv --accept-valid",
@@ -15,16 +15,27 @@ import Testing
     "daybook batches revert 3",
     "daybook periods close 2026-09",
     "daybook orders export --mapping all-columns --new --destination shop",
+    "daybook cases import $SAMPLES/cases.csv",
+    "daybook deleted purge A-5 --early --yes",
+    "daybook customers merge b2@example.com b1@example.com",
+    "daybook customers erase b1@example.com --yes",
+    "daybook store backup copy.sqlite",
+    "env DAYBOOK_NOW=2040-01-02T01:15:00Z daybook nightly --date 2040-01-01",
   ]
 
   private static let preparation = """
     daybook orders delete A-5 A-6 --reason twice && \
-      daybook orders operate --id-from A-140 --id-to A-160 --operation 'add tag' --value vip
+      daybook orders operate --id-from A-140 --id-to A-160 --operation 'add tag' --value vip && \
+      printf 'email,first_name,last_name\\nb1@example.com,Ann,A\\nb2@example.com,Ben,B\\n' > people.csv && \
+      daybook customers import people.csv && \
+      printf 'nightly:\\n  jobs:\\n    orders: {import: orders}\\n    backup: {backup: backups, keep: 3}\\n' >> daybook.yaml \
+      && mkdir inbox/orders && cp later.csv inbox/orders
     """
 
   private static let state = """
     daybook batches list --json; daybook deleted list --json; daybook mapping preview all-columns --rows 300
     for n in 1 150 200; do daybook costs explain A-$n --json; done; daybook periods show 2026-09 --json
+    daybook customers list --json; daybook cases list --json; daybook deleted list --purged --json
     """
 
   static let pairs: [(String, String)] = commands.indices.flatMap { first in

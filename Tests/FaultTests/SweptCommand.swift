@@ -67,6 +67,16 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
     if [ $runs = 2 ]; then echo none; elif [ -e $mail.part ]; then sha256sum < $mail.part; else sha256sum < $mail; fi
     """
 
+  /// Two customers who placed orders, and a row that is none.
+  private static let customers = """
+    printf 'email,first_name,last_name,tags\\nb1@example.com,Ann,A,vip\\nB2@example.com,Ben,B,\\nnobody,,,\\n' > people.csv
+    """
+
+  private static let customerState = """
+    daybook batches list --json; daybook customers list --json; for n in 1 2; do daybook orders show A-$n --json; done
+    for n in 1 2; do daybook customers show b$n@example.com --json; done
+    """
+
   private static let files = "ls -A | grep -v sqlite-"
 
   /// Every command of which a crash may leave nothing half done.
@@ -131,6 +141,19 @@ struct SweptCommand: Sendable, CustomTestStringConvertible {
       state: orderState + "; daybook deleted list --purged",
       // Whatever stopped it, the next one leaves neither copies nor traces: of the file only what is in it.
       goal: "daybook deleted list --purged; ls -A archive; stat -c %s daybook.sqlite; " + files, mayFailOnceDone: true),
+    SweptCommand(
+      name: "customers import", preparation: customers, command: "daybook customers import people.csv --accept-valid",
+      state: customerState, goal: customerState + "; cat people.csv.rejects.csv; ls -A archive; " + files, done: 3,
+      again: 3),
+    SweptCommand(
+      name: "customers merge", preparation: customers + "; daybook customers import people.csv --accept-valid; true",
+      command: "daybook customers merge b1@example.com b2@example.com", state: customerState, again: 1),
+    SweptCommand(
+      name: "customers erase", preparation: customers + "; daybook customers import people.csv --accept-valid; true",
+      command: "daybook customers erase b1@example.com --yes", state: customerState,
+      // Whatever stopped it, the same command leaves neither copies nor traces, though nobody has the e-mail any more.
+      goal: customerState + "; ls -A archive; stat -c %s daybook.sqlite; grep -c b1@example daybook.sqlite; " + files,
+      again: 1, mayFailOnceDone: true),
     SweptCommand(
       name: "cases import", command: "daybook cases import $SAMPLES/cases.csv",
       state: "daybook batches list --json; daybook cases list --json; daybook cases list --keyword coupon --json"),

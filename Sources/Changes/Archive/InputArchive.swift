@@ -19,6 +19,9 @@ public struct InputArchive: Sendable {
   /// Where a file of that digest is kept.
   public func path(of digest: SHA256Digest) -> String { "\(folder)/\(InputArchive.name(of: digest))" }
 
+  /// Whether a copy is there.
+  public func holds(_ digest: SHA256Digest) -> Bool { access(path(of: digest), F_OK) == 0 }
+
   /// The name under which a file of that digest is kept.
   public static func name(of digest: SHA256Digest) -> String { "\(digest).gz" }
 

@@ -130,7 +130,8 @@ final class CaseMerging {
         isChanged = true
         continue
       }
-      guard kept != value else { continue }
+      // What a purge left empty stays so.
+      guard kept != value, !kept.isEmpty else { continue }
       let facts = ["case": id, "name": detail.rawValue, "kept": kept, "given": value]
       let place = source.place(of: detail, row.line)
       found(row.ordinal, Diagnostic(.warning, .caseDetailDiffers, at: place, facts: facts))

@@ -16,6 +16,8 @@ struct CaseSending {
     var shipment: (carrier: String?, trackingNumber: String?)?
     var thread: [CaseEvent] = []
     var mail: [(recipient: String, messageID: String)] = []
+    /// Whether the case is about to be opened.
+    var isNew = false
   }
 
   /// The text, and the mail where one is to be written.
@@ -36,7 +38,7 @@ struct CaseSending {
     _ connection: StoreConnection
   ) throws -> (body: String, reply: CasePlan.Reply?) {
     let known = try connection.forCustomer { view in
-      Known(order: try view.order(orderKey), shipment: try view.lastShipment(ofOrder: orderKey))
+      Known(order: try view.order(orderKey), shipment: try view.lastShipment(ofOrder: orderKey), isNew: true)
     }
     return try prepared(text, id, subject, orderID, known)
   }
@@ -91,7 +93,10 @@ struct CaseSending {
     let writers = known.thread.reversed().filter { $0.kind == .customerMessage }.compactMap(\.actor)
     let found =
       writers.lazy.compactMap { MailAddress($0) }.first ?? known.mail.last.flatMap { MailAddress($0.recipient) }
-    guard let found else { throw Failure(.rejected, .caseNoRecipient, facts: ["case": id]) }
+    guard let found else {
+      let subject = known.isNew ? "the new case" : "case \(id)"
+      throw Failure(.rejected, .caseNoRecipient, facts: ["case": id, "subject": subject])
+    }
     return found
   }
 

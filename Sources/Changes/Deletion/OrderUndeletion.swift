@@ -88,6 +88,10 @@ public struct OrderUndeletion {
         result.kind = .purged
         found.sink.emit(
           Diagnostic(.error, .undeletePurged, facts: ["order": order.orderID, "batch": String(purge)]))
+      } else if case .deletion(let asked) = selection, let hiding = order.deletedBatch, hiding != asked {
+        result.kind = .conflict
+        let facts = ["order": order.orderID, "batch": String(asked), "later": String(hiding)]
+        found.sink.emit(Diagnostic(.error, .undeleteHiddenAgain, facts: facts))
       } else if let rival = order.liveKey {
         result.kind = .conflict
         result.rivalBatch = try finder.order(rival)?.batch

@@ -18,6 +18,8 @@ enum RevertDeletion {
     let rows = try connection.deletionRows(of: asked)
     // A batch does either to all its orders.
     let isHiding = rows.first?.liftedBatch != nil
+    let changed = isHiding ? try connection.laterChanges(ofDeletion: asked) : []
+    let later = Dictionary(changed.map { ($0.key, $0.later) }, uniquingKeysWith: { first, _ in first })
     var tally = GroupTally(reader, isHiding: isHiding)
     for row in rows {
       counts.rows += 1
@@ -30,7 +32,7 @@ enum RevertDeletion {
           Diagnostic(.warning, .undeletePurged, facts: ["order": whole.orderID, "batch": String(purge)]))
         continue
       }
-      if let later = try blocking(stored, isHiding: isHiding, after: asked, finder, connection) {
+      if let later = try later[stored.key] ?? blocking(stored, isHiding: isHiding, after: asked, finder, connection) {
         counts.rejected += 1
         sink.emit(
           Diagnostic(.error, .laterChanges, facts: ["subject": "order \(stored.orderID)", "later": String(later)]))
@@ -65,7 +67,6 @@ enum RevertDeletion {
   ) throws -> Int64? {
     if isHiding {
       if let hiding = stored.deletedBatch { return hiding }
-      if stored.batch > asked { return stored.batch }
       return try connection.laterFact(on: stored.key, after: asked)
     }
     guard let hiding = stored.deletedBatch else {

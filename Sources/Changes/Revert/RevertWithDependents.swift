@@ -38,10 +38,12 @@ public struct RevertWithDependents {
       while !isDone, let next = pending.max() {
         let summary = try attempt(next, connection)
         let blocking = RevertWithDependents.blocking(summary).subtracting(pending)
+        // What this run itself did cannot be in its way: taking that back would go round in circles.
+        let isCircular = !blocking.isDisjoint(with: summaries.compactMap(\.batch))
         if summary.outcome == .applied {
           summaries.append(summary)
           pending.remove(next)
-        } else if blocking.isEmpty || summary.outcome != .rejected {
+        } else if blocking.isEmpty || isCircular || summary.outcome != .rejected {
           summaries = [summary]
           isDone = true
         } else {

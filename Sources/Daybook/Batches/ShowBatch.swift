@@ -1,3 +1,5 @@
+import Changes
+public import Model
 public import Store
 
 /// `daybook batches show N`: one batch with everything the store knows of it.
@@ -18,14 +20,24 @@ public struct ShowBatch: Sendable {
     public let outputs: [BatchOutput]
     /// Money before and after, by kind and currency.
     public let totals: [BatchTotal]
+    /// What the ledger keeps for orders that were purged: of a batch of costs, what it entered for them; of a purge, what any
+    /// batch entered for its orders.
+    public let purged: [PurgedTotal]
+    /// The files it read of which a purge removed the kept copy, with that purge.
+    public let removedCopies: [SHA256Digest: Int64]
   }
 
   /// The batch; fails with `rejected` where there is none of that number.
   public func run(in session: Session) throws -> Result {
     try session.read {
-      Result(
-        record: try $0.batch(batch), inputs: try $0.inputs(of: batch), outputs: try $0.outputs(of: batch),
-        totals: try $0.totals(of: batch))
+      let inputs = try $0.inputs(of: batch)
+      var removed: [SHA256Digest: Int64] = [:]
+      for input in inputs where !session.workspace.archive.holds(input.sha256) {
+        removed[input.sha256] = try $0.purge(ofFile: input.sha256)
+      }
+      return Result(
+        record: try $0.batch(batch), inputs: inputs, outputs: try $0.outputs(of: batch),
+        totals: try $0.totals(of: batch), purged: try $0.purgedTotals(of: batch), removedCopies: removed)
     }
   }
 }

@@ -57,6 +57,16 @@ public struct EraseCustomer: Sendable {
     return (summary, files)
   }
 
+  /// Removes the copies and traces that an erasure or purge which a crash stopped has left; nil where none did. Nobody has the
+  /// e-mail of such an erasure any more, so that this comes first.
+  public func finishEarlier(in session: Session) throws -> PurgeCleaning.Result? {
+    let store = try Store.open(session.workspace.storePath, .readWrite)
+    let isUnfinished = try !store.read { try $0.unfinishedPurges() }.isEmpty
+    let files = isUnfinished ? try session.workspace.cleaning(store).finish(at: session.identity.startedAt) : nil
+    try store.close()
+    return files
+  }
+
   private func change(in session: Session) -> CustomerErasure {
     CustomerErasure(email, reason: reason, identity: session.identity)
   }

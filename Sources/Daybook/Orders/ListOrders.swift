@@ -15,7 +15,8 @@ public struct ListOrders: Sendable {
   public var hasOpenDispute = false
   /// Further fields, by their documented names.
   public var columns: [String] = []
-  /// Fields that they are sorted by, with `-` in front for the greatest first; empty: the newest first.
+  /// Fields that they are sorted by, with `-` in front for the greatest first; empty: the newest first, and of those with
+  /// correspondence the one whose customer wrote last.
   public var sort: [String] = []
   /// At most so many.
   public var limit: Int
@@ -44,16 +45,9 @@ public struct ListOrders: Sendable {
     if hasOpenDispute { conditions.append(.has(.case, [.field("case_open_disputes", .atLeast(1))])) }
     if hasOpenDispute || correspondence != nil { try session.requireCaseWork() }
     if let correspondence {
-      guard fields.isEmpty, sort.isEmpty else {
-        throw Failure(
-          .usage, .usage,
-          facts: [
-            "reason": "--unread and --with-messages have columns and an order of their own",
-            "help": "leave --column and --sort out",
-          ])
-      }
       return try session.read {
-        try $0.ordersWithMessages(unread: correspondence == .unread, matching: conditions, limit: limit)
+        try $0.ordersWithMessages(
+          unread: correspondence == .unread, matching: conditions, sort: sort, fields: fields, limit: limit)
       }
     }
     let newest = [ExportSort("created_at", descending: true), ExportSort("order_id")]

@@ -1,28 +1,6 @@
 import Model
 public import Reporting
 import Store
-public import Tabular
-
-/// `daybook orders show --format html`: writes an order as a page.
-public struct PrintOrder: Sendable {
-  private let order: ShowOrder.Result
-  private let path: String
-
-  /// The page of an order; the path `-` is the sink that is given.
-  public init(_ order: ShowOrder.Result, path: String) {
-    self.order = order
-    self.path = path
-  }
-
-  /// Writes the page: it appears whole or not at all.
-  public func run(in session: Session, to sink: any ByteSink) throws {
-    guard path != "-" else { return try order.document.write(.html, to: sink) }
-    try OutputFile.refuse(path, ontoAnyOf: [session.workspace.storePath])
-    let file = try OutputFile(path: path)
-    try order.document.write(.html, to: file)
-    _ = try file.commit()
-  }
-}
 
 /// An order as a page to be printed: the same as `orders show`, from top to bottom.
 extension ShowOrder.Result {
@@ -142,7 +120,7 @@ extension ShowOrder.Result {
 
 extension OrderField {
   /// A value for people; nil for blank.
-  fileprivate func shown(_ value: FieldValue) -> ReportValue? {
+  func shown(_ value: FieldValue) -> ReportValue? {
     switch (value, kind) {
     case (.none, _): nil
     case (.text(let text), _): .text(text)
@@ -157,5 +135,5 @@ extension OrderField {
 
 extension String {
   /// A documented name as people read it: without its underscores.
-  fileprivate var readable: String { String(map { $0 == "_" ? " " : $0 }) }
+  var readable: String { String(map { $0 == "_" ? " " : $0 }) }
 }

@@ -41,6 +41,11 @@ public struct ShowOrder: Sendable {
       let deletion = try isDeleted ? connection.deletedOrders(DeletedOrderFilter(orderID: orderID)).first : nil
       let order = try isDeleted ? deletion.flatMap { try finder.order($0.key) } : finder.liveOrder(orderID)
       guard let order, let record = try finder.record(order.key) else {
+        if isDeleted, let key = try finder.deletedOrderKey(orderID),
+          let purge = try connection.wholeOrders().order(key)?.purgedBatch
+        {
+          throw Failure(.rejected, .undeletePurged, facts: ["order": orderID, "batch": String(purge)])
+        }
         throw Failure(.rejected, isDeleted ? .notDeleted : .ordersNotFound, facts: ["order": orderID])
       }
       return Result(

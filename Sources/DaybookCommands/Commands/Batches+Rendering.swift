@@ -63,7 +63,8 @@ extension ShowBatch.Result {
     let read = JSONValue(inputs) {
       [
         "name": .text($0.name), "sha256": JSONValue($0.sha256), "bytes": .integer($0.bytes),
-        "sheet": JSONValue($0.sheet), "archive": .text("archive/" + InputArchive.name(of: $0.sha256)),
+        "sheet": JSONValue($0.sheet),
+        "archive": removedCopies[$0.sha256] == nil ? .text("archive/" + InputArchive.name(of: $0.sha256)) : .null,
       ]
     }
     let written = JSONValue(outputs) {
@@ -71,6 +72,7 @@ extension ShowBatch.Result {
     }
     let files: [JSONValue.Member] = [
       .init("inputs", read), .init("outputs", written), .init("totals", JSONValue(totals, \.json)),
+      .init("purged", JSONValue(purged, \.json)),
     ]
     return .object([.init("schema", "daybook.batch/1")] + record.members + files)
   }
@@ -93,12 +95,41 @@ extension ShowBatch.Result {
       lines.append(
         "read \(input.name)\(input.sheet.map { " (sheet \($0))" } ?? ""), \(input.bytes) bytes, SHA-256 \(input.sha256)"
       )
-      lines.append("kept as archive/\(InputArchive.name(of: input.sha256))")
+      let name = InputArchive.name(of: input.sha256)
+      lines.append(
+        removedCopies[input.sha256].map { "its copy was removed by purge \($0)" } ?? "kept as archive/\(name)")
     }
     for output in outputs {
       let rows = output.rows.map { ", \($0) rows" } ?? ""
       lines.append("wrote \(output.path), \(output.bytes) bytes\(rows), SHA-256 \(output.sha256)")
     }
-    return lines.map { printable($0) + "\n" }.joined() + totals.table
+    return lines.map { printable($0) + "\n" }.joined() + totals.table + purgedTable
+  }
+
+  /// What the ledger keeps for purged orders; empty where there is none.
+  private var purgedTable: String {
+    guard !purged.isEmpty else { return "" }
+    var table = TextTable(
+      ("entered for purged orders", .left), ("", .left), ("orders", .right), ("entries", .right), ("shipping", .right),
+      ("fulfillment", .right), ("payment", .right), ("other", .right))
+    for total in purged {
+      let amounts = CostKind.allCases.map { total.amounts[$0].map { Amount(e4: $0).description } ?? "" }
+      table.add(
+        row: ["by batch \(total.batch)", total.currency, String(total.orders), String(total.entries)] + amounts)
+    }
+    return table.text
+  }
+}
+
+extension PurgedTotal {
+  fileprivate var json: JSONValue {
+    let amounts = CostKind.allCases.map { kind in
+      JSONValue.Member(kind.rawValue, JSONValue(self.amounts[kind].map(Amount.init(e4:))))
+    }
+    return .object(
+      [
+        .init("batch", .integer(batch)), .init("currency", .text(currency)), .init("orders", JSONValue(orders)),
+        .init("entries", JSONValue(entries)),
+      ] + amounts)
   }
 }

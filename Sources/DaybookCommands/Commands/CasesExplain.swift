@@ -131,9 +131,7 @@ extension CaseExplanation {
   }
 
   private func headline(_ clock: Clock, _ rules: Int64?) -> String {
-    var parts = [ReportValue.seconds(clock.elapsedSeconds).shown]
-    parts.append(clock.targetSeconds.map { "of \(ReportValue.seconds($0).shown)" } ?? "without target")
-    var words = "\(clock.metric.rawValue): \(parts.joined(separator: " ")), \(clock.state.rawValue)"
+    var words = "\(clock.metric.rawValue): \(clock.standing)"
     if let policy = clock.policy { words += ", judged by policy \(policy) at priority \(clock.priority ?? "normal")" }
     if let rules { words += " (rules \(rules))" }
     if clock.isPaused { words += ", paused" }
@@ -149,5 +147,14 @@ extension CaseExplanation {
   private func wall(_ instant: Instant) -> String {
     let time = calendars.calendar(at: instant).zone(at: instant).wall(at: Instant(seconds: instant.seconds))
     return String(time.description.map { $0 == "T" ? " " : $0 })
+  }
+}
+
+extension Clock {
+  /// How far it is, in words: `15m of 1h 00m, met`. Without a target nothing is met.
+  var standing: String {
+    let elapsed = ReportValue.seconds(elapsedSeconds).shown
+    guard let targetSeconds else { return "\(elapsed) without target, \(state == .met ? "stopped" : state.rawValue)" }
+    return "\(elapsed) of \(ReportValue.seconds(targetSeconds).shown), \(state.rawValue)"
   }
 }

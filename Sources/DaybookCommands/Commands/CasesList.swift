@@ -6,14 +6,14 @@ import Store
 import Tabular
 
 /// How long ago, as `3d`, `12h`, `30m` or `2w`.
-struct CaseAge: ExpressibleByArgument {
+struct CaseAge {
   let seconds: Int64
 
-  init?(argument: String) {
+  init(_ text: String) throws {
     let units: [Character: Int64] = ["m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-    guard let unit = argument.last.flatMap({ units[$0] }), let number = Int64(argument.dropLast()), number >= 0,
+    guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number >= 0,
       number < 1_000_000
-    else { return nil }
+    else { throw ValidationError("An age is a whole number of minutes, hours, days or weeks: 30m, 12h, 3d or 2w.") }
     seconds = number * unit
   }
 }
@@ -70,7 +70,9 @@ struct CasesList: ConsoleCommand {
   @Option(help: "Only those where this side has to act: merchant or customer.")
   var waitingOn: CaseParty?
 
-  @Option(help: ArgumentHelp("Only those opened at least so long ago: 3d, 12h, 30m or 2w.", valueName: "age"))
+  @Option(
+    help: ArgumentHelp("Only those opened at least so long ago: 3d, 12h, 30m or 2w.", valueName: "age"),
+    transform: CaseAge.init)
   var olderThan: CaseAge?
 
   @Option(help: ArgumentHelp("Only those in whose correspondence all these words are found.", valueName: "words"))

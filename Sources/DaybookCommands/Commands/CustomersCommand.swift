@@ -132,18 +132,36 @@ struct CustomersShow: ConsoleCommand {
     commandName: "show",
     abstract: "Show a customer on one page: profile, addresses, labels, orders and cases.",
     discussion: """
+      With --format html it is one page that prints well, without scripts and with nothing from elsewhere.
+
       Examples:
         daybook customers show ada@example.com
         daybook customers show ada@example.com --json
+        daybook customers show ada@example.com --format html -o ada.html
       """)
 
   @Argument(help: "The e-mail.")
   var email: String
 
+  @Option(help: "text or html.")
+  var format = PageFormat.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; - for standard output.", valueName: "file"))
+  var output: String?
+
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if format == .text, output != nil { throw ValidationError("-o is for --format html.") }
+  }
+
   func run(on console: Console) throws -> Diagnostics.ExitCode {
-    let page = try ShowCustomer(email).run(in: try console.session())
+    let session = try console.session()
+    let page = try ShowCustomer(email).run(in: session)
+    guard format == .text else {
+      try PrintPage(page.document(), path: output ?? "-").run(in: session, to: console.sink)
+      return .done
+    }
     if console.wantsJSON { try console.print(page.json) } else { try console.print(page.text) }
     return .done
   }
@@ -217,6 +235,9 @@ struct CustomersErase: ConsoleCommand {
     var request = EraseCustomer(email)
     request.reason = reason
     let session = try console.session()
+    if !dryRun, let left = try request.finishEarlier(in: session) {
+      console.say("an earlier erasure or purge had been stopped; what it left was removed now:\n" + left.text)
+    }
     let planned = try request.check(in: session)
     if dryRun { return try console.report(planned) }
     let orders = planned.counts.rows

@@ -183,8 +183,8 @@ struct DeletedUndelete: ConsoleCommand {
     commandName: "undelete",
     abstract: "Bring deleted orders back, with their previous stage and all that hangs on them.",
     discussion: """
-      Each order gets a result: restored, already_there, conflict (a live order has its id by now), closed (it has money \
-      in a closed month) or not_found. What came for it while it was hidden is shown and stays as it is.
+      Each order gets a result: restored, already_there, conflict (a live order has its id by now, or another batch hid \
+      it since), closed (it has money in a closed month), purged or not_found. What came for it while it was hidden is shown and stays as it is.
 
       Examples:
         daybook deleted undelete 1001

@@ -183,16 +183,16 @@ struct OrdersList: ConsoleCommand {
   }
 }
 
+/// What an order or a customer is shown as.
+enum PageFormat: String, ExpressibleByArgument, CaseIterable {
+  /// Lines.
+  case text
+  /// A page that prints well and needs nothing else.
+  case html
+}
+
 /// `daybook orders show`.
 struct OrdersShow: ConsoleCommand {
-  /// What an order is shown as.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    /// Lines.
-    case text
-    /// A page that prints well and needs nothing else.
-    case html
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show everything that the store holds of an order.",
@@ -210,7 +210,7 @@ struct OrdersShow: ConsoleCommand {
   var order: String
 
   @Option(help: "text or html.")
-  var format = Format.text
+  var format = PageFormat.text
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; - for standard output.", valueName: "file"))
   var output: String?
@@ -225,7 +225,7 @@ struct OrdersShow: ConsoleCommand {
     let session = try console.session()
     let result = try ShowOrder(order).run(in: session)
     guard format == .html else { return try console.show(result) }
-    try PrintOrder(result, path: output ?? "-").run(in: session, to: console.sink)
+    try PrintPage(result.document, path: output ?? "-").run(in: session, to: console.sink)
     return .done
   }
 }

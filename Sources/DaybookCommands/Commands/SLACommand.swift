@@ -126,8 +126,7 @@ extension ServiceRestatement.Difference {
 
   private func words(_ clock: Clock?) -> String {
     guard let clock else { return "not measured" }
-    let target = clock.targetSeconds.map { " of \(ReportValue.seconds($0).shown)" } ?? " without target"
-    return "\(ReportValue.seconds(clock.elapsedSeconds).shown)\(target), \(clock.state.rawValue)"
+    return clock.standing
       + (before?.policy == after?.policy ? "" : " by \(clock.policy ?? "no policy")")
   }
 }

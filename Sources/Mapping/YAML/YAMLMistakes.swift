@@ -23,10 +23,15 @@ public struct YAMLPosition: Sendable, Hashable, Comparable {
 public final class YAMLMistakes {
   /// The file as the user named it.
   public let file: String
+  /// Characters of the first line that the user did not write.
+  private let added: Int
   private var found: [(position: YAMLPosition, diagnostic: Diagnostic)] = []
 
-  /// No mistakes yet.
-  public init(file: String) { self.file = file }
+  /// No mistakes yet. `added` characters stand in front of the first line that the user did not write.
+  public init(file: String, added: Int = 0) {
+    self.file = file
+    self.added = added
+  }
 
   /// Whether nothing is wrong so far. Warnings do not count.
   public var isEmpty: Bool { !found.contains { $0.diagnostic.severity == .error } }
@@ -39,7 +44,8 @@ public final class YAMLMistakes {
     _ code: DiagnosticCode, at position: YAMLPosition, field: String? = nil, facts: [String: String] = [:],
     severity: Diagnostic.Severity = .error
   ) {
-    let location = SourceLocation(file: file, line: position.line, column: position.column, field: field)
+    let column = position.line == 1 ? max(1, position.column - added) : position.column
+    let location = SourceLocation(file: file, line: position.line, column: column, field: field)
     found.append((position, Diagnostic(severity, code, at: location, facts: facts)))
   }
 

@@ -96,6 +96,16 @@ extension StoreConnection {
       .compactMap(CaseMail.init(row:))
   }
 
+  /// The cases in which a batch wrote mail and that are not seen any more, for instance since their orders were deleted, by id.
+  public func hiddenCases(ofMailBy batch: Int64) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT c.case_id FROM case_mail m JOIN cases c ON c.case_key = m.case_key
+        WHERE m.batch = ? AND NOT EXISTS (SELECT 1 FROM live_case l WHERE l.case_key = m.case_key) ORDER BY c.case_id
+        """, arguments: [batch])
+  }
+
   /// Mail that is not in its place, or was taken back: what a crash may have left half done.
   public func unsettledCaseMail() throws -> [CaseMail] {
     try GRDB.Row.fetchAll(db, sql: "SELECT * FROM case_mail WHERE state <> 'written' ORDER BY batch, n")

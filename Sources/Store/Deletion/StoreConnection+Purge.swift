@@ -21,7 +21,31 @@ public struct Tombstone: Sendable {
   public let digest: SHA256Digest?
 }
 
+/// What the ledger holds of a batch for purged orders, in one currency.
+public struct PurgedTotal: Sendable {
+  /// The batch of costs.
+  public let batch: Int64
+  /// Three letters.
+  public let currency: String
+  /// How many purged orders it entered something for.
+  public let orders: Int
+  /// How many rows of the ledger.
+  public let entries: Int
+  /// What was entered, by kind; nil: nothing of that kind.
+  public let amounts: CostValues
+}
+
 extension StoreConnection {
+  /// What the ledger holds for purged orders: of a batch of costs, by that batch; of a purge, for its orders by any batch.
+  public func purgedTotals(of batch: Int64) throws -> [PurgedTotal] {
+    try rows("Deletion/purged-totals.sql", ["batch": batch]).map { row in
+      PurgedTotal(
+        batch: row["batch"], currency: row["currency"], orders: row["orders"], entries: row["entries"],
+        amounts: CostValues(
+          shipping: row["shipping"], fulfillment: row["fulfillment"], payment: row["payment"], other: row["other"]))
+    }
+  }
+
   /// Removes the persons in hidden orders for good, on behalf of a batch that was begun, and notes the files that hold them.
   /// Money stays: the ledger's amounts under the orders' keys, and the totals of every batch.
   public func purge(_ keys: [Int64], in batch: Int64) throws {

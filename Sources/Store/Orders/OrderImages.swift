@@ -30,6 +30,11 @@ extension StoreConnection {
     try rows("Orders/later-changes.sql", ["batch": batch]).map { ($0["order_key"], $0["later"]) }
   }
 
+  /// Orders that a batch deleted or brought back and a later batch in force changed, with that batch.
+  public func laterChanges(ofDeletion batch: Int64) throws -> [(key: Int64, later: Int64)] {
+    try rows("Deletion/later-changes.sql", ["batch": batch]).map { ($0["order_key"], $0["later"]) }
+  }
+
   /// The first batch in force after `batch` that hung costs or a case on an order; nil where there is none.
   public func laterFact(on key: Int64, after batch: Int64) throws -> Int64? {
     let found = try rows("Orders/later-facts.sql", ["order_key": key, "batch": batch])

@@ -71,20 +71,25 @@ extension StoreConnection {
     return orders
   }
 
-  /// Live orders about which something was written, or is unread, and of which some conditions hold: those in which the
-  /// customer wrote last first.
+  /// Live orders about which something was written, or is unread, and of which some conditions hold. Without a sort those in
+  /// which the customer wrote last come first.
   public func ordersWithMessages(
-    unread: Bool, matching conditions: [ExportCondition], limit: Int
+    unread: Bool, matching conditions: [ExportCondition], sort: [ExportSort], fields: [ExportField] = [], limit: Int
   ) throws -> [OrderSummary] {
-    let keys = try conditions.isEmpty ? nil : Set(orderKeys(matching: conditions))
-    return try rows("Orders/list-with-messages.sql", ["unread": unread ? 1 : nil])
-      .filter { keys?.contains($0["order_key"]) ?? true }.prefix(limit)
-      .map { row in
-        OrderSummary(
-          orderID: row["order_id"], createdAt: Instant(milliseconds: row["created_at"]), stage: row["stage"],
-          total: Amount(e4: row["total_e4"]), currency: row["currency"], email: row["email"], batch: row["batch"],
-          correspondence: OrderCorrespondence(messages: row["messages"], unreadCases: row["unread_cases"]))
-      }
+    var written: [String: (place: Int, found: OrderCorrespondence)] = [:]
+    for row in try rows("Orders/list-with-messages.sql", ["unread": unread ? 1 : nil]) {
+      let found = OrderCorrespondence(messages: row["messages"], unreadCases: row["unread_cases"])
+      written[row["order_id"]] = (written.count, found)
+    }
+    let hasCase = ExportCondition.has(.case, [.field("case_events", .atLeast(1))])
+    var orders: [(place: Int, order: OrderSummary)] = []
+    for var order in try self.orders(matching: conditions + [hasCase], sort: sort, fields: fields, limit: .max) {
+      guard let (place, found) = written[order.orderID] else { continue }
+      order.correspondence = found
+      orders.append((place, order))
+    }
+    if sort.isEmpty { orders.sort { $0.place < $1.place } }
+    return orders.prefix(limit).map(\.order)
   }
 
   /// Every change of an order's stage, in their order.

@@ -8,19 +8,6 @@ import Testing
 
 /// Random sequences of import, partial import, repeat, revert, delete, undelete, revert of both and purge against the model.
 @Suite struct CostSequenceTests {
-  fileprivate struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-      return word ^ (word >> 31)
-    }
-  }
-
   private static let orders = 4
   private static var sequences: Int { ProcessInfo.processInfo.environment["DAYBOOK_FULL_TESTS"] == "1" ? 10_000 : 40 }
 
@@ -33,7 +20,7 @@ import Testing
   }
 
   private struct Run {
-    var random: Random
+    var random: FixedRandom
     let desk: CostDesk
     var model: CostModel
     var files: [[CostModel.Row]] = []
@@ -43,7 +30,7 @@ import Testing
     var complaints: [String] = []
 
     init(seed: UInt64) throws {
-      random = Random(state: seed)
+      random = FixedRandom(seed: seed)
       desk = try CostDesk(orders: CostSequenceTests.orders)
       model = CostModel(orders: Set(1001...1000 + CostSequenceTests.orders))
     }

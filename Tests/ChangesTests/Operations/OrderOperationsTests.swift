@@ -174,14 +174,14 @@ private let orders = """
     var states = [try seen(desk)]
     var batches: [Int64] = []
     for step in 1...60 {
-      let id = 1 + random.next(below: 4)
+      let id = 1 + Int.random(in: 0..<4, using: &random)
       let row =
-        switch random.next(below: 5) {
-        case 0: "\(id),add tag,t\(random.next(below: 3)),,,"
-        case 1: "\(id),remove tag,t\(random.next(below: 3)),,,"
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: "\(id),add tag,t\(Int.random(in: 0..<3, using: &random)),,,"
+        case 1: "\(id),remove tag,t\(Int.random(in: 0..<3, using: &random)),,,"
         case 2: "\(id),merchant note,n\(step),,,"
         case 3: "\(id),mark exported,,,,"
-        default: "\(id),set stage,\(OrderStage.allCases[random.next(below: 12)].rawValue),,,"
+        default: "\(id),set stage,\(OrderStage.allCases[Int.random(in: 0..<12, using: &random)].rawValue),,,"
         }
       let summary = try operate(desk, row + "\n") { $0.allowedRepeats = [.bytes] }
       guard let batch = summary.batch else { continue }
@@ -194,17 +194,5 @@ private let orders = """
       #expect(try revert(desk, batch).outcome == .applied)
     }
     #expect(try seen(desk) == states[0])
-  }
-}
-
-/// Numbers that are the same in every run.
-private struct FixedRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(below limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % limit
   }
 }

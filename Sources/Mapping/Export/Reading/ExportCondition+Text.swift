@@ -10,7 +10,7 @@ extension ExportCondition {
     option text: String, named option: String, fields: [ExportField], rules: ExportRules
   ) throws -> [ExportCondition] {
     let isBraced = text.drop { $0.isWhitespace }.first == "{"
-    let mistakes = YAMLMistakes(file: option)
+    let mistakes = YAMLMistakes(file: option, added: isBraced ? 0 : 1)
     let group = YAMLFile.read(Array((isBraced ? text : "{\(text)}").utf8), mistakes)
     let scope = ExportNames(all: fields, rows: .order, rules: rules)
     let conditions = group.map { ExportFilter(scope: scope).read($0) } ?? []

@@ -1,6 +1,6 @@
 -- Live orders about which somebody wrote, or with :unread those with a case in which the customer wrote after the merchant
 -- last replied or read. The one in which the customer wrote last comes first.
-SELECT o.order_key, o.order_id, o.created_at, o.stage, o.currency, o.total_e4, o.email, o.batch, m.unread_cases,
+SELECT o.order_id, m.unread_cases,
   (SELECT count(*) FROM cases c JOIN case_event_in_force e ON e.case_key = c.case_key
     WHERE c.order_key = o.order_key AND e.kind IN ('customer_message', 'merchant_message')) AS messages
 FROM (
