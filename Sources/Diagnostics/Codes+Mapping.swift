@@ -49,7 +49,7 @@ extension DiagnosticCode {
   /// No mapping knows the file.
   public static let notRecognised = DiagnosticCode(
     "mapping/not-recognised", "no mapping for {section} recognises this file, which begins with {found}",
-    hint: "name one with --mapping: {known}")
+    hint: "name one with --mapping: {known}; or write one into mappings/, for costs with 'daybook mapping guess'")
   /// Several mappings know the file.
   public static let recognisedTwice = DiagnosticCode(
     "mapping/recognised-twice", "several mappings recognise this file equally well: {found}",

@@ -73,12 +73,26 @@ struct NightlyLog {
     }
   }
 
+  /// Tells why there was no night.
+  func tell(_ failure: Failure) throws {
+    for diagnostic in failure.diagnostics {
+      try write(
+        "refused",
+        [
+          ("exit", .integer(Int64(failure.exit.rawValue))), ("code", .text(diagnostic.code.name)),
+          ("file", JSONValue(diagnostic.location.file)), ("line", JSONValue(diagnostic.location.line)),
+          ("message", .text(diagnostic.message)),
+        ])
+    }
+  }
+
   private func write(_ event: String, _ run: NightlyRun, _ more: [(String, JSONValue)]) throws {
+    try write(event, [("run", .integer(run.run)), ("date", JSONValue(run.businessOn))] + more)
+  }
+
+  private func write(_ event: String, _ more: [(String, JSONValue)]) throws {
     let facts: [(String, JSONValue)] =
-      [
-        ("at", JSONValue(try console.identity().startedAt)), ("event", .text(event)), ("run", .integer(run.run)),
-        ("date", JSONValue(run.businessOn)),
-      ] + more
+      [("at", JSONValue(try console.identity().startedAt)), ("event", .text(event))] + more
     let isJSON = format == .json
     let parts = facts.compactMap { name, value -> String? in
       if case .null = value { return nil }

@@ -49,6 +49,16 @@ struct NightlyCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
+    do {
+      return try runJobs(on: console)
+    } catch let failure as Failure where logFormat != .text {
+      // Whoever collects the log reads no other lines.
+      try NightlyLog(logFormat, console).tell(failure)
+      return failure.exit
+    }
+  }
+
+  private func runJobs(on console: Console) throws -> Diagnostics.ExitCode {
     let session = try console.session()
     var request = RunNightly()
     request.days = catchUp ? .catchUp : date.map { .one($0) } ?? .last

@@ -85,12 +85,14 @@ struct GuessedRoles {
     [order, payment, tracking, type, currency, date].compactMap { $0 } + amounts.map(\.0)
   }
 
+  /// The columns that the mapping will read amounts from: where no title speaks of a cost, the first one of numbers.
+  private var read: [GuessedColumn] { amounts.isEmpty ? Array(numbers.prefix(1)) : amounts.map(\.0) }
   /// Whether amounts have a comma before their decimals.
-  var hasCommas: Bool { amounts.reduce(0) { $0 + $1.0.commas } > amounts.reduce(0) { $0 + $1.0.points } }
+  var hasCommas: Bool { read.reduce(0) { $0 + $1.commas } > read.reduce(0) { $0 + $1.points } }
   /// Whether digits of amounts are grouped.
-  var isGrouped: Bool { amounts.contains { $0.0.grouped > 0 } }
+  var isGrouped: Bool { read.contains { $0.grouped > 0 } }
   /// Signs of currencies around amounts.
-  var symbols: Set<String> { Set(amounts.flatMap(\.0.symbols)) }
+  var symbols: Set<String> { Set(read.flatMap(\.symbols)) }
 
   init(_ sheet: GuessedSheet) {
     let columns = sheet.columns
@@ -132,7 +134,7 @@ struct GuessedRoles {
 
   private static let costWords = [
     "cost", "fee", "charge", "commission", "markup", "interchange", "postage", "freight", "shipping", "kosten",
-    "gebühr", "comisión", "tarifa", "versand", "envío",
+    "porto", "gebühr", "comisión", "tarifa", "versand", "envío",
   ]
 
   /// The cost that a column's title speaks of; nil for totals, prices and measures, which are none.
@@ -142,7 +144,9 @@ struct GuessedRoles {
       "paid by", "zone", "number", "count", "zip", "postal", "length", "width", "height", "date", "brutto", "netto",
     ]
     if column.speaks(of: none), !column.speaks(of: ["cost", "fee", "charge"]) { return nil }
-    if column.speaks(of: ["shipping", "freight", "postage", "carrier", "transport", "versand", "envío", "label"]) {
+    if column.speaks(of: [
+      "shipping", "freight", "postage", "porto", "carrier", "transport", "versand", "envío", "label",
+    ]) {
       return .shipping
     }
     if column.speaks(of: ["fulfil", "pick", "pack", "handling", "warehouse", "lager"]) { return .fulfillment }

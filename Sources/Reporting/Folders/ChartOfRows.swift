@@ -1,5 +1,6 @@
 import Mapping
 import Model
+import Tabular
 
 /// A chart of the rows of a report: what `charts:` of its `report.yaml` asks for.
 public struct ChartOfRows: Sendable {
@@ -56,27 +57,28 @@ public struct ChartOfRows: Sendable {
   }
 
   /// A line for each of the two series that are largest over all days, and one for all others together. Rows of one day and
-  /// series are added up; a day without rows is 0.
+  /// series are added up, but no money of different currencies; a day without rows is 0.
   private func lines(of table: ReportTable, day: Int, _ value: Int, series: Int?, id: String) -> LineChart? {
+    let currency = table.columns[value].kind == .money ? table.columns.firstIndex { $0.key == "currency" } : nil
+    let isMixed = currency.map { index in Set(table.rows.map { $0[index].shown }).count > 1 } ?? false
+    let naming = [series, isMixed && series != currency ? currency : nil].compactMap(\.self)
     var sums: [String: [CivilDate: Int]] = [:]
-    var days: [CivilDate] = []
     for row in table.rows {
       guard case .date(let date) = row[day] else { continue }
-      days.append(date)
-      let name = series.map { row[$0].shown } ?? title
+      let name = naming.isEmpty ? title : naming.map { row[$0].shown }.joined(separator: " ")
       sums[name, default: [:]][date, default: 0] &+= ChartOfRows.size(row[value], inUnits: true)
     }
+    let days = sums.values.flatMap(\.keys)
     guard let first = days.min(), let last = days.max() else { return nil }
     let all = (first.days...last.days).map(CivilDate.init(days:))
     let totals = sums.mapValues { $0.values.reduce(0, &+) }
     let ranked = totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-    let shown = ranked.count <= 3 ? ranked : Array(ranked.prefix(2))
-    let others = ranked.dropFirst(shown.count)
-    func heights(_ names: some Sequence<String>) -> [Int] {
-      all.map { day in names.reduce(0) { $0 &+ (sums[$1]?[day] ?? 0) } }
+    func line(_ tone: Tone, _ label: String, _ names: some Collection<String>) -> (Tone, String, [Int]) {
+      (tone, label, all.map { day in names.reduce(0) { $0 &+ (sums[$1]?[day] ?? 0) } })
     }
-    var lines = zip([Tone.first, .second, .third], shown).map { (tone: $0, label: $1, values: heights([$1])) }
-    if !others.isEmpty { lines.append((tone: .third, label: "\(others.count) others", values: heights(others))) }
+    let areAllShown = ranked.count <= 3 || isMixed
+    var lines = zip([Tone.first, .second, .third], ranked.prefix(areAllShown ? 3 : 2)).map { line($0, $1, [$1]) }
+    if !areAllShown { lines.append(line(.third, "\(ranked.count - 2) others", ranked.dropFirst(2))) }
     return LineChart(id: id, title: title, days: all, lines: lines)
   }
 

@@ -207,7 +207,7 @@ public struct ReportFolder: Sendable {
     var section = ReportDocument.Section(id: "rows", title: title, note: note)
     let kinds = result.columns.map { name in columns.first { $0.name == name } }
     var table = ReportTable(
-      id: "figures", caption: title,
+      id: "figures", caption: "Rows",
       columns: zip(result.columns, kinds).map { name, column in
         ReportTable.Column(name, column?.title ?? name, column.map { ReportFolder.heading($0.kind) } ?? .text)
       })

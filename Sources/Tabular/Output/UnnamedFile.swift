@@ -22,6 +22,9 @@ package final class UnnamedFile {
 
   /// Such a file's descriptor, which the caller closes.
   static func open(in folder: String) throws -> Int32 {
+    // Where the file system can, it never has a name that a crash could leave behind: O_TMPFILE, which Swift does not know.
+    let unnamed = Glibc.open(folder, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)
+    if unnamed >= 0 { return unnamed }
     var template = Array("\(folder)/.daybook-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw failure(folder, .cannotCreate) }
