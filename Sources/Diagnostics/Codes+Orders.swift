@@ -3,7 +3,8 @@ extension DiagnosticCode {
     .ordersCurrencyOfCosts,
     .ordersNotInLookup, .ordersBadNumber, .ordersBadFlag, .ordersBadDate, .ordersNoZone, .ordersUnknownStage,
     .ordersBadCurrency, .ordersNoID, .ordersMissingColumn, .ordersMissingField, .ordersTooLarge, .ordersLinesApart,
-    .ordersLinesDiffer, .ordersRepeated, .ordersDeleted, .ordersEmptyFile, .ordersWrongShape, .ordersNotFound,
+    .ordersLinesDiffer, .ordersRepeated, .ordersDeleted, .ordersPersonRemoved, .ordersEmptyFile, .ordersWrongShape,
+    .ordersNotFound,
   ]
 
   /// A text that the mapping's lookup does not know.
@@ -59,6 +60,10 @@ extension DiagnosticCode {
   public static let ordersDeleted = DiagnosticCode(
     "orders/deleted", "order {order} was deleted and is skipped",
     hint: "'daybook deleted undelete {order}' brings it back; --reuse-deleted makes a new order of this id")
+  /// An order whose person was purged or erased.
+  public static let ordersPersonRemoved = DiagnosticCode(
+    "orders/person-removed", "the person of order {order} was removed by batch {batch} and stays out of the store",
+    hint: "the file holds that person and is not kept in the archive; take it out where the file comes from, too")
   /// Nothing in the file.
   public static let ordersEmptyFile = DiagnosticCode("orders/empty", "the file holds no orders")
   /// A file that is not what the mapping reads.

@@ -32,6 +32,8 @@ struct OrderEvaluation {
   private var deleted = 0
   /// Orders that cannot be taken.
   private(set) var rejected = 0
+  /// The purge or erasure that removed a person who stands in the file; nil where there is none.
+  private(set) var removal: Int64?
   private var totals = OrderTotals()
 
   init(
@@ -55,7 +57,7 @@ struct OrderEvaluation {
     }
     var digest = record.digest
     if let stored = try finder.liveOrder(id) {
-      if try finder.isErased(stored.key) {
+      if try isWithoutPerson(stored.key, id, line: line) {
         record.removePerson()
         digest = record.digest
       }
@@ -81,8 +83,9 @@ struct OrderEvaluation {
       updated += 1
       return .update(stored, record, digest)
     }
-    if !reuseDeleted, try finder.deletedOrderKey(id) != nil {
+    if !reuseDeleted, let hidden = try finder.deletedOrderKey(id) {
       deleted += 1
+      _ = try isWithoutPerson(hidden, id, line: line)
       sink.emit(
         Diagnostic(.warning, .ordersDeleted, at: SourceLocation(file: file, line: line), facts: ["order": id]))
       return .nothing
@@ -94,6 +97,17 @@ struct OrderEvaluation {
     new += 1
     totals.addAfter(record.total ?? 0, record.currency)
     return .insert(record, digest)
+  }
+
+  /// Whether the person of an order was removed, of which the file still knows.
+  private mutating func isWithoutPerson(_ key: Int64, _ id: String, line: Int) throws -> Bool {
+    guard let batch = try finder.removalOfPerson(key) else { return false }
+    removal = batch
+    sink.emit(
+      Diagnostic(
+        .warning, .ordersPersonRemoved, at: SourceLocation(file: file, line: line),
+        facts: ["order": id, "batch": String(batch)]))
+    return true
   }
 
   /// Whether an order cannot become what the file says, since that would change money in a closed month.

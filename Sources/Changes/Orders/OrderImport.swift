@@ -177,7 +177,12 @@ public struct OrderImport {
       summary.rejectsPath = path
     }
     if let batch, summary.outcome == .applied {
-      try copy?.keep()
+      // A file with persons who were removed has no copy, as those that had held them before.
+      if let removal = evaluation.removal {
+        try connection.noteFile(file.input.sha256, heldWhatWasRemovedBy: removal)
+      } else {
+        try copy?.keep()
+      }
       summary.batch = batch
       try connection.linkCasesToOrders()
       try connection.linkOrdersToCustomers(of: batch)

@@ -1,5 +1,5 @@
 import GRDB
-import Model
+public import Model
 
 extension StoreConnection {
   /// The orders, live or deleted, of some e-mails or of a customer, that still have a person: by key.
@@ -128,14 +128,15 @@ extension StoreConnection {
         """, arguments: [customer, batch])
   }
 
-  /// Whether the person of an order was erased.
-  public func isErased(_ orderKey: Int64) throws -> Bool {
-    try Int.fetchOne(
-      try db.cachedStatement(sql: "SELECT 1 FROM erased_order WHERE order_key = ?"), arguments: [orderKey]) != nil
+  /// Whether any order's person was removed.
+  public func hasOrdersWithoutPerson() throws -> Bool {
+    try Int.fetchOne(db, sql: "SELECT 1 FROM order_without_person LIMIT 1") != nil
   }
 
-  /// Whether any order's person was erased.
-  public func hasErasedOrders() throws -> Bool {
-    try Int.fetchOne(db, sql: "SELECT 1 FROM erased_order LIMIT 1") != nil
+  /// Notes that a file holds persons whom a purge or erasure removed, so that nobody misses its copy in the archive.
+  public func noteFile(_ digest: SHA256Digest, heldWhatWasRemovedBy batch: Int64) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO purged_file(sha256, place, batch) VALUES (?, '', ?)",
+      arguments: [digest.column, batch])
   }
 }

@@ -10,8 +10,8 @@ public final class OrderFinder {
   private let head: HotStatement
   private let lines: [HotStatement]
   private let tags: HotStatement
-  /// nil while nobody was erased.
-  private let erased: HotStatement?
+  /// nil while no person was removed.
+  private let removal: HotStatement?
 
   init(_ connection: StoreConnection) throws {
     let db = connection.db
@@ -21,9 +21,9 @@ public final class OrderFinder {
     costs = try HotStatement(db, EmbeddedSQL.text("Orders/cost-batch.sql"))
     head = try OrderFinder.select(db, OrderFields.order, from: "orders", by: "order_key")
     lines = try OrderGroup.allCases.map { try OrderFinder.select(db, $0.fields, from: $0.table, by: "line") }
-    erased =
-      try connection.hasErasedOrders()
-      ? HotStatement(db, "SELECT 1 FROM erased_order WHERE order_key = ?") : nil
+    removal =
+      try connection.hasOrdersWithoutPerson()
+      ? HotStatement(db, "SELECT max(batch) FROM order_without_person WHERE order_key = ?") : nil
     tags = try HotStatement(db, "SELECT tag FROM order_tag WHERE order_key = ? ORDER BY tag")
   }
 
@@ -55,12 +55,12 @@ public final class OrderFinder {
     return try deleted.step() ? deleted.int64(0) : nil
   }
 
-  /// Whether the person of an order was erased: it does not come back by an import.
-  public func isErased(_ key: Int64) throws -> Bool {
-    guard let erased else { return false }
-    defer { erased.reset() }
-    erased.bind(key, at: 1)
-    return try erased.step()
+  /// The purge or erasure that removed the person of an order, who does not come back by an import; nil where none did.
+  public func removalOfPerson(_ key: Int64) throws -> Int64? {
+    guard let removal else { return nil }
+    defer { removal.reset() }
+    removal.bind(key, at: 1)
+    return try removal.step() ? removal.optionalInt64(0) : nil
   }
 
   /// The first batch in force that brought costs of an order; nil where none did. While there is one, the order's currency
