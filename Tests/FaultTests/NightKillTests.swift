@@ -31,13 +31,13 @@ import Testing
 
   private static let night = "env DAYBOOK_NOW=2040-01-02T01:15:00Z daybook nightly"
 
-  /// What must be the same: every file by its bytes, but for those that say which run wrote them or hold the history of runs;
-  /// the store and its backup by what can be asked of them; what people were told by its words.
+  /// What must be the same: every file by its bytes, but for those that say which run wrote them or hold the history of
+  /// runs; copies in the archive by the digests of what is in them, which `store check` proves; the store and its backup by
+  /// what can be asked of them; what people were told by its words.
   private static let state = """
     export DAYBOOK_NOW=2040-01-02T01:15:00Z
-    find . -type f | grep -vE '^./(nightly/|mail.eml|success.json|night.prom|daybook|backups/)|report[.]|manifest|profit-by-day.(html|json)' \
-      | sort | xargs sha256sum
-    find nightly mail.eml success.json night.prom backups -type f | sort
+    find inbox outbox carried-* -type f | grep -vE 'report[.]|manifest|profit-by-day.(html|json)' | sort | xargs sha256sum
+    ls archive; find nightly mail.eml success.json night.prom backups -type f | sort
     ask() {
       daybook orders list --json --store $1; daybook cases list --json --store $1; daybook store check --store $1 2>&1 | head -1
       for kind in orders costs cases; do daybook batches list --kind $kind --json --store $1; done

@@ -48,4 +48,19 @@ import Testing
     #expect(try roundTrip(text, pieces: 999).packed == packed)
     #expect(try roundTrip(noise(200_000)).packed.count < 200_100)
   }
+
+  /// Whatever was in the memory that it gets.
+  @Test func theSameBytesArePackedAlike() throws {
+    let text = Array((0..<40).map { "\"sum\" : \"\($0 * 7).50\", \"column\" : \"Actual \($0 % 3)\"\n" }.joined().utf8)
+    let packed = try roundTrip(text).packed
+    for round in 1...60 {
+      let left = (0..<4).map { _ in UnsafeMutablePointer<UInt8>.allocate(capacity: 300_000 + round * 1000) }
+      for block in left {
+        for index in 0..<300_000 { block[index] = text[(index + round) % text.count] }
+        block.deallocate()
+      }
+      _ = try roundTrip(Array(text.dropFirst(round) + text + text))
+      #expect(try roundTrip(text).packed == packed, "round \(round)")
+    }
+  }
 }

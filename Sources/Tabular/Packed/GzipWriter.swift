@@ -13,6 +13,11 @@ final class GzipWriter: ByteSink {
   /// A writer into a sink.
   init(to sink: any ByteSink) {
     self.sink = sink
+    // What memory held before would decide which of several encodings is taken: the same bytes must be packed alike.
+    UnsafeMutableRawPointer(stream).initializeMemory(
+      as: UInt8.self, repeating: 0, count: MemoryLayout<isal_zstream>.size)
+    tables.initialize(repeating: 0, count: Int(daybook_level1_bytes))
+    pending.initialize(repeating: 0)
     isal_deflate_init(stream)
     stream.pointee.level = 1
     stream.pointee.level_buf = tables
