@@ -81,7 +81,7 @@ final class HotStatement {
     return UnsafeRawBufferPointer(start: base, count: Int(sqlite3_value_bytes(value)))
   }
 
-  private static func error(_ db: Database, _ code: Int32) -> DatabaseError {
+  static func error(_ db: Database, _ code: Int32) -> DatabaseError {
     DatabaseError(
       resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
   }

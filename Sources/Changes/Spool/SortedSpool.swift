@@ -21,7 +21,7 @@ final class SortedSpool<Record: SpoolRecord> {
   @exclusivity(unchecked) private(set) var count = 0
 
   /// A spool that holds up to `runBytes` in memory and puts its file, mode 0600 and without a name, into `folder`.
-  init(folder: String, runBytes: Int = 4 << 20) {
+  init(folder: String, runBytes: Int = 3 << 20) {
     self.folder = folder
     self.capacity = min(max(runBytes / MemoryLayout<Record>.stride, 16), 1 << 23)
   }

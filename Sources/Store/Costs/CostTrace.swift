@@ -82,7 +82,7 @@ struct CostTraceWriter {
   private var last: Int64 = 0
   /// Filters that are full. They wait as pieces of ``OrderKeyList`` do, and for the same reason.
   private var waiting: [(last: Int64, filter: CostTrace)] = []
-  private static let mostWaiting = 1 << 9
+  private static let mostWaiting = 1 << 6
 
   init(_ connection: StoreConnection, batch: Int64) throws {
     insert = try HotStatement(

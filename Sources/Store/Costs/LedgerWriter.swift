@@ -100,29 +100,29 @@ public final class LedgerWriter {
   private func flushRows() throws {
     try plain.insert(count: rows.count) { index, cell in
       let row = rows[index]
-      cell.bind(row.orderKey)
-      cell.bind(row.line)
-      cell.bind(Int64(row.sets))
-      cell.bind(row.amounts)
+      cell.set(row.orderKey)
+      cell.set(row.line)
+      cell.set(Int64(row.sets))
+      cell.set(row.amounts)
     }
     rows.removeAll(keepingCapacity: true)
   }
 
   private func flush(_ rows: inout [(orderKey: Int64, values: CostValues)], _ insert: MultiRowInsert) throws {
     try insert.insert(count: rows.count) { index, cell in
-      cell.bind(rows[index].orderKey)
-      cell.bind(rows[index].values)
+      cell.set(rows[index].orderKey)
+      cell.set(rows[index].values)
     }
     rows.removeAll(keepingCapacity: true)
   }
 }
 
-extension MultiRowInsert.Cursor {
-  fileprivate mutating func bind(_ values: CostValues) {
-    bind(values.shipping)
-    bind(values.fulfillment)
-    bind(values.payment)
-    bind(values.other)
+extension RowTable.Cursor {
+  fileprivate mutating func set(_ values: CostValues) {
+    set(values.shipping)
+    set(values.fulfillment)
+    set(values.payment)
+    set(values.other)
   }
 }
 
