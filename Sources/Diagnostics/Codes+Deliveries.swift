@@ -3,7 +3,7 @@ extension DiagnosticCode {
     .exportsLocked, .noSuchExport, .exportSettled, .exportUnconfirmed, .exportNotDeliverable, .exportCopyDamaged,
     .exportNotDelivered, .exportUnfinished, .exportNotCollected, .exportRowsNotOfOrders, .unknownDestination,
     .exportDestinationMissing, .exportPlaceTaken, .unknownPlaceholder, .placeholderOfOneFile,
-    .exportCopyMissing, .exportManifestDiffers, .exportFolderLocked, .exportNeverStarted,
+    .exportCopyMissing, .exportManifestDiffers, .exportFolderLocked, .exportNeverStarted, .exportBesidePurge,
   ]
 
   /// Two deliveries at once.
@@ -13,6 +13,10 @@ extension DiagnosticCode {
   public static let exportFolderLocked = DiagnosticCode(
     "export/folder-locked", "another export is writing to the folder {path} now",
     hint: "wait for it to end and run the same command again, or choose another folder")
+  /// A purge while an export was written.
+  public static let exportBesidePurge = DiagnosticCode(
+    "export/beside-purge", "batch {batch} removed persons for good while this export was written, which may hold them",
+    hint: "nothing of it was kept; run the same command again")
   /// A confirmation of what was never sent.
   public static let exportNeverStarted = DiagnosticCode(
     "export/never-started",

@@ -157,7 +157,7 @@ public struct ExportRunner {
     if due != nil, summary.rows == 0 { return summary }
     try afterStep(.finished)
     if let delivery = request.delivery {
-      for file in summary.files { try keepCopy(ofPart: file.path, file.sha256, in: delivery.copies) }
+      for file in summary.files { try files.keepCopy(ofPart: file.path, file.sha256, in: delivery.copies) }
     }
     summary.manifestPath = files.manifestPath
     summary = try record(summary, plan, files, copies: request.delivery?.copies)
@@ -234,13 +234,17 @@ public struct ExportRunner {
     counts.accepted = written.rows
     return try store.change { connection in
       try files.check()
+      let purge = try connection.lastPurge()
+      guard purge <= written.lastDataBatch else {
+        throw Failure(.locked, .exportBesidePurge, facts: ["batch": String(purge)])
+      }
       var summary = written
       summary.batch = try connection.begin(new)
       var outputs = summary.files.map(\.output)
       if let manifest {
         try ExportManifest(summary, plan, identity).rendered().withUnsafeBytes { try manifest.write($0) }
         let (sha256, bytes) = try manifest.finishPart()
-        if let copies { try keepCopy(ofPart: manifest.path, sha256, in: copies) }
+        if let copies { try files.keepCopy(ofPart: manifest.path, sha256, in: copies) }
         outputs.append(
           BatchOutput(
             path: manifest.path, sha256: sha256, bytes: Int64(bytes), place: ExportPlace.full(manifest.path)))
@@ -297,19 +301,5 @@ public struct ExportRunner {
     for (place, digest) in places.reversed() {
       _ = try OutputFile.finishLeftPart(of: place) { $0 == digest }
     }
-  }
-
-  /// Keeps a copy of a finished part before the run is written down: no delivery lacks it.
-  private func keepCopy(
-    ofPart path: String, _ digest: SHA256Digest, in folder: String
-  ) throws {
-    let copy = PackedCopy(path: ExportDelivery.copyPath(of: digest, in: folder))
-    guard !ExportPlace.exists(copy.path) else { return }
-    try ExportPlace.makeFolder(folder)
-    let packed = try copy.pack(file: path + ".part")
-    guard packed.sha256 == digest else {
-      throw Failure(.inputOutput, .cannotRead, facts: ["path": path + ".part", "reason": "it was changed"])
-    }
-    try packed.part.publish()
   }
 }

@@ -327,6 +327,27 @@ private struct Crash: Error {}
     #expect(try fixture.text("changed.csv").contains("0002,77.00"))
   }
 
+  /// Before the copies are made and after; nothing of the persons stays, and the next run is as if there had been none.
+  @Test(arguments: [ExportRunner.Step.written, .finished])
+  func anExportBesideAPurgeIsGivenUp(step: ExportRunner.Step) throws {
+    let fixture = try ExportFixture()
+    let other = try Store.open(fixture.store.path, .readWrite)
+    var runner = fixture.runner
+    runner.afterStep = {
+      guard $0 == step else { return }
+      try other.change { connection in
+        let new = NewBatch(kind: .purge, identity: ExportFixture.identity)
+        try connection.complete(connection.begin(new), new, counts: BatchCounts())
+      }
+    }
+    let failure = #expect(throws: Failure.self) { try runner.run(try Self.request(fixture)) }
+    #expect(failure?.exit == .locked && failure?.diagnostics.first?.code == .exportBesidePurge)
+    #expect(failure?.diagnostics.first?.facts["batch"] == "2")
+    #expect(!fixture.exists("out.csv") && !fixture.exists("out.csv.part"))
+    #expect((try? FileManager.default.contentsOfDirectory(atPath: fixture.path("copies"))) ?? [] == [])
+    #expect(try fixture.runner.run(try Self.request(fixture)).rows == 4)
+  }
+
   @Test func keySetsKeepWhatIsPutIn() {
     var keys = OrderKeySet()
     for key: Int64 in [5, 64, 63, 5, 1, 1_000_000] { keys.insert(key) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Mapping
+import Model
 import Store
 import Tabular
 
@@ -23,6 +24,8 @@ final class ExportFiles {
   private var manifest: OutputFile?
   private var lock: FolderLock?
   private var madeFolder = false
+  /// Copies of finished parts that this run made; without a record nobody asks for them.
+  private var copies: [String] = []
   private var isRecorded = false
   /// What the files hold, in their order.
   private(set) var written: [ExportedFile] = []
@@ -40,6 +43,7 @@ final class ExportFiles {
     writing?.abandon()
     manifest?.abandon()
     for part in parts { part.abandon() }
+    for copy in copies { _ = unlink(copy) }
     if madeFolder, let place { _ = rmdir(place) }
   }
 
@@ -123,6 +127,19 @@ final class ExportFiles {
   /// Fails where another run replaced one of the files: before they are recorded.
   func check() throws {
     for part in parts { try part.check() }
+  }
+
+  /// Keeps a copy of a finished part before the run is written down: no delivery lacks it.
+  func keepCopy(ofPart path: String, _ digest: SHA256Digest, in folder: String) throws {
+    let copy = PackedCopy(path: ExportDelivery.copyPath(of: digest, in: folder))
+    guard !ExportPlace.exists(copy.path) else { return }
+    try ExportPlace.makeFolder(folder)
+    let packed = try copy.pack(file: path + ".part")
+    guard packed.sha256 == digest else {
+      throw Failure(.inputOutput, .cannotRead, facts: ["path": path + ".part", "reason": "it was changed"])
+    }
+    try packed.part.publish()
+    copies.append(copy.path)
   }
 
   /// Brings the temporary names of all files to the disk.

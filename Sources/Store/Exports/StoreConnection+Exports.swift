@@ -7,6 +7,11 @@ extension StoreConnection {
   public func lastDataBatch() throws -> Int64 {
     try Int64.fetchOne(db, sql: "SELECT max(batch) FROM batch WHERE kind <> 'export'") ?? 0
   }
+
+  /// The last batch that removed persons for good; 0 where none did.
+  public func lastPurge() throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT max(batch) FROM batch WHERE kind = 'purge'") ?? 0
+  }
 }
 
 extension HotStatement {
