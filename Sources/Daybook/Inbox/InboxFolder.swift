@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Model
+import Tabular
 
 /// The files of an inbox, and how they leave it.
 enum InboxFolder {
@@ -72,23 +73,20 @@ enum InboxFolder {
 
 /// A lock on a folder that dies with its process and leaves no file behind.
 struct FolderLock {
-  private let descriptor: Int32
+  private let lock: FileLock
 
   /// Takes the lock; fails with `locked` and a code that says for what where another run has it.
   init(_ folder: String, otherwise code: DiagnosticCode = .inboxInUse) throws {
-    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw InboxFolder.failure(reading: folder) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let error = errno
-      close(descriptor)
-      guard error == EWOULDBLOCK else {
-        throw Failure(
-          .inputOutput, .cannotRead, facts: ["path": folder, "reason": String(cString: strerror(error))])
-      }
-      throw Failure(.locked, code, facts: ["path": folder])
+    lock = FileLock(descriptor)
+    let error = lock.take()
+    if error == EWOULDBLOCK { throw Failure(.locked, code, facts: ["path": folder]) }
+    guard error == 0 else {
+      throw Failure(.inputOutput, .cannotRead, facts: ["path": folder, "reason": String(cString: strerror(error))])
     }
   }
 
   /// Gives it back.
-  func release() { close(descriptor) }
+  func release() { lock.release() }
 }

@@ -196,7 +196,7 @@ struct NightlyWork {
 extension Workspace {
   /// A path as the history has it: below the workspace from there.
   func relative(_ path: String) -> String {
-    path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : path
+    path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
   }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Tabular
 
 /// The lock of a store that one delivery at a time has. It dies with its process.
 final class DeliveryLock {
@@ -13,7 +14,7 @@ final class DeliveryLock {
       throw Failure(.cannotCreate, .cannotWrite, facts: ["path": path, "reason": String(cString: strerror(errno))])
     }
     lock = FileLock(descriptor)
-    let error = lock.take(LOCK_EX)
+    let error = lock.take()
     guard error != 0 else { return }
     if error == EWOULDBLOCK { throw Failure(.locked, .exportsLocked) }
     throw Failure(.inputOutput, .cannotRead, facts: ["path": path, "reason": String(cString: strerror(error))])
@@ -45,23 +46,4 @@ final class FolderLock {
 
   /// Gives it back.
   func release() { lock?.release() }
-}
-
-/// The lock of an open file, which is closed with it.
-private final class FileLock {
-  private let descriptor: Int32
-
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
-
-  /// Takes it without waiting; gives the system's error, 0 for none.
-  func take(_ how: Int32) -> Int32 {
-    while flock(descriptor, how | LOCK_NB) != 0 {
-      if errno != EINTR { return errno }
-    }
-    return 0
-  }
-
-  func release() { _ = flock(descriptor, LOCK_UN) }
-
-  deinit { close(descriptor) }
 }

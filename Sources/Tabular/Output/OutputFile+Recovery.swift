@@ -42,9 +42,9 @@ extension OutputFile {
 extension OutputFile {
   /// Whether no living run has the lock of an open part.
   package static func isUnlocked(_ descriptor: Int32) throws -> Bool {
-    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return true }
-    guard errno == EWOULDBLOCK else { throw systemFailure(writing: "its lock", error: errno) }
-    return false
+    let error = FileLock.take(descriptor, LOCK_SH)
+    guard error == 0 || error == EWOULDBLOCK else { throw systemFailure(writing: "its lock", error: error) }
+    return error == 0
   }
 
   /// Removes from a folder the parts of runs that died: no living run has locked them.

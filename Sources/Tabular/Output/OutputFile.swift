@@ -183,10 +183,9 @@ extension OutputFile {
 
   /// Takes the lock of an open part; false when another run has it or when the name means another file by now.
   static func locks(_ descriptor: Int32, _ part: String) throws -> Bool {
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { return false }
-      guard errno == EINTR else { throw systemFailure(writing: part, error: errno) }
-    }
+    let error = FileLock.take(descriptor, LOCK_EX)
+    if error == EWOULDBLOCK { return false }
+    guard error == 0 else { throw systemFailure(writing: part, error: error) }
     var mine = stat()
     var named = stat()
     guard fstat(descriptor, &mine) == 0 else { throw systemFailure(writing: part, error: errno) }
