@@ -296,7 +296,7 @@ public struct ExportRunner {
     let files = try store.read { try $0.lastExport(by: mapping) }?.files ?? []
     let places = files.compactMap { file in file.place.map { (path: $0, file.sha256) } }
     guard let first = places.first(where: { ExportPlace.exists($0.path + ".part") }) else { return }
-    let lock = try FolderLock(ExportPlace.parts(first.path).folder, alone: true, seconds: 5)
+    let lock = try ExportFolderLock(ExportPlace.parts(first.path).folder, alone: true, seconds: 5)
     defer { lock.release() }
     for (place, digest) in places.reversed() {
       _ = try OutputFile.finishLeftPart(of: place) { $0 == digest }

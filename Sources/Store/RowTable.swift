@@ -1,8 +1,8 @@
 import GRDB
 import GRDBSQLite
 
-/// Rows of integers in memory that SQLite reads as a table: `INSERT INTO … SELECT … FROM` it takes many rows with one statement,
-/// without binding any of their values.
+/// Rows of integers in memory that SQLite reads as a table: `INSERT INTO … SELECT … FROM` it takes many rows with one
+/// statement, without binding any of their values.
 ///
 /// It is a virtual table that is its own module (https://www.sqlite.org/vtab.html, eponymous-only) of one connection.
 final class RowTable {

@@ -65,15 +65,16 @@ struct NightlyInbox {
     let path = session.workspace.relative(taken.movedTo ?? taken.name)
     if taken.movedTo != nil { outcome.diagnostics += taken.failure?.diagnostics ?? [] }
     outcome.diagnostics += summary?.diagnostics ?? []
-    // The run that died had written it down and did not come to moving it.
-    if let died, died.files.contains(where: { $0.path == path }) { return }
     let input = summary?.inputs.first
-    let unheard = try died.flatMap { try unheardBatch(of: taken, since: $0.startedAt) }
+    // The run that died had written it down and did not come to moving it.
+    if let died, died.files.contains(where: { $0.path == path && $0.sha256 == input?.sha256 }) { return }
+    var unheard = try died.flatMap { try unheardBatch(of: taken, since: $0.startedAt) }
+    if let batch = unheard?.record.batch, outcome.files.contains(where: { $0.batch == batch }) { unheard = nil }
     let counts = unheard?.record.counts ?? summary?.counts
     outcome.rows += counts?.rows ?? 0
     outcome.rejected += counts?.rejected ?? 0
-    // A file that was refused as a whole counts too, also where none of its rows was looked at.
-    if taken.isRejected, counts?.rejected ?? 0 == 0 { outcome.rejected += 1 }
+    // A file that was refused as a whole counts too, also where none of its rows was looked at; one that is only left does not.
+    if taken.isRejected, taken.movedTo != nil, counts?.rejected ?? 0 == 0 { outcome.rejected += 1 }
     outcome.warnings += counts?.warnings ?? 0
     let applied = unheard == nil ? nil : ChangeOutcome.applied
     outcome.files.append(

@@ -113,7 +113,10 @@ extension NightlyJob {
   /// Whether it writes the files that another report would write.
   fileprivate func writesFiles(of other: NightlyReport) -> Bool {
     guard case .report(let report) = task else { return false }
-    func by(_ report: NightlyReport) -> String? { report.values.last { $0.name == "by" }?.value }
+    // What profit is by where nothing is said; other reports have no such parameter.
+    func by(_ report: NightlyReport) -> String {
+      report.values.last { $0.name == "by" }?.value ?? ProfitDimension.month.rawValue
+    }
     return report.name == other.name && report.folder == other.folder && by(report) == by(other)
       && !report.formats.isDisjoint(with: other.formats)
   }

@@ -45,13 +45,18 @@ struct NightlyWork {
     }
   }
 
-  /// Looks whether what a job names is there, and changes nothing; fails where it is not.
+  /// Looks whether the mapping, layout, destination or report that a job names is there and right, and changes nothing; fails
+  /// where it is not.
   func prove(_ job: NightlyJob) throws {
     switch job.task {
     case .takeIn(let job):
       let catalog = MappingCatalog(folder: workspace.mappingsFolder)
-      let section: MappingSection = job.kind == .orders ? .orders : job.kind == .cases ? .cases : .costs
-      if let mapping = job.mapping { _ = try catalog.find(mapping, in: section) }
+      guard let mapping = job.mapping else { return }
+      switch job.kind {
+      case .orders: _ = try OrderMapping.read(try catalog.find(mapping, in: .orders))
+      case .cases: _ = try CaseMapping.read(try catalog.find(mapping, in: .cases))
+      default: _ = try CostMapping.read(try catalog.find(mapping, in: .costs))
+      }
     case .export(let job): _ = try exportRequest(job, path: job.path).plan(in: workspace)
     case .report(let job):
       var request = MakeReport(job.name, formats: job.formats, folder: job.folder)
@@ -73,12 +78,21 @@ struct NightlyWork {
     let request = exportRequest(job, path: try job.path.map(file))
     let summary = try request.run(in: session)
     var outcome = NightlyOutcome()
-    outcome.rows = summary.rows
+    for batch in summary.finished {
+      for file in try session.read({ try $0.exportRun(batch) }).dataFiles {
+        outcome.rows += Int(file.rows ?? 0)
+        outcome.files.append(
+          NightlyFile(
+            .written, workspace.relative(file.place ?? file.path), sha256: file.sha256, bytes: file.bytes, batch: batch)
+        )
+      }
+    }
+    outcome.rows += summary.rows
     if request.scope != nil, summary.rows == 0 {
-      outcome.note = "nothing new for \(summary.destination ?? "the destination")"
+      if summary.finished.isEmpty { outcome.note = "nothing new for \(summary.destination ?? "the destination")" }
       return outcome
     }
-    outcome.files = summary.files.map {
+    outcome.files += summary.files.map {
       NightlyFile(
         .written, workspace.relative($0.path), sha256: $0.sha256, bytes: Int64($0.bytes), batch: summary.batch)
     }

@@ -9,8 +9,8 @@ public import Store
 /// A run is written down before its first job and after each, so that the history tells the truth whenever the machine
 /// stops: a run without an end whose lock is free died. A date counts as done once a run of all jobs came to its end;
 /// then a further one does nothing. What a run that died had done is found done by the next one, each job in its own
-/// way: inboxes and deliveries take everything once, and what was taken is told by the next run; reports and exports are
-/// written anew with the same bytes.
+/// way: inboxes and deliveries take everything once, and what inboxes had taken is told by the next run; reports and exports
+/// are written anew with the same bytes.
 public struct RunNightly: Sendable {
   /// Which business dates.
   public enum Days: Sendable, Hashable {

@@ -28,7 +28,7 @@ final class DeliveryLock {
 ///
 /// A folder that cannot be read, or is on a network file system without locks for folders, has none; what the files are is
 /// looked at before they are recorded in any case (``ExportFiles/check()``).
-final class FolderLock {
+final class ExportFolderLock {
   private let lock: FileLock?
 
   /// Takes it: `alone` for a run that names several files in the folder, together with others for a run that writes one. Fails

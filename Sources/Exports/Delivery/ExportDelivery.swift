@@ -135,7 +135,7 @@ public struct ExportDelivery {
   /// Gives the files of a run that died before it could do so their names.
   private func publishParts(of run: ExportRun) throws {
     let folders = Set(run.files.compactMap { $0.place.map { ExportPlace.parts($0).folder } })
-    let locks = try folders.map { try FolderLock($0, alone: true, seconds: 5) }
+    let locks = try folders.map { try ExportFolderLock($0, alone: true, seconds: 5) }
     defer { for lock in locks { lock.release() } }
     for file in run.files.reversed() {
       guard let place = file.place else { continue }

@@ -22,7 +22,7 @@ final class ExportFiles {
   private var parts: [FinishedPart] = []
   private var names: [String: ExportFilePart] = [:]
   private var manifest: OutputFile?
-  private var lock: FolderLock?
+  private var lock: ExportFolderLock?
   private var madeFolder = false
   /// Copies of finished parts that this run made; without a record nobody asks for them.
   private var copies: [String] = []
@@ -59,7 +59,7 @@ final class ExportFiles {
   /// the last name nobody else names files in a folder that is written to.
   func begin(_ connection: StoreConnection) throws {
     try makePlace()
-    if path != "-" { lock = try FolderLock(folder ?? ExportPlace.parts(path).folder, alone: folder != nil) }
+    if path != "-" { lock = try ExportFolderLock(folder ?? ExportPlace.parts(path).folder, alone: folder != nil) }
     guard folder != nil else {
       let file = try claimed(path, connection)
       isWrittenDirectly = file.isWrittenDirectly

@@ -55,7 +55,9 @@ public struct OutsideProgram: Sendable, Hashable {
     }
     // Who ignores this signal, as a parent may have left us, is never told how its children end.
     signal(SIGCHLD, SIG_DFL)
-    let (error, process) = OutsideProgram.spawn(arguments, standardInput: source.descriptor, standardError: ends[1])
+    let (error, process) = withExtendedLifetime(source) {
+      OutsideProgram.spawn(arguments, standardInput: source.descriptor, standardError: ends[1])
+    }
     _ = close(ends[1])
     guard error == 0 else { return .notStarted(error) }
     var watch = Watch(process: process, pipe: ends[0], secondsLeft: timeLimitSeconds)

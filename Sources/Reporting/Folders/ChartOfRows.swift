@@ -52,7 +52,7 @@ public struct ChartOfRows: Sendable {
     BarChart(
       id: id, title: title, series: [(tone: .first, label: title)],
       bars: table.rows.prefix(ChartOfRows.mostBars).map {
-        BarChart.Bar($0[label].shown, [ChartOfRows.size($0[value], inUnits: false)], shown: $0[value].shown)
+        BarChart.Bar($0[label].shown, [max(0, ChartOfRows.size($0[value]))], shown: $0[value].shown)
       })
   }
 
@@ -66,32 +66,41 @@ public struct ChartOfRows: Sendable {
     for row in table.rows {
       guard case .date(let date) = row[day] else { continue }
       let name = naming.isEmpty ? title : naming.map { row[$0].shown }.joined(separator: " ")
-      sums[name, default: [:]][date, default: 0] &+= ChartOfRows.size(row[value], inUnits: true)
+      sums[name, default: [:]][date, default: 0] &+= ChartOfRows.size(row[value])
     }
     let days = sums.values.flatMap(\.keys)
     guard let first = days.min(), let last = days.max() else { return nil }
     let all = (first.days...last.days).map(CivilDate.init(days:))
     let totals = sums.mapValues { $0.values.reduce(0, &+) }
     let ranked = totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    let unit = table.rows.first.map { ChartOfRows.unit($0[value]) } ?? 1
     func line(_ tone: Tone, _ label: String, _ names: some Collection<String>) -> (Tone, String, [Int]) {
-      (tone, label, all.map { day in names.reduce(0) { $0 &+ (sums[$1]?[day] ?? 0) } })
+      (tone, label, all.map { day in max(0, names.reduce(0) { $0 &+ (sums[$1]?[day] ?? 0) } / unit) })
     }
     let areAllShown = ranked.count <= 3 || isMixed
     var lines = zip([Tone.first, .second, .third], ranked.prefix(areAllShown ? 3 : 2)).map { line($0, $1, [$1]) }
     if !areAllShown { lines.append(line(.third, "\(ranked.count - 2) others", ranked.dropFirst(2))) }
-    return LineChart(id: id, title: title, days: all, lines: lines)
+    let shown = isMixed && ranked.count > 3 ? "\(title), the largest three of \(ranked.count)" : title
+    return LineChart(id: id, title: shown, days: all, lines: lines)
   }
 
-  /// How large a figure is drawn: money in ten-thousandths, on a scale that people read in whole units.
-  private static func size(_ figure: ReportValue, inUnits: Bool) -> Int {
-    let size: Int =
-      switch figure {
-      case .count(let count): count
-      case .amount(let amount): Int(inUnits ? amount.e4 / 10_000 : amount.e4)
-      case .basisPoints(let points): inUnits ? points / 100 : points
-      case .seconds(let seconds): Int(seconds)
-      default: 0
-      }
-    return max(0, size)
+  /// How large a figure is: money in ten-thousandths, shares in basis points.
+  private static func size(_ figure: ReportValue) -> Int {
+    switch figure {
+    case .count(let count): count
+    case .amount(let amount): Int(amount.e4)
+    case .basisPoints(let points): points
+    case .seconds(let seconds): Int(seconds)
+    default: 0
+    }
+  }
+
+  /// So much of it is one on a scale that people read.
+  private static func unit(_ figure: ReportValue) -> Int {
+    switch figure {
+    case .amount: 10_000
+    case .basisPoints: 100
+    default: 1
+    }
   }
 }

@@ -76,15 +76,16 @@ extension StoreConnection {
   public func ordersWithMessages(
     unread: Bool, matching conditions: [ExportCondition], sort: [ExportSort], fields: [ExportField] = [], limit: Int
   ) throws -> [OrderSummary] {
-    var written: [String: (place: Int, found: OrderCorrespondence)] = [:]
+    // By the bytes of ids: texts are equal that look alike, ids are not.
+    var written: [[UInt8]: (place: Int, found: OrderCorrespondence)] = [:]
     for row in try rows("Orders/list-with-messages.sql", ["unread": unread ? 1 : nil]) {
       let found = OrderCorrespondence(messages: row["messages"], unreadCases: row["unread_cases"])
-      written[row["order_id"]] = (written.count, found)
+      written[Array((row["order_id"] as String).utf8)] = (written.count, found)
     }
     let hasCase = ExportCondition.has(.case, [.field("case_events", .atLeast(1))])
     var orders: [(place: Int, order: OrderSummary)] = []
     for var order in try self.orders(matching: conditions + [hasCase], sort: sort, fields: fields, limit: .max) {
-      guard let (place, found) = written[order.orderID] else { continue }
+      guard let (place, found) = written[Array(order.orderID.utf8)] else { continue }
       order.correspondence = found
       orders.append((place, order))
     }

@@ -18,7 +18,10 @@ package final class UnnamedFile {
   deinit { close(descriptor) }
 
   /// Where temporary files go that belong to no store.
-  package static var usualFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+  package static var usualFolder: String {
+    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    return named.isEmpty ? "/tmp" : named
+  }
 
   /// Such a file's descriptor, which the caller closes.
   static func open(in folder: String) throws -> Int32 {
