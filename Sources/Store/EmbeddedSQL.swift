@@ -29,6 +29,18 @@ INSERT INTO batch(batch, kind, applied_at, operator, login, host, version, fixed
 VALUES (:batch, :kind, :applied_at, :operator, :login, :host, :version, :fixed_environment, :mapping, :mapping_digest,
   :content_digest, :dated_on, :reason, :options, :target_batch)
 """###,
+    "Batches/later.sql": ###"""
+-- What begins a statement about changes after :batch: later batches that are not as they stood when it was applied. A revert or
+-- re-application of a later batch is no change of its own, it is that batch's; and one that was reverted and applied again since
+-- changed nothing.
+WITH later AS (
+  SELECT b.batch FROM batch b
+  WHERE b.batch > :batch AND b.reverted_by IS NULL
+    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
+      SELECT count(*) FROM batch t
+      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
+)
+"""###,
     "Batches/list.sql": ###"""
 -- Batches, newest first, with their first input's name and how many there are.
 SELECT b.*, i.name AS input_name, i.sha256 AS input_sha256, i.sheet AS input_sheet
@@ -371,14 +383,7 @@ SELECT :batch, c.customer_key, json_object(
 FROM customer c WHERE c.customer_key = :customer_key
 """###,
     "Customers/later.sql": ###"""
--- Customers of a batch that a later one changed, too; which ones count is as in Orders/later-changes.sql.
-WITH later AS (
-  SELECT b.batch FROM batch b
-  WHERE b.batch > :batch AND b.reverted_by IS NULL
-    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
-      SELECT count(*) FROM batch t
-      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
-)
+-- Customers of a batch that a later one changed, too.
 SELECT c.email, min(l.batch) AS later
 FROM customer_image i
   JOIN customer_image l ON l.customer_key = i.customer_key
@@ -507,14 +512,7 @@ WHERE case_key = :case_key AND kind IN ('customer_message', 'merchant_message', 
   AND (body <> '' OR value <> '') AND seq < 1048576
 """###,
     "Deletion/later-changes.sql": ###"""
--- Orders that a batch deleted or brought back and that a later one changed; which ones count is as in Orders/later-changes.sql.
-WITH later AS (
-  SELECT b.batch FROM batch b
-  WHERE b.batch > :batch AND b.reverted_by IS NULL
-    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
-      SELECT count(*) FROM batch t
-      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
-)
+-- Orders that a batch deleted or brought back and that a later one changed.
 SELECT l.order_key, min(l.batch) AS later
 FROM later b
   JOIN order_image l ON l.batch = b.batch
@@ -712,16 +710,7 @@ WHERE b.kind IN ('revert', 'reapply') AND b.target_batch IN (
 ORDER BY batch, what, place
 """###,
     "Orders/later-changes.sql": ###"""
--- Orders that a batch changed and that a later one changed, too: batches that are not as they stood when it was applied. A
--- revert or re-application of a later batch is no change of its own, it is that batch's; and one that was reverted and applied
--- again since changed nothing.
-WITH later AS (
-  SELECT b.batch FROM batch b
-  WHERE b.batch > :batch AND b.reverted_by IS NULL
-    AND (b.kind NOT IN ('revert', 'reapply') OR b.target_batch < :batch AND (
-      SELECT count(*) FROM batch t
-      WHERE t.target_batch = b.target_batch AND t.kind IN ('revert', 'reapply') AND t.batch > :batch) % 2 = 1)
-)
+-- Orders that a batch changed and that a later one changed, too.
 SELECT l.order_key, min(l.batch) AS later
 FROM later b
   JOIN order_image l ON l.batch = b.batch

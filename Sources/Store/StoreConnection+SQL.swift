@@ -17,6 +17,14 @@ extension StoreConnection {
   }
 }
 
+extension StoreConnection {
+  /// All rows of `SQL/<name>` with the batches after one that count as changes, `later` in it (`SQL/Batches/later.sql`).
+  func rows(_ name: String, after batch: Int64) throws -> [GRDB.Row] {
+    let statement = try db.cachedStatement(sql: EmbeddedSQL.text("Batches/later.sql") + EmbeddedSQL.text(name))
+    return try GRDB.Row.fetchAll(statement, arguments: ["batch": batch])
+  }
+}
+
 extension EmbeddedSQL {
   /// The text of `SQL/<name>`.
   static func text(_ name: String) -> String {

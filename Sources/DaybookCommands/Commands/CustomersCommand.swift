@@ -143,26 +143,17 @@ struct CustomersShow: ConsoleCommand {
   @Argument(help: "The e-mail.")
   var email: String
 
-  @Option(help: "text or html.")
-  var format = PageFormat.text
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; - for standard output.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var page: PageOptions
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    if format == .text, output != nil { throw ValidationError("-o is for --format html.") }
-  }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     let session = try console.session()
-    let page = try ShowCustomer(email).run(in: session)
-    guard format == .text else {
-      try PrintPage(page.document(), path: output ?? "-").run(in: session, to: console.sink)
+    let customer = try ShowCustomer(email).run(in: session)
+    guard page.format == .text else {
+      try PrintPage(customer.document(), path: page.output ?? "-").run(in: session, to: console.sink)
       return .done
     }
-    if console.wantsJSON { try console.print(page.json) } else { try console.print(page.text) }
+    if console.wantsJSON { try console.print(customer.json) } else { try console.print(customer.text) }
     return .done
   }
 }

@@ -183,14 +183,6 @@ struct OrdersList: ConsoleCommand {
   }
 }
 
-/// What an order or a customer is shown as.
-enum PageFormat: String, ExpressibleByArgument, CaseIterable {
-  /// Lines.
-  case text
-  /// A page that prints well and needs nothing else.
-  case html
-}
-
 /// `daybook orders show`.
 struct OrdersShow: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -209,23 +201,14 @@ struct OrdersShow: ConsoleCommand {
   @Argument(help: ArgumentHelp("The order's id.", valueName: "order"))
   var order: String
 
-  @Option(help: "text or html.")
-  var format = PageFormat.text
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes; - for standard output.", valueName: "file"))
-  var output: String?
-
+  @OptionGroup var page: PageOptions
   @OptionGroup var global: GlobalOptions
-
-  func validate() throws {
-    if format == .text, output != nil { throw ValidationError("-o is for --format html.") }
-  }
 
   func run(on console: Console) throws -> Diagnostics.ExitCode {
     let session = try console.session()
     let result = try ShowOrder(order).run(in: session)
-    guard format == .html else { return try console.show(result) }
-    try PrintPage(result.document, path: output ?? "-").run(in: session, to: console.sink)
+    guard page.format == .html else { return try console.show(result) }
+    try PrintPage(result.document, path: page.output ?? "-").run(in: session, to: console.sink)
     return .done
   }
 }

@@ -146,6 +146,6 @@ extension StoreConnection {
 
   /// Customers that a batch changed and a later batch in force changed again, with that batch.
   public func customersChanged(after batch: Int64) throws -> [(email: String, later: Int64)] {
-    try rows("Customers/later.sql", ["batch": batch]).map { ($0["email"], $0["later"]) }
+    try rows("Customers/later.sql", after: batch).map { ($0["email"], $0["later"]) }
   }
 }

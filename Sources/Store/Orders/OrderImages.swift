@@ -27,12 +27,12 @@ extension StoreConnection {
 
   /// Orders that a batch changed and a later batch in force changed again, with that batch.
   public func laterChanges(of batch: Int64) throws -> [(key: Int64, later: Int64)] {
-    try rows("Orders/later-changes.sql", ["batch": batch]).map { ($0["order_key"], $0["later"]) }
+    try rows("Orders/later-changes.sql", after: batch).map { ($0["order_key"], $0["later"]) }
   }
 
   /// Orders that a batch deleted or brought back and a later batch in force changed, with that batch.
   public func laterChanges(ofDeletion batch: Int64) throws -> [(key: Int64, later: Int64)] {
-    try rows("Deletion/later-changes.sql", ["batch": batch]).map { ($0["order_key"], $0["later"]) }
+    try rows("Deletion/later-changes.sql", after: batch).map { ($0["order_key"], $0["later"]) }
   }
 
   /// The first batch in force after `batch` that hung costs or a case on an order; nil where there is none.
