@@ -353,11 +353,12 @@ name: adyen-accounting
 source: adyen-accounting
 recognised_by: [Psp Reference, Merchant Reference, Record Type, Settlement Currency, Payable (SC), Commission (SC), Markup (SC),
   Scheme Fees (SC), Interchange (SC), Processing Fee (FC)]
+decimal_mark: either
 join:
   - payment: [Psp Reference, Modification Psp Reference]
   - order_id: [Merchant Reference, Merchant Order Reference]
 currency: [Processing Fee Currency, Settlement Currency]
-date: {from: Booking Date}
+date: {from: Booking Date, either: ["M/d/yyyy H:mm", "d/M/yyyy H:mm"], dates: [iso, "d.M.yyyy H:mm"]}
 reference: {all: [Psp Reference, Modification Psp Reference, Record Type]}
 description: Record Type
 amounts:
@@ -387,11 +388,15 @@ source: adyen
 recognised_by:
   columns: [Psp Reference, Merchant Reference, Type, Gross Currency, Net Currency, Net Debit (NC), Net Credit (NC), Batch Number]
 by_name_only: true
+decimal_mark: either
 join:
   - payment: [Psp Reference, Modification Reference]
   - order_id: [Merchant Reference, Merchant Order Reference]
 currency: Net Currency
-date: {from: [Booking Date, Creation Date]}
+date:
+  from: [Booking Date, Creation Date]
+  either: ["M/d/yyyy H:mm", "d/M/yyyy H:mm"]
+  dates: [iso, "d.M.yyyy H:mm"]
 invoice: {from: Batch Number}
 reference: {all: [Psp Reference, Modification Reference, Type, Batch Number]}
 description: Type
@@ -448,11 +453,21 @@ lookalikes:
   - columns: [Company Account, Merchant Account, Psp Reference, Merchant Reference, Payment Method, Creation Date, Amount, Type]
     is: Adyen's received payments report
     use: "download the settlement detail report of the batch instead"
+  - columns: [Company Account, Merchant Account, Batch Number, Batch Closed Date, Payment Method]
+    is: Adyen's aggregate settlement report
+    use: "download the settlement detail report of the batch instead, which has a row for each payment"
+  - columns: [Company Account, Merchant Account, Psp Reference, Dispute Amount, Dispute PSP Reference]
+    is: Adyen's dispute report
+    use: "download the settlement detail report of the batch instead: disputes that were settled stand in it"
+decimal_mark: either
 join:
   - payment: [Psp Reference, Modification Reference]
   - order_id: [Merchant Reference, Merchant Order Reference]
 currency: Net Currency
-date: {from: [Booking Date, Creation Date]}
+date:
+  from: [Booking Date, Creation Date]
+  either: ["M/d/yyyy H:mm", "d/M/yyyy H:mm"]
+  dates: [iso, "d.M.yyyy H:mm"]
 invoice: {from: Batch Number}
 reference: {all: [Psp Reference, Modification Reference, Type, Batch Number]}
 description: Type
@@ -522,6 +537,24 @@ lookalikes:
   - columns: [date/time, settlement id, type, order id, product sales, selling fees, fba fees, total]
     is: Amazon's date range report
     use: "download the settlement report as Flat File V2 instead (Payments > All statements)"
+  - columns: [Date, Transaction type, Order ID, Total product charges, Amazon fees]
+    is: Amazon's list of transactions
+    use: "download the settlement report as Flat File V2 instead (Payments > All statements)"
+  - columns: [Datum/Uhrzeit, Abrechnungsnummer, Typ]
+    is: Amazon's date range report in German
+    use: "download the settlement report as Flat File V2 instead (Zahlungen > Alle Abrechnungen)"
+  - columns: [date/heure, numéro de versement, type]
+    is: Amazon's date range report in French
+    use: "download the settlement report as Flat File V2 instead (Paiements)"
+  - columns: ["Data/Ora:", Numero pagamento, Tipo]
+    is: Amazon's date range report in Italian
+    use: "download the settlement report as Flat File V2 instead (Pagamenti)"
+  - columns: [fecha y hora, identificador de pago, tipo]
+    is: Amazon's date range report in Spanish
+    use: "download the settlement report as Flat File V2 instead (Pagos)"
+  - columns: [datum/tijd, schikkings-ID, type]
+    is: Amazon's date range report in Dutch
+    use: "download the settlement report as Flat File V2 instead"
   - columns: [amazon-order-id, purchase-date, order-status, item-price]
     is: Amazon's list of orders
     use: "download the settlement report as Flat File V2 instead (Payments > All statements)"
@@ -532,7 +565,10 @@ join:
   - order_id: [order-id, merchant-order-id]
   - reference: [order-id, merchant-order-id]
 currency: {from: currency, carry: true}
-date: {from: [posted-date, posted-date-time], dates: [iso, yyyy/MM/dd, "yyyy-MM-dd HH:mm:ss 'UTC'", dd.MM.yyyy]}
+date:
+  from: [posted-date, posted-date-time]
+  either: [M/d/yyyy, d/M/yyyy, d/M/yy, M/d/yy]
+  dates: [iso, yyyy/MM/dd, "yyyy-MM-dd HH:mm:ss 'UTC'", dd.MM.yyyy, "dd.MM.yyyy HH:mm:ss 'UTC'"]
 invoice: settlement-id
 description: {all: [transaction-type, amount-type, amount-description]}
 amounts:
@@ -582,10 +618,10 @@ on_ambiguous: unallocated
 # Fees stand as negative amounts in columns of the holding currency: processing, scheme, interchange and tax together are the
 # payment cost, also of captures, voids, tokens and card updates, which name a payment. The order is looked for by the payment's
 # id, then by the merchant's own reference. Gross amounts are sales and money returned: never a cost. A reserve is kept back,
-# not spent. Payouts, top-ups, deposits and funding are not a cost. Rows of fees that name no payment are costs of no order.
-# Gross plus all deductions must be net. Times are UTC.
-# Left open by the source: what a row Merchant Payout deducts, since no column of a fee says it. It is not taken for a cost,
-# and its sum shows under not_a_cost. The report does not state the amount of its payout, so that no total is checked.
+# not spent. Payouts, top-ups, deposits and funding are not a cost. Rows of fees that name no payment are costs of no order, and
+# so is what a row Merchant Payout deducts: the fee of the payout, which the payouts report calls so.
+# Amounts have up to eight decimals. Each is rounded to four; gross plus all deductions must be net within that rounding.
+# Times are UTC. The report does not state the amount of its payout, so that no total is checked.
 kind: costs
 name: checkout-settlement
 source: checkout
@@ -601,12 +637,21 @@ lookalikes:
   - columns: [Entity ID, Opening Available Balance, Description]
     is: Checkout.com's balance report
     use: "download the settlement breakdown report of the payout instead"
+  - columns: [Payment ID, Action ID, Breakdown Type, Holding Currency]
+    is: Checkout.com's financial actions report
+    use: "download the settlement breakdown report of the payout instead"
+decimal_mark: either
+decimals: round
 join:
   - payment: Payment ID
   - order_id: Reference
   - reference: Reference
 currency: Holding Currency
-date: {from: Processed On, zone: UTC}
+date:
+  from: [Processed On UTC, Processed On]
+  either: ["M/d/yyyy H:mm", "d/M/yyyy H:mm"]
+  dates: [iso, "d.M.yyyy H:mm"]
+  zone: UTC
 invoice: Payout ID
 reference: {all: [Payment ID, Type, Processed On], numbered: true}
 description: Type
@@ -615,8 +660,13 @@ amounts:
     sum: ["*Fee In Holding Currency", Interchange In Holding Currency, Tax In Holding Currency]
     negate: true
 rows:
+  - when: {Type: Merchant Payout*, Deduction In Holding Currency: {sign: zero}}
+    class: not_a_cost
+  - when: {Type: Merchant Payout*}
+    class: unallocated
+    amounts: [{kind: payment, from: Deduction In Holding Currency, negate: true}]
   - when:
-      Type: [Merchant Payout*, Payout*, Top Up*, Cover Negative*, Invoice Settlement*, "*Reserve*", "*Reservation*",
+      Type: [Payout*, Top Up*, Cover Negative*, Invoice Settlement*, "*Reserve*", "*Reservation*",
         "*Release*", "*Deposit*", "*Transfer*", "*Discrepancy*"]
     class: not_a_cost
   - when: {Payment ID: "*"}
@@ -696,7 +746,7 @@ lookalikes:
   - columns: [Invoice Number, Original Amount Due, Current Balance]
     is: FedEx's list of invoices
     use: "download the invoices themselves from FedEx Billing Online with all columns"
-grouping: ","
+decimal_mark: either
 symbols: ["$"]
 join:
   - tracking: [Express or Ground Tracking ID, TDMasterTrackingID, CrossRefTrackingID]
@@ -708,7 +758,7 @@ join:
       strip: "#"
   - reference: [Updated Customer Reference, Original Customer Reference, "Updated Ref#2", "Updated Ref#3/PO Number",
       "Original Ref#2", "Original Ref#3/PO Number"]
-date: {from: [Shipment Date, Invoice Date], dates: [yyyyMMdd, iso, M/d/yyyy]}
+date: {from: [Shipment Date, Invoice Date], either: [M/d/yyyy, d/M/yyyy], dates: [yyyyMMdd, iso, d.M.yyyy]}
 invoice: Invoice Number
 description: {all: [Service Type, Ground Service]}
 amounts:
@@ -762,8 +812,7 @@ lookalikes:
   - columns: [Datum, Name, Typ, Status, Währung, Betrag]
     is: a PayPal activity download without fees
     use: "choose the columns Brutto, Gebühr, Netto and Transaktionscode when you download the activity"
-decimal_mark: ","
-grouping: "."
+decimal_mark: either
 join:
   - payment: [Transaktionscode, Zugehöriger Transaktionscode]
   - order_id: [Rechnungsnummer, Zollnummer]
@@ -822,8 +871,7 @@ lookalikes:
   - columns: [Fecha, Nombre, Tipo, Estado, Divisa, Importe]
     is: a PayPal activity download without fees
     use: "choose the columns Bruto, Comisión, Neto and Id. de transacción when you download the activity"
-decimal_mark: ","
-grouping: "."
+decimal_mark: either
 join:
   - payment: [Id. de transacción, Id. de referencia de la transacción, Id. de referencia de trans.]
   - order_id: [N.° de formato de pago, Id. de factura, Número de factura, Número personalizado]
@@ -864,12 +912,139 @@ on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
+    "costs/paypal-activity-fr.yaml": ###"""
+# PayPal's activity download (CSV or tab-separated) in French: numbers as 4 626,81, 4.626,81 or 4,626.81, days as day/month.
+#
+# As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
+# where it is given back. Conversions, withdrawals, deposits, authorisations, money paid out without a fee, rows that leave the
+# balance as it is (Mémo) and everything that is not completed are not a cost. Fees with a row of their own are costs of the
+# order whose payment they name, else of none.
+# The order is looked for by the transaction (a refund names that of its payment), then by the invoice number and the
+# seller's own number, whose heading PayPal translates as Numéro de client.
+# Left open by the source: the headings of gross and fee are Avant commission and Commission, or Brut and Frais. PayPal lists
+# neither the texts of Type nor those of État: those named here were seen, or are PayPal's French words for the English ones.
+# A row of another type that has a fee is a cost of its order; one without a fee is none.
+kind: costs
+name: paypal-activity-fr
+source: paypal
+recognised_by: [Date, Type, État, Devise, [Avant commission, Brut], [Commission, Frais], Net, Numéro de transaction]
+lookalikes:
+  - columns: [Date, Nom, Type, Devise, Montant]
+    is: a PayPal activity download without fees
+    use: "choose the columns Avant commission, Commission, Net and Numéro de transaction when you download the activity"
+decimal_mark: either
+join:
+  - payment: [Numéro de transaction, Numéro de la transaction de référence, Numéro de transaction de référence]
+  - order_id: [Numéro de facture, Identifiant de facture, Numéro de client]
+currency: Devise
+date: {from: Date, dates: [d/M/yyyy, d.M.yyyy, iso]}
+reference: Numéro de transaction
+invoice: [Numéro de facture, Identifiant de facture]
+description: Type
+amounts:
+  - {kind: payment, from: [Commission, Frais], negate: true}
+rows:
+  - when: {État: [En attente*, Non compensé*, En cours*, Refusé*, Rejeté*, Annulé*, Expiré*, Échoué*, Supprimé*, Créé*,
+      Non réclamé*]}
+    class: not_a_cost
+  - when: {Impact sur le solde: [Mémo, Memo]}
+    class: not_a_cost
+  - when: {Balance Impact: [Mémo, Memo]}
+    class: not_a_cost
+  - when:
+      Type: ["*Conversion*", "*Virement*", "*Retrait*", "*Dépôt*", "*Réserve*", "*Blocage*", "*Autorisation*", "*Commande*",
+        "*Transfert*", "*Prêt*"]
+      Commission: {sign: zero}
+      Frais: {sign: zero}
+    class: not_a_cost
+  - when: {Type: ["Commission *", "Commissions *", "Frais *"], Numéro de la transaction de référence: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["Commission *", "Commissions *", "Frais *"], Numéro de transaction de référence: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["Commission *", "Commissions *", "Frais *"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Type: ["*Paiement*"], Avant commission: {sign: positive}}
+    class: order_cost
+  - when: {Type: ["*Paiement*"], Brut: {sign: positive}}
+    class: order_cost
+  - when: {Commission: {sign: zero}, Frais: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Net
+identity: {sum: [{from: [Avant commission, Brut]}, {from: [Commission, Frais]}], equals: Net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-activity-it.yaml": ###"""
+# PayPal's activity download (CSV) in Italian: numbers as 4.626,81, days as day/month.
+#
+# As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
+# where it is given back. Conversions, withdrawals, deposits, authorisations, money paid out without a fee, rows that leave the
+# balance as it is (Memo) and everything that is not completed are not a cost. Fees with a row of their own are costs of the
+# order whose payment they name, else of none.
+# The order is looked for by the transaction (a refund names that of its payment), then by the invoice number, whose heading
+# PayPal translates as N° ordine commerciante, and by the seller's own number.
+# Left open by the source: PayPal lists neither the texts of Tipo nor those of Stato: those named here were seen, or are
+# PayPal's Italian words for the English ones. A row of another type that has a fee is a cost of its order; one without a fee
+# is none.
+kind: costs
+name: paypal-activity-it
+source: paypal
+recognised_by: [Data, Tipo, Stato, Valuta, Lordo, [Tariffa, Commissione], Netto, Codice transazione]
+lookalikes:
+  - columns: [Data, Nome, Tipo, Stato, Valuta, Importo]
+    is: a PayPal activity download without fees
+    use: "choose the columns Lordo, Tariffa, Netto and Codice transazione when you download the activity"
+decimal_mark: either
+join:
+  - payment: [Codice transazione, Codice transazione di riferimento]
+  - order_id: [N° ordine commerciante, Numero fattura, Numero personalizzato]
+currency: Valuta
+date: {from: Data, dates: [d/M/yyyy, d.M.yyyy, iso]}
+reference: Codice transazione
+invoice: [N° ordine commerciante, Numero fattura]
+description: Tipo
+amounts:
+  - {kind: payment, from: [Tariffa, Commissione], negate: true}
+rows:
+  - when: {Stato: [In sospeso*, In attesa*, In corso*, In elaborazione*, Negat*, Rifiutat*, Annullat*, Scadut*, Non riuscit*, Rimoss*,
+      Creat*, Non reclamat*]}
+    class: not_a_cost
+  - when: {Impatto sul saldo: [Memo, Promemoria]}
+    class: not_a_cost
+  - when:
+      Tipo: ["*Conversione*", "*Bonifico*", "*Prelievo*", "*Versamento*", "*Trasferimento*", "*Riserva*", "*Blocco*",
+        "*Autorizzazione*", "*Ordine*", "*Prestito*"]
+      Tariffa: {sign: zero}
+      Commissione: {sign: zero}
+    class: not_a_cost
+  - when: {Tipo: ["Tariffa *", "Tariffe *", "Commissione *", "Commissioni *"], Codice transazione di riferimento: "*"}
+    class: order_cost
+    amounts: [{kind: payment, from: Netto, negate: true}]
+  - when: {Tipo: ["Tariffa *", "Tariffe *", "Commissione *", "Commissioni *"]}
+    class: unallocated
+    amounts: [{kind: payment, from: Netto, negate: true}]
+  - when: {Tipo: ["*Pagamento*"], Lordo: {sign: positive}}
+    class: order_cost
+  - when: {Tariffa: {sign: zero}, Commissione: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Netto
+identity: {sum: [Lordo, {from: [Tariffa, Commissione]}], equals: Netto}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
     "costs/paypal-activity.yaml": ###"""
 # PayPal's activity download (CSV) in English.
 #
 # The fee of a payment or a refund is the payment cost of its order: PayPal writes it negative, and positive where it gives it
 # back. Conversions, withdrawals, holds, reserves, money paid out without a fee and everything pending or denied are not a
-# cost. Fees with a row of their own are costs of the order whose payment they name, else of none.
+# cost, nor are rows that leave the balance as it is (Memo). Fees with a row of their own are costs of the order whose payment they name, else of none.
 # The order is looked for by the transaction (a refund names that of its payment), then by the invoice number.
 # An account writes days as day/month or month/day: the form that all rows of the file fit is taken. Days are those of the
 # file, not those of the workspace's zone.
@@ -894,6 +1069,8 @@ amounts:
   - {kind: payment, from: Fee, negate: true}
 rows:
   - when: {Status: [Pending, Denied, Canceled, Cancelled, Voided, Expired, Failed, Removed, Placed, Processing, Unclaimed, Created]}
+    class: not_a_cost
+  - when: {Balance Impact: Memo}
     class: not_a_cost
   - when:
       Type: ["*Currency Conversion*", "*Withdrawal*", "*Deposit*", "*Hold*", "*Release*", "*Reserve*", "*Transfer*",
@@ -934,7 +1111,6 @@ kind: costs
 name: paypal-settlement
 source: paypal
 file:
-  delimiter: ","
   records: {header: CH, rows: SB, others: [RH, FH, SH, SF, SC, RF, RC, FF]}
 recognised_by: [Transaction ID, Transaction Event Code, Transaction Debit or Credit, Gross Transaction Amount, Fee Amount]
 lookalikes:
@@ -994,8 +1170,7 @@ kind: costs
 name: paypal-statement-de
 source: paypal
 recognised_by: [Datum, Beschreibung, Währung, Brutto, [Entgelt, Gebühr], Netto, Guthaben, Transaktionscode]
-decimal_mark: ","
-grouping: "."
+decimal_mark: either
 join:
   - payment: [Transaktionscode, Zugehöriger Transaktionscode]
   - order_id: Rechnungsnummer
@@ -1030,8 +1205,7 @@ kind: costs
 name: paypal-statement-es
 source: paypal
 recognised_by: [Fecha, Descripción, Divisa, Bruto, [Comisión, Tarifa], Neto, Saldo, Id. de transacción]
-decimal_mark: ","
-grouping: "."
+decimal_mark: either
 join:
   - payment: [Id. de transacción, Id. de referencia de transacción, Id. de transacción de referencia,
       Id. de referencia de trans.]
@@ -1052,6 +1226,75 @@ rows:
   - otherwise: order_cost
 row_total: Neto
 identity: {sum: [Bruto, {from: [Comisión, Tarifa]}], equals: Neto}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-statement-fr.yaml": ###"""
+# PayPal's monthly statement (CSV) in French: numbers as 4 626,81, 4.626,81 or 4,626.81, days as day/month.
+#
+# A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
+# Description are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
+# order. Its transactions are those of the activity download: who imports both is told of the repeats.
+# Left open by the source: the headings of gross and fee are Avant commission and Commission, or Brut and Frais.
+kind: costs
+name: paypal-statement-fr
+source: paypal
+recognised_by: [Date, Description, Devise, [Avant commission, Brut], [Commission, Frais], Net, Solde, Numéro de transaction]
+decimal_mark: either
+join:
+  - payment: [Numéro de transaction, Numéro de la transaction de référence, Numéro de transaction de référence]
+  - order_id: [Identifiant de facture, Numéro de facture]
+currency: Devise
+date: {from: Date, dates: [d/M/yyyy, d.M.yyyy, iso]}
+reference: Numéro de transaction
+invoice: [Identifiant de facture, Numéro de facture]
+description: Description
+amounts:
+  - {kind: payment, from: [Commission, Frais], negate: true}
+rows:
+  - when: {Description: ["Commission *", "Commissions *", "Frais *"], Commission: {sign: zero}, Frais: {sign: zero}}
+    class: unallocated
+    amounts: [{kind: payment, from: Net, negate: true}]
+  - when: {Commission: {sign: zero}, Frais: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: Net
+identity: {sum: [{from: [Avant commission, Brut]}, {from: [Commission, Frais]}], equals: Net}
+on_deleted: unallocated
+on_unmatched: unallocated
+on_ambiguous: unallocated
+"""###,
+    "costs/paypal-statement-nl.yaml": ###"""
+# PayPal's monthly statement (CSV) in Dutch: numbers as 4.626,81, days as day/month.
+#
+# A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
+# Omschrijving are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
+# order. Its transactions are those of the activity download: who imports both is told of the repeats.
+kind: costs
+name: paypal-statement-nl
+source: paypal
+recognised_by: [Datum, Omschrijving, Valuta, Bruto, Kosten, [Net, Netto], Saldo, [Transactiereferentie, Transactie-ID]]
+decimal_mark: either
+join:
+  - payment: [Transactiereferentie, Transactie-ID, Reference Txn ID]
+  - order_id: [Factuurreferentie, Factuurnummer]
+currency: Valuta
+date: {from: Datum, dates: [d/M/yyyy, d-M-yyyy, iso]}
+reference: [Transactiereferentie, Transactie-ID]
+invoice: [Factuurreferentie, Factuurnummer]
+description: Omschrijving
+amounts:
+  - {kind: payment, from: Kosten, negate: true}
+rows:
+  - when: {Omschrijving: ["*kosten", "Kosten *"], Kosten: {sign: zero}}
+    class: unallocated
+    amounts: [{kind: payment, from: [Net, Netto], negate: true}]
+  - when: {Kosten: {sign: zero}}
+    class: not_a_cost
+  - otherwise: order_cost
+row_total: {from: [Net, Netto]}
+identity: {sum: [Bruto, Kosten], equals: {from: [Net, Netto]}}
 on_deleted: unallocated
 on_unmatched: unallocated
 on_ambiguous: unallocated
@@ -1141,7 +1384,7 @@ lookalikes:
     is: the sheet of credits of ShipBob's billing details
     use: "download the invoice itself as CSV (Billing > Invoices)"
 symbols: ["$", "US$", "CA$", "A$", "AU$", "£", "€"]
-grouping: ","
+decimal_mark: either
 blank: ["-", "--", N/A]
 skip:
   - {Fee Type: "", Reference ID: ""}
@@ -1193,11 +1436,17 @@ lookalikes:
   - columns: [Order - Number, Date - Order Date]
     is: an export of ShipStation without the shipping cost
     use: "choose the column Amount - Shipping Cost too when you export"
+  - columns: ["Shipment #", "Order #", "Tracking #", Service]
+    is: ShipStation's list of shipments
+    use: "export the shipments with the columns Order - Number and Amount - Shipping Cost instead"
+  - columns: ["Order #", Order Date, Order Total, Shipping Paid]
+    is: ShipStation's list of orders
+    use: "export the shipments with the columns Order - Number and Amount - Shipping Cost instead"
   - columns: ["Order #", Order Date, SKU, Unit Price]
     is: ShipStation's sheet for the import of orders
     use: "export the shipments with the columns Order - Number and Amount - Shipping Cost instead"
 symbols: ["$", "US$", "CA$", "A$", "£", "€"]
-grouping: ","
+decimal_mark: either
 join:
   - order_id: Order - Number
   - order_id: {from: Order - Number, strip: "#"}
@@ -1229,7 +1478,7 @@ on_ambiguous: unallocated
 kind: costs
 name: shopify-payments
 source: shopify-payments
-recognised_by: [Transaction Date, Type, Order, Payout Status, Payout Date, Amount, Fee, Net, Currency]
+recognised_by: [Transaction Date, Type, Order, Payout Date, Amount, Fee, Net, Currency]
 lookalikes:
   - columns: [Payout Date, Status, Charges, Refunds, Adjustments, Fees, Total]
     is: Shopify's summary of payouts
@@ -1237,8 +1486,12 @@ lookalikes:
   - columns: [Name, Financial Status, Fulfillment Status, Lineitem name]
     is: Shopify's export of orders
     use: "import it with 'daybook orders import'; fees are in Finance > Payouts > View transactions > Export"
-decimal_mark: "."
-grouping: ","
+  - columns: ["Bill #", Charge category, Description, Amount, Currency]
+    is: Shopify's export of the charges of its bills
+    use: >-
+      fees of payments are in Finance > Payouts > View transactions > Export; for what Shopify bills, let 'daybook mapping
+      guess' write a mapping
+decimal_mark: either
 symbols: ["$", "€", "£", "¥"]
 skip:
   - {Type: ""}
@@ -1291,6 +1544,8 @@ on_ambiguous: unallocated
 # Categories that are not named here are kept as unmatched, with their fee only.
 # The order is looked for by the metadata order_id or order_number, by the charge or payment intent among the orders'
 # payments, and by a number such as #1001 in the description. Metadata of other names: copy this file and add them.
+# A spreadsheet that saved the file again may have written 37,50 for 37.50 and days in its country's form: the forms that
+# the file fits are taken.
 # Left open by the source: the zone of `created` in an API run that asks for another than UTC.
 kind: costs
 name: stripe-balance
@@ -1303,7 +1558,7 @@ lookalikes:
   - columns: [id, Amount, Amount Refunded, Currency, Captured]
     is: Stripe's list of payments
     use: "export Reports > Balance > Balance change from activity, itemized, instead"
-  - columns: [id, Amount, "Arrival Date (UTC)", Destination, Status]
+  - columns: [id, Amount, "Arrival Date (UTC)", Status]
     is: Stripe's list of payouts
     use: "export Reports > Balance > Balance change from activity, itemized, instead"
   - columns: [payout_id, effective_at, gross, fee, net, reporting_category]
@@ -1315,12 +1570,16 @@ lookalikes:
   - columns: [category, description, net_amount, currency]
     is: the summary of Stripe's balance
     use: "export Reports > Balance > Balance change from activity, itemized, instead"
+  - columns: [balance_transaction_id, fee_id, fee_category, incurred_at]
+    is: Stripe's report of all fees
+    use: "export Reports > Balance > Balance change from activity, itemized, instead"
+decimal_mark: either
 join:
   - order_id: ["payment_metadata[order_id]", "payment_metadata[order_number]", "refund_metadata[order_id]"]
   - payment: [charge_id, payment_intent_id, source_id]
   - order_id: {from: description, match: '(?i)(?:order\s*#?|#)\s*([A-Za-z0-9][A-Za-z0-9-]*)'}
 currency: currency
-date: {from: [created_utc, created], zone: UTC}
+date: {from: [created_utc, created], either: ["M/d/yyyy H:mm", "d/M/yyyy H:mm"], dates: [iso, "d.M.yyyy H:mm"], zone: UTC}
 reference: balance_transaction_id
 description: description
 amounts:
@@ -1395,7 +1654,7 @@ kind: costs
 name: ups-billing
 source: ups
 file: {header: none}
-recognised_by: {width: [53, 260], cells: {1: "2.*", 5: "*", 6: "*", 10: "*", 11: "*"}}
+recognised_by: {width: [53, 260], cells: {1: ["2.*", "2,*"], 5: "*", 6: "*", 10: "*", 11: "*"}}
 lookalikes:
   - columns: [Tracking Number, Charge Classification Code, Net Amount]
     is: UPS billing data with a row of names added
@@ -1409,13 +1668,14 @@ lookalikes:
   - columns: [Line Type, XC1 Code, XC1 Charge]
     is: an invoice of DHL Express
     use: "no mapping for it is shipped: let 'daybook mapping guess' write a first one"
+decimal_mark: either
 join:
   - tracking: [21, 201, 14]
   - order_id: [16, 17, 22, 23, 24, 25, 26]
   - order_id: {from: [16, 17, 22, 23, 24, 25, 26], strip: "#"}
   - reference: [16, 17, 22, 23, 24, 25, 26]
 currency: [51, 10]
-date: {from: [12, 5], dates: [iso, yyyyMMdd, MM/dd/yyyy]}
+date: {from: [12, 5], either: [M/d/yyyy, d/M/yyyy], dates: [iso, yyyyMMdd, d.M.yyyy]}
 invoice: 6
 description: {all: [44, 45, 46]}
 amounts:

@@ -85,8 +85,11 @@ extension Amount {
     self = try result.get()
   }
 
-  /// The same from UTF-8 bytes, without making a String: the form for row paths.
-  public init(utf8 bytes: UnsafeRawBufferPointer, decimalMark: UInt8 = UInt8(ascii: ".")) throws(AmountError) {
+  /// The same from UTF-8 bytes, without making a String: the form for row paths. With `rounding`, more than four decimals
+  /// are rounded to four, halves away from zero.
+  public init(
+    utf8 bytes: UnsafeRawBufferPointer, decimalMark: UInt8 = UInt8(ascii: "."), rounding: Bool = false
+  ) throws(AmountError) {
     var index = 0
     var end = bytes.count
     while index < end, bytes[index] == 32 { index += 1 }
@@ -99,13 +102,16 @@ extension Amount {
     var value: UInt64 = 0
     var digits = 0
     var places = -1
+    var roundsUp = false
     while index < end {
       let byte = bytes[index]
       index += 1
       if byte >= 48, byte <= 57 {
         digits += 1
         if places >= 4 {
-          if byte != 48 { throw .tooManyDecimals }
+          if byte != 48, !rounding { throw .tooManyDecimals }
+          if places == 4 { roundsUp = byte >= 53 }
+          places += 1
           continue
         }
         let (product, overflow) = value.multipliedReportingOverflow(by: 10)
@@ -121,11 +127,13 @@ extension Amount {
       }
     }
     guard digits > 0 else { throw .notANumber }
-    for _ in max(places, 0)..<4 {
+    for _ in min(max(places, 0), 4)..<4 {
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
       guard !overflow, product <= UInt64(Int64.max) else { throw .tooLarge }
       value = product
     }
+    if roundsUp { value += 1 }
+    guard value <= UInt64(Int64.max) else { throw .tooLarge }
     self.init(e4: negative ? -Int64(value) : Int64(value))
   }
 

@@ -56,7 +56,8 @@ struct Reading {
     arguments: [
       ("12.50", 125_000), ("-0.7", -7_000), ("1,234.56", 12_345_600), ("$ 1.23", 12_300), ("-$0.93", -9_300),
       ("($1.23)", -12_300), ("1.23-", -12_300), ("−5", -50_000), ("1.23 CR", -12_300), ("DR 4", 40_000),
-      ("12,345,678", 123_456_780_000), ("\u{A0}7.00\u{A0}", 70_000),
+      ("12,345,678", 123_456_780_000), ("\u{A0}7.00\u{A0}", 70_000), ("1 234.50", 12_345_000),
+      ("-1\u{202F}234.50", -12_345_000), ("1'234'567.5", 12_345_675_000), ("$ 1’234", 12_340_000),
     ] as [(String, Int64)])
   func amountsAsPeopleDressThem(text: String, e4: Int64) throws {
     var form = MoneyForm()
@@ -67,7 +68,7 @@ struct Reading {
     #expect(amount == e4)
   }
 
-  @Test(arguments: ["0,75", "1,23", "--5", "(-5)", "5 CR DR", "1.2.3", "five", "1,2345"])
+  @Test(arguments: ["0,75", "1,23", "--5", "(-5)", "5 CR DR", "1.2.3", "five", "1,2345", "1 23", "12 34.5", "1''234"])
   func amountsThatAreNone(text: String) {
     var form = MoneyForm()
     form.number.grouping = UInt8(ascii: ",")
@@ -75,6 +76,21 @@ struct Reading {
     #expect(throws: AmountError.self) {
       try Array(text.utf8).withUnsafeBytes { try form.amount(Cell(kind: .text, utf8: $0)) }
     }
+  }
+
+  @Test(
+    arguments: [
+      ("0.12344999", 1_234), ("0.12345", 1_235), ("-0.00005", -1), ("-0.00004999", 0), ("7", 70_000),
+      ("1,234.56785", 12_345_679), ("922337203685477.58075", nil), ("1.2.34567", nil),
+    ] as [(String, Int64?)])
+  func moreDecimalsAreRoundedWhereTheMappingSaysSo(text: String, e4: Int64?) throws {
+    var form = MoneyForm()
+    form.number.grouping = UInt8(ascii: ",")
+    form.number.isRounding = true
+    let read = { try Array(text.utf8).withUnsafeBytes { try form.amount(Cell(kind: .text, utf8: $0)) } }
+    if let e4 { #expect(try read() == e4) } else { #expect(throws: AmountError.self) { try read() } }
+    form.number.isRounding = false
+    if text.hasSuffix("5") { #expect(throws: AmountError.self) { try read() } }
   }
 
   @Test func numberCellsHaveAPointWhateverTheTextsLookLike() throws {

@@ -95,6 +95,9 @@ import Testing
     Case(
       "smashpig/Adyen/payments_accounting_report_gravy_chargeback.csv", "adyen-accounting", rows: 1,
       costs: ["USD 7.99"], moves: ["USD -9.74"]),
+    Case(
+      "smashpig/CheckoutCom/settlement-breakdown_ent_testcheckoutfixture_20260702_00000003k599_1.csv",
+      "checkout-settlement", rows: 9, costs: ["USD 5.50"], moves: ["USD 79.50"]),
     Case("smashpig/dlocal/donation.csv", "dlocal-settlement", rows: 1, costs: ["USD 0.05"], moves: ["USD 1.50"]),
     Case(
       "smashpig/Trustly/P11KFUN-3618-r-code-reversal.csv", "trustly-settlement", rows: 2, costs: ["USD 0.01"],

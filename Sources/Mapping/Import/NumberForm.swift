@@ -9,6 +9,8 @@ struct NumberForm: Sendable {
   var grouping: UInt8?
   /// 100 where the source counts in hundredths.
   var scale: Int64 = 1
+  /// Whether more than four decimals are rounded, halves away from zero; they are a mistake where not.
+  var isRounding = false
 
   /// Plain decimal text with `.` as its mark, without grouping.
   private func plain(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
@@ -21,14 +23,21 @@ struct NumberForm: Sendable {
     if grouping != nil {
       let plain = plain(bytes)
       let read: Result<Amount, AmountError> = plain.withUnsafeBytes { utf8 in
-        Result { () throws(AmountError) in try Amount(utf8: utf8) }
+        Result { () throws(AmountError) in try Amount(utf8: utf8, rounding: isRounding) }
       }
       value = try read.get().e4
     } else {
-      value = try Amount(utf8: bytes, decimalMark: decimalMark).e4
+      value = try Amount(utf8: bytes, decimalMark: decimalMark, rounding: isRounding).e4
     }
-    guard value % scale == 0 else { throw .tooManyDecimals }
-    return value / scale
+    return try scaled(value)
+  }
+
+  /// An amount that the source counts by its scale.
+  func scaled(_ value: Int64) throws(AmountError) -> Int64 {
+    let (whole, rest) = value.quotientAndRemainder(dividingBy: scale)
+    guard rest != 0 else { return whole }
+    guard isRounding else { throw .tooManyDecimals }
+    return rest.magnitude * 2 < scale.magnitude ? whole : whole + rest.signum()
   }
 
   /// A decimal as text with all its places; nil where it is none.

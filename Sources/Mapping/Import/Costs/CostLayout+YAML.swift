@@ -6,9 +6,8 @@ extension CostLayout {
   /// The keys that make a mapping more than the plain sheet of amounts.
   static let keys = [
     "recognised_by", "file", "join", "rows", "skip", "currency", "date", "invoice", "reference", "description",
-    "row_total", "identity", "by_name_only", "controls", "lookalikes", "decimal_mark", "grouping", "scale", "symbols",
-    "signs", "blank",
-    "on_deleted", "on_unmatched", "on_ambiguous",
+    "row_total", "identity", "by_name_only", "controls", "lookalikes", "decimal_mark", "grouping", "scale",
+    "decimals", "symbols", "signs", "blank", "on_deleted", "on_unmatched", "on_ambiguous",
   ]
 
   /// Reads what stands in a mapping of costs; mistakes are written down.

@@ -81,10 +81,16 @@ struct CostRowReader {
     }
   }
 
-  /// A number of more than 15 digits, or in scientific notation: a spreadsheet keeps no more, and has rounded it.
+  /// A number of more than 15 digits, or in scientific notation: a spreadsheet keeps no more, and has rounded it. A text
+  /// such as `8.83547E+15` is what it leaves of one when it saves a CSV.
   static func isDamaged(_ text: String, _ kind: CellKind) -> Bool {
-    guard kind == .number else { return false }
-    return text.utf8.count { $0 >= 48 && $0 <= 57 } > 15 || text.utf8.contains(UInt8(ascii: "E"))
+    if kind == .number {
+      return text.utf8.count { $0 >= 48 && $0 <= 57 } > 15 || text.utf8.contains(UInt8(ascii: "E"))
+    }
+    guard let exponent = text.utf8.lastIndex(of: UInt8(ascii: "+")), exponent > text.startIndex,
+      text.utf8[text.utf8.index(before: exponent)] == UInt8(ascii: "E")
+    else { return false }
+    return text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || ".,+-E".utf8.contains($0) }
   }
 
   // MARK: Costs
@@ -163,7 +169,7 @@ struct CostRowReader {
       for number in rule.less { left -= try values.number(number)?.e4 ?? 0 }
       return (left, right, position)
     }
-    guard let (left, right, position) = sides, left != right else { return }
+    guard let (left, right, position) = sides, (left - right).magnitude > values.slack(of: rule) else { return }
     let amounts = [
       "sum": Amount(e4: left).description, "stated": Amount(e4: right).description,
       "column": header.title(position), "difference": Amount(e4: left - right).description,

@@ -145,6 +145,19 @@ struct CostRowValues {
     return first.map { (sum, $0) }
   }
 
+  /// By how many ten-thousandths both sides of an identity may differ since their amounts were rounded: a half for each.
+  func slack(of rule: IdentityRule) -> UInt64 {
+    let rounded = (rule.sum + rule.less + [rule.equals]).filter(\.form.number.isRounding).map { number in
+      switch number.source {
+      case .constant: 0
+      case .column: 1
+      case .sum(let place): header.positions[place].count
+      case .debitCredit: 2
+      }
+    }
+    return UInt64(rounded.reduce(0, +) / 2)
+  }
+
   private func signed(_ value: Int64, _ sign: NumberRule.SignColumn) throws(CellMistake) -> Int64 {
     guard let (cell, position) = cell(sign.column) else {
       throw CellMistake(

@@ -165,6 +165,7 @@ final class CostYAML {
     } else {
       form.number.read(group)
     }
+    if let value = group.value("decimals") { form.number.isRounding = value.choice(among: ["round"]) != nil }
     if group.has("symbols") { form.symbols = group.texts("symbols").map { Array($0.utf8) } }
     if group.has("blank") { form.blanks = group.texts("blank").map { Array($0.utf8) } }
     if let signs = group.group("signs") {

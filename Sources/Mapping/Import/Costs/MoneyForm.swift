@@ -3,7 +3,8 @@ import Tabular
 
 /// How a source of costs writes amounts: the form of its numbers, and what stands around them.
 ///
-/// Parentheses and a minus sign behind the number always mean a negative amount; nobody writes them to mean another thing.
+/// Parentheses and a minus sign behind the number always mean a negative amount, and spaces and apostrophes between groups of
+/// three digits always group; nobody writes them to mean another thing.
 struct MoneyForm {
   /// Decimal mark, grouping and scale.
   var number = NumberForm()
@@ -24,9 +25,10 @@ struct MoneyForm {
     let value: Int64
     if cell.kind == .number {
       // A spreadsheet's number has a point, whatever the texts of the source look like.
-      value = try scaled(Amount(utf8: text).e4)
-    } else if number.grouping == nil, text.allSatisfy({ isPlain($0) }) {
-      value = try scaled(Amount(utf8: text, decimalMark: number.decimalMark).e4)
+      value = try number.scaled(Amount(utf8: text, rounding: number.isRounding).e4)
+    } else if isPlain(text) {
+      value = try number.scaled(
+        Amount(utf8: text, decimalMark: number.decimalMark, rounding: number.isRounding).e4)
     } else {
       value = try dressed(text)
     }
@@ -34,12 +36,17 @@ struct MoneyForm {
     return value
   }
 
-  private func scaled(_ value: Int64) throws(AmountError) -> Int64 {
-    guard value % number.scale == 0 else { throw .tooManyDecimals }
-    return value / number.scale
+  /// Whether a text is digits, perhaps with a decimal mark among them and a minus before them.
+  private func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    var isFirst = true
+    for byte in text {
+      guard byte >= 48 && byte <= 57 || byte == number.decimalMark || isFirst && byte == UInt8(ascii: "-") else {
+        return false
+      }
+      isFirst = false
+    }
+    return true
   }
-
-  private func isPlain(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 || byte == number.decimalMark }
 
   /// An amount with something around or between its digits.
   private func dressed(_ text: UnsafeRawBufferPointer) throws(AmountError) -> Int64 {
@@ -77,7 +84,13 @@ struct MoneyForm {
     guard signs <= 1, rest.first.map({ $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }) ?? false,
       MoneyForm.isGrouped(rest, number)
     else { throw .notANumber }
-    let bytes = Array(rest)
+    var bytes = Array(rest)
+    for mark in [UInt8(ascii: " "), UInt8(ascii: "'")] where mark != number.grouping && bytes.contains(mark) {
+      guard MoneyForm.isGrouped(rest, NumberForm(decimalMark: number.decimalMark, grouping: mark)) else {
+        throw .notANumber
+      }
+      bytes.removeAll { $0 == mark }
+    }
     let read: Result<Int64, AmountError> = bytes.withUnsafeBytes { raw in
       Result { () throws(AmountError) in try number.amount(raw) }
     }
@@ -96,7 +109,7 @@ struct MoneyForm {
       && parts.dropFirst().allSatisfy { $0.count == 3 || $0.count == 2 }
   }
 
-  /// Spaces that do not break, and the minus sign of typographers, as their plain forms.
+  /// Spaces that do not break, and the minus sign and apostrophe of typographers, as their plain forms.
   private static func plainSpacesAndMinus(_ text: UnsafeRawBufferPointer) -> [UInt8] {
     var plain: [UInt8] = []
     var index = 0
@@ -107,8 +120,10 @@ struct MoneyForm {
       } else if index + 2 < text.count, text[index] == 0xE2, text[index + 1] == 0x88, text[index + 2] == 0x92 {
         plain.append(UInt8(ascii: "-"))
         index += 3
-      } else if index + 2 < text.count, text[index] == 0xE2, text[index + 1] == 0x80, text[index + 2] == 0xAF {
-        plain.append(32)
+      } else if index + 2 < text.count, text[index] == 0xE2, text[index + 1] == 0x80,
+        let mark = [0xAF: UInt8(ascii: " "), 0x99: UInt8(ascii: "'")][text[index + 2]]
+      {
+        plain.append(mark)
         index += 3
       } else {
         plain.append(text[index])
