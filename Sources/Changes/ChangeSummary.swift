@@ -80,6 +80,8 @@ public struct ChangeSummary: Sendable {
   public var repeated: RepeatFinding?
   /// Money before and after by kind and currency, over the orders touched.
   public var totals: [BatchTotal] = []
+  /// Costs beside the effective ones of orders: of no order, or not in the order's currency.
+  public var beside: [BesideTotal] = []
   /// Orders and their money by stage, for operations.
   public var stages: [StageTotal] = []
   /// What was found, the first of each code in full.

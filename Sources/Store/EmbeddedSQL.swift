@@ -1822,6 +1822,23 @@ CREATE TABLE cost_trace(
 ) STRICT;
 CREATE UNIQUE INDEX cost_trace_batch ON cost_trace(batch, last_order);
 """###,
+    "Schema/020-money-beside.sql": ###"""
+-- Money of a batch that is in no order's effective costs: costs of no order, and costs that are not in their order's
+-- currency. With the change of its orders' costs it is all that a file of costs brought. What goes over to an order, or is
+-- reverted, is negative.
+CREATE TABLE batch_beside(
+  batch INTEGER NOT NULL REFERENCES batch(batch),
+  line TEXT NOT NULL CHECK (line IN ('unallocated', 'costs_in_another_currency')),
+  kind TEXT NOT NULL CHECK (kind IN ('shipping', 'fulfillment', 'payment', 'other')),
+  currency TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  amount_e4 INTEGER NOT NULL,
+  PRIMARY KEY (batch, line, kind, currency)
+) STRICT, WITHOUT ROWID;
+
+-- What of a class's money is a cost; null for batches from before.
+ALTER TABLE batch_class ADD COLUMN costs_e4 INTEGER;
+"""###,
     "ServiceLevels/late-cases.sql": ###"""
 -- Cases whose past was changed after a report had shown it, by batches in force, latest first; as far as the report goes: a merge
 -- after its instant, or the end of one, changes nothing in it.

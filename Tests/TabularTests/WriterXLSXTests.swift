@@ -215,7 +215,11 @@ import Testing
     arguments: [
       ("History", "History_"), ("history", "history_"), ("a/b\\c?d*e[f]g:h", "a_b_c_d_e_f_g_h"), ("", "Sheet"),
       ("'x'", "_x_"), ("tab\there", "tab_here"), (String(repeating: "é", count: 40), String(repeating: "é", count: 31)),
-      ("30 characters and an emoji ....😀", "30 characters and an emoji ...."),
+      ("30 characters and an emoji_....😀", "30 characters and an emoji_...."),
+      ("Actual costs against their estimates", "Actual costs against their"),
+      ("Orders by what is known of each cost", "Orders by what is known of each"),
+      ("Ten characters behind the last spacebar", "Ten characters behind the last"),
+      ("Twenty letters and a Donaudampfschiff", "Twenty letters and a Donaudampf"),
     ])
   func namesOfSheets(wanted: String, name: String) {
     #expect(XLSXParts.sheetName(wanted, beside: []) == name)

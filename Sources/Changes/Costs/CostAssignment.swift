@@ -98,9 +98,11 @@ public struct CostAssignment {
     let batch = isApplying && !moves.isEmpty ? try connection.begin(new) : nil
     let writer = try batch.map { try connection.assignmentWriter(batch: $0) }
     summary.totals = try write(moves, connection, writer)
+    summary.beside = try CostAssignment.beside(moves)
     if let batch {
       if let file, let input = new.inputs.first { try archive?.keep(file, as: input.sha256) }
       summary.batch = batch
+      try connection.record(summary.beside, of: batch)
       try connection.complete(batch, new, counts: summary.counts, totals: summary.totals)
     }
     return summary
@@ -157,6 +159,17 @@ public struct CostAssignment {
       ($0.orderKey, $0.cost.batch, $0.cost.line, $0.cost.kind.index)
         < ($1.orderKey, $1.cost.batch, $1.cost.line, $1.cost.kind.index)
     }
+  }
+
+  /// What leaves the costs of no order, and what of it is not in its order's currency.
+  private static func beside(_ moves: [Move]) throws -> [BesideTotal] {
+    var sums = BesideSums()
+    for move in moves {
+      let cost = move.cost
+      sums.add(.unallocated, cost.kind, cost.currency, -cost.amount.e4)
+      if move.isForeign { sums.add(.otherCurrency, cost.kind, cost.currency, cost.amount.e4) }
+    }
+    return try sums.lines()
   }
 
   /// Money before and after; written where there is a writer.

@@ -83,8 +83,9 @@ struct CostEvaluation<Record: CostRow> {
         findings.skipped += 1
         continue
       }
-      guard let writer else { continue }
       let details = record.details
+      try stands(.unallocated, record.cost.amounts, Currency(packed: details.currency), on: details.entryOn)
+      guard let writer else { continue }
       try writer.appendUnallocated(
         line: Int64(record.cost.line), class: details.isUnmatched ? .unmatched : .unallocated,
         amounts: record.cost.amounts, currency: Currency(packed: details.currency),
@@ -161,9 +162,23 @@ struct CostEvaluation<Record: CostRow> {
       if after == values { findings.unchanged += 1 }
     }
     if !amounts.isEmpty {
+      if isForeign {
+        try stands(.otherCurrency, amounts, Currency(packed: record.details.currency), on: record.details.entryOn)
+      }
       try append(record, amounts: amounts, sets: isForeign ? record.cost.sets | record.cost.totals : record.cost.sets)
     }
     return after
+  }
+
+  /// Counts amounts of a row that are in no order's effective costs.
+  private mutating func stands(
+    _ line: BesideLine, _ amounts: CostValues, _ currency: Currency, on day: CivilDate?
+  ) throws {
+    for kind in CostKind.allCases {
+      guard let amount = amounts[kind] else { continue }
+      findings.beside.add(line, kind, currency, amount)
+      try observer?.beside(CostBesideEffect(line: line, kind: kind, currency: currency, date: day, amount: amount))
+    }
   }
 
   /// The entries that a row makes: its amounts, and of a sum that shall stand what is missing to it. Nothing is missing:

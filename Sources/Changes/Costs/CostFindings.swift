@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Store
 
 /// What the merge pass found out about the rows of a file.
 struct CostFindings {
@@ -9,6 +10,8 @@ struct CostFindings {
   var skipped = 0
   /// Money before and after.
   var totals = CostTotals()
+  /// Costs of no order, and those that are not in their order's currency.
+  var beside = BesideSums()
   /// Why rows were rejected that had been read without an error; a row may have several reasons.
   var rejections: [LateRejection] = []
   /// How many rows those are.

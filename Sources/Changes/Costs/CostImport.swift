@@ -131,6 +131,7 @@ public struct CostImport {
       return finish(summary, sink)
     }
     summary.totals = try findings.totals.lines(of: rows.kinds)
+    summary.beside = try findings.beside.lines()
     if summary.counts.rejected > 0, isApplying, let path = request.rejectsPath {
       try RejectsFile.write(
         to: path, request: request, rows: rows, late: findings.rejections, connection: connection)
@@ -143,6 +144,7 @@ public struct CostImport {
       try connection.complete(
         batch, newBatch(input), counts: summary.counts, totals: summary.totals, contentDigest: rows.content.digest)
       try connection.record(rows.classes, rows.controls, of: batch)
+      try connection.record(summary.beside, of: batch)
     }
     return finish(summary, sink)
   }

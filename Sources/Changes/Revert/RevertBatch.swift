@@ -90,6 +90,7 @@ public struct RevertBatch {
     summary.batch = number
     try connection.linkCasesToOrders()
     try connection.linkOrdersToCustomers(of: number)
+    try connection.record(summary.beside, of: number)
     try connection.complete(number, new, counts: summary.counts, totals: summary.totals)
     return summary
   }

@@ -30,6 +30,10 @@ enum RevertCosts {
     try writer?.finish()
     summary.counts.accepted = summary.counts.rows
     summary.totals = try totals.lines(of: Set(CostKind.allCases).filter(totals.has))
+    summary.beside = try connection.beside(of: target)
+    if !isReapplying {
+      for index in summary.beside.indices { summary.beside[index].change.e4.negate() }
+    }
     return summary
   }
 }

@@ -20,6 +20,12 @@ public struct ShowBatch: Sendable {
     public let outputs: [BatchOutput]
     /// Money before and after, by kind and currency.
     public let totals: [BatchTotal]
+    /// Rows and money of its file by class.
+    public let classes: [ClassTotal]
+    /// What its file states of itself, and what its rows add up to.
+    public let controls: [ControlTotal]
+    /// What it moved beside the effective costs of orders.
+    public let beside: [BesideTotal]
     /// What the ledger keeps for orders that were purged: of a batch of costs, what it entered for them; of a purge, what any
     /// batch entered for its orders.
     public let purged: [PurgedTotal]
@@ -37,7 +43,8 @@ public struct ShowBatch: Sendable {
       }
       return Result(
         record: try $0.batch(batch), inputs: inputs, outputs: try $0.outputs(of: batch),
-        totals: try $0.totals(of: batch), purged: try $0.purgedTotals(of: batch), removedCopies: removed)
+        totals: try $0.totals(of: batch), classes: try $0.classes(of: batch), controls: try $0.controls(of: batch),
+        beside: try $0.beside(of: batch), purged: try $0.purgedTotals(of: batch), removedCopies: removed)
     }
   }
 }

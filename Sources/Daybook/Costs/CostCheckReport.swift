@@ -2,7 +2,7 @@ import Changes
 import Diagnostics
 import Model
 import Reporting
-import Store
+public import Store
 import Tabular
 
 /// The page that an accountant signs: what a cost file would change, or did.
@@ -20,6 +20,7 @@ struct CostCheckReport {
         name: "costs-check", title: title, sections: [money, changes] + classes + [findings])
       document.facts = facts
       document.signatures = ["Prepared by", "Approved by"]
+      document.signed = summary.inputs.first.map { "\(title), \(outcome). SHA-256 of the file: \($0.sha256)" }
       return document
     }
   }
@@ -29,16 +30,18 @@ struct CostCheckReport {
     return "Costs in \(file)"
   }
 
+  private var outcome: String {
+    switch summary.outcome {
+    case .applied: summary.batch.map { "applied as batch \($0)" } ?? "applied: nothing was to be changed"
+    case .checked where summary.counts.rejected > 0: "can be applied without the rejected rows"
+    case .checked: "can be applied as it is"
+    case .rejected: "rejected: nothing of it is applied"
+    case .repeated: "a repeat: nothing of it is applied"
+    }
+  }
+
   private var facts: [ReportDocument.Fact] {
     let input = summary.inputs.first
-    let outcome: String =
-      switch summary.outcome {
-      case .applied: summary.batch.map { "applied as batch \($0)" } ?? "applied: nothing was to be changed"
-      case .checked where summary.counts.rejected > 0: "can be applied without the rejected rows"
-      case .checked: "can be applied as it is"
-      case .rejected: "rejected: nothing of it is applied"
-      case .repeated: "a repeat: nothing of it is applied"
-      }
     return [
       .init("outcome", "Outcome", .text(outcome)), .init("file", "File", .text(orNone: input?.name)),
       .init("sheet", "Sheet", .text(orNone: input?.sheet)), .init("bytes", "Bytes", .count(Int(input?.bytes ?? 0))),
@@ -47,6 +50,7 @@ struct CostCheckReport {
       .init("rejected", "Rejected", .count(summary.counts.rejected)),
       .init("unchanged", "Without effect", .count(summary.counts.unchanged)),
       .init("mapping", "Mapping", .text(orNone: summary.mapping)), .init("zone", "Days of", .text(zone.identifier)),
+      .init("dated", "Rows without a day are of", .date(effects.day)),
       .init("as_of", "Store as of", .instant(orNone: asOf?.appliedAt)),
       .init("as_of_batch", "Last batch before it", asOf.map { .count(Int($0.batch)) } ?? .none),
       .init("sha256", "SHA-256 of the file", .text(orNone: input?.sha256.description)),
@@ -61,21 +65,9 @@ struct CostCheckReport {
       var section = ReportDocument.Section(
         id: "money", title: "What changes in money",
         note: (isRefused ? "Nothing of the file is applied. What its good rows alone would change stands below. " : "")
-          + "Over the orders that the file touches. Unknown counts as nothing here; a month is that of the entries.")
-      for total in try currencyTotals() {
-        section.cards.append(
-          ReportDocument.Card(
-            "Change in \(total.currency)", .change(Amount(e4: total.after - total.before)),
-            details: [
-              "\(ReportValue.amount(Amount(e4: total.before)).shown) before",
-              "\(ReportValue.amount(Amount(e4: total.after)).shown) after",
-            ]))
-      }
-      section.cards.append(
-        ReportDocument.Card(
-          "Orders that change", .count(effects.changedOrders),
-          details: ["\(ReportValue.count(effects.lossCount).shown) of them turn to a loss"],
-          tone: effects.lossCount > 0 ? .fair : .neutral))
+          + "Over the orders that the file touches. Unknown counts as nothing here; a month is that of the entries. "
+          + "Costs of no order, and those that are not in their order's currency, stand beside the costs of orders.")
+      section.cards = try cards()
       var totals = ReportTable(
         id: "totals", caption: "By cost and currency",
         columns: [
@@ -94,21 +86,69 @@ struct CostCheckReport {
           .amount(Amount(e4: total.after)), .change(Amount(e4: total.after - total.before)),
         ])
       }
-      var months = ReportTable(
-        id: "months", caption: "By month",
-        columns: [
-          .init("month", "Month"), .init("cost", "Cost"), .init("currency", "Currency"), .init("rows", "Rows"),
-          .init("change", "Change"),
-        ])
-      for (key, value) in effects.months.sorted(by: { $0.key < $1.key }) {
-        months.add([
-          .text(String(key.month.description.dropLast(3))), .text(key.kind.rawValue), .text(key.currency.description),
-          .count(value.rows), .change(Amount(e4: value.change)),
-        ])
-      }
-      section.tables = [totals, months]
+      section.tables = [totals] + (try besideTable()) + [months]
       return section
     }
+  }
+
+  private func cards() throws -> [ReportDocument.Card] {
+    let losses = ReportValue.count(effects.lossCount).shown + " of them turn to a loss"
+    let unknown = ReportValue.count(effects.unknownProfits).shown + " have no known profit"
+    return try currencyTotals().map { total in
+      let beside: ReportValue = .change(Amount(e4: total.beside))
+      return ReportDocument.Card(
+        "Change in \(total.currency)", .change(Amount(e4: total.after - total.before)),
+        details: [
+          "\(ReportValue.amount(Amount(e4: total.before)).shown) before",
+          "\(ReportValue.amount(Amount(e4: total.after)).shown) after",
+        ] + (total.beside == 0 ? [] : ["and \(beside.shown) beside the costs of orders"]))
+    } + [
+      ReportDocument.Card(
+        "Orders that change", .count(effects.changedOrders),
+        details: [losses] + (effects.unknownProfits > 0 ? [unknown] : []),
+        tone: effects.lossCount > 0 ? .fair : .neutral)
+    ]
+  }
+
+  /// With the change of orders' costs it is all that the file brings.
+  private func besideTable() throws -> [ReportTable] {
+    let lines = try effects.beside()
+    guard !lines.isEmpty else { return [] }
+    var table = ReportTable(
+      id: "beside", caption: "Beside the costs of orders",
+      columns: [
+        .init("line", "Line"), .init("cost", "Cost"), .init("currency", "Currency"), .init("rows", "Amounts"),
+        .init("change", "Change"),
+      ])
+    for line in lines {
+      table.add([
+        .text(line.line.shown), .text(line.kind.rawValue), .text(line.currency.description), .count(line.rows),
+        .change(line.change),
+      ])
+    }
+    for total in try currencyTotals() {
+      table.addTotal([
+        .text("with the costs of orders"), .none, .text(total.currency.description), .none,
+        .change(Amount(e4: total.after - total.before &+ total.beside)),
+      ])
+    }
+    return [table]
+  }
+
+  private var months: ReportTable {
+    var months = ReportTable(
+      id: "months", caption: "By month",
+      columns: [
+        .init("month", "Month"), .init("line", "Line"), .init("cost", "Cost"), .init("currency", "Currency"),
+        .init("rows", "Amounts"), .init("change", "Change"),
+      ])
+    for (key, value) in effects.months.sorted(by: { $0.key < $1.key }) {
+      months.add([
+        .text(String(key.month.description.dropLast(3))), .text(key.line?.shown ?? "orders"), .text(key.kind.rawValue),
+        .text(key.currency.description), .count(value.rows), .change(Amount(e4: value.change)),
+      ])
+    }
+    return months
   }
 
   /// The totals of the summary, which has none of a file that is refused.
@@ -123,15 +163,21 @@ struct CostCheckReport {
     }
   }
 
-  private func currencyTotals() throws -> [(currency: Currency, before: Int64, after: Int64)] {
-    var sums: [Currency: (before: MoneySum, after: MoneySum)] = [:]
+  private func currencyTotals() throws -> [(currency: Currency, before: Int64, after: Int64, beside: Int64)] {
+    var sums: [Currency: (before: MoneySum, after: MoneySum, beside: MoneySum)] = [:]
     for total in try moneyTotals() {
-      sums[total.currency, default: (MoneySum(), MoneySum())].before.add(total.before.e4)
-      sums[total.currency, default: (MoneySum(), MoneySum())].after.add(total.after.e4)
+      sums[total.currency, default: (MoneySum(), MoneySum(), MoneySum())].before.add(total.before.e4)
+      sums[total.currency, default: (MoneySum(), MoneySum(), MoneySum())].after.add(total.after.e4)
+    }
+    for total in try effects.beside() {
+      sums[total.currency, default: (MoneySum(), MoneySum(), MoneySum())].beside.add(total.change.e4)
     }
     return try sums.sorted { $0.key < $1.key }.map { currency, sum in
       let what = "the sum of all costs in \(currency)"
-      return (currency, try sum.before.amount(of: what).e4, try sum.after.amount(of: what).e4)
+      return (
+        currency, try sum.before.amount(of: what).e4, try sum.after.amount(of: what).e4,
+        try sum.beside.amount(of: what).e4
+      )
     }
   }
 
@@ -183,7 +229,8 @@ struct CostCheckReport {
     if summary.classes.isEmpty, summary.controls.isEmpty { return [] }
     var section = ReportDocument.Section(
       id: "classes", title: "Classes of rows and control totals",
-      note: "The classes together are the file. What a file states of itself must be what its rows add up to.")
+      note: "The classes together are the file. What a file states of itself must be what its rows add up to."
+        + (summary.controls.isEmpty ? " This one states no totals." : ""))
     var table = ReportTable(
       id: "classes", caption: "Rows by class",
       columns: [
@@ -194,6 +241,11 @@ struct CostCheckReport {
       table.add([
         .text(total.class.rawValue), .text(total.currency.description), .count(total.rows), .amount(total.sum),
         .amount(total.costs),
+      ])
+    }
+    for total in summary.classes.byCurrency {
+      table.addTotal([
+        .text("all"), .text(total.currency.description), .count(total.rows), .amount(total.sum), .amount(total.costs),
       ])
     }
     var controls = ReportTable(
@@ -208,7 +260,7 @@ struct CostCheckReport {
         .amount(control.found), .change(Amount(e4: control.found.e4 &- control.stated.e4)),
       ])
     }
-    section.tables = [table, controls]
+    section.tables = [table] + (summary.controls.isEmpty ? [] : [controls])
     return [section]
   }
 
@@ -237,5 +289,15 @@ struct CostCheckReport {
     }
     section.tables = [table]
     return section
+  }
+}
+
+extension BesideLine {
+  /// What people read of it.
+  public var shown: String {
+    switch self {
+    case .unallocated: "unallocated"
+    case .otherCurrency: "in another currency"
+    }
   }
 }

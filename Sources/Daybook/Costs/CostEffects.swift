@@ -30,19 +30,24 @@ public final class CostEffects {
     }
   }
 
-  /// Money of one month, kind and currency.
+  /// Money of one month, line, kind and currency.
   public struct Month: Sendable, Hashable, Comparable {
     /// The first day of the month.
     public let month: CivilDate
+    /// Where it stands; nil: in the costs of orders.
+    public let line: BesideLine?
     /// Which cost.
     public let kind: CostKind
     /// In which currency.
     public let currency: Currency
 
-    /// By month, kind and currency.
+    /// By month, line, kind and currency.
     public static func < (left: Month, right: Month) -> Bool {
-      (left.month, left.kind.index, left.currency) < (right.month, right.kind.index, right.currency)
+      (left.month, left.place, left.kind.index, left.currency)
+        < (right.month, right.place, right.kind.index, right.currency)
     }
+
+    private var place: Int { line.flatMap(BesideLine.allCases.firstIndex) ?? -1 }
   }
 
   /// Money of one kind and currency.
@@ -63,12 +68,17 @@ public final class CostEffects {
   public private(set) var losses: [OrderChange] = []
   /// How many those are.
   public private(set) var lossCount = 0
+  /// Orders that change and whose profit nobody knows: a cost of goods or another cost is missing, or they have no part
+  /// in profit.
+  public private(set) var unknownProfits = 0
   /// Orders whose costs change.
   public private(set) var changedOrders = 0
 
   private let zone: TimeZoneRules
   private let home: Currency
-  private let day: CivilDate
+  /// The day of rows that name none.
+  public let day: CivilDate
+  private var sums = BesideSums()
   private var probe: ProfitProbe?
   private var current: (orderKey: Int64, currency: Currency, before: CostValues, after: CostValues, lines: [Int])?
   private static let (mostLines, mostLosses) = (12, 100)
@@ -94,6 +104,7 @@ public final class CostEffects {
     let change = OrderChange(
       orderID: probe.orderID, currency: order.currency, before: order.before, after: order.after, lines: order.lines,
       profitBefore: before, profitAfter: after)
+    if after == nil { unknownProfits += 1 }
     if let after, after < 0, before.map({ $0 >= 0 }) ?? true {
       lossCount += 1
       if losses.count < CostEffects.mostLosses { losses.append(change) }
@@ -119,15 +130,30 @@ extension CostEffects: CostObserver {
     order.after = effect.after
     if order.lines.count < CostEffects.mostLines { order.lines.append(effect.line) }
     current = order
-    let date = effect.date ?? day
-    let month = date.adding(days: 1 - date.components.day)
     for kind in CostKind.allCases where effect.before[kind] != effect.after[kind] {
-      let key = Month(month: month, kind: kind, currency: effect.currency)
-      let (change, overflow) = ((effect.after[kind] ?? 0) - (effect.before[kind] ?? 0))
-        .addingReportingOverflow(months[key]?.change ?? 0)
-      if overflow { throw Failure(.rejected, .reportTooLarge) }
-      months[key] = ((months[key]?.rows ?? 0) + 1, change)
+      try add(
+        (effect.after[kind] ?? 0) - (effect.before[kind] ?? 0), on: effect.date, nil, kind, effect.currency)
     }
+  }
+
+  /// Takes an amount that is in no order's effective costs.
+  public func beside(_ effect: CostBesideEffect) throws {
+    sums.add(effect.line, effect.kind, effect.currency, effect.amount)
+    try add(effect.amount, on: effect.date, effect.line, effect.kind, effect.currency)
+  }
+
+  /// What the file brings beside the effective costs of orders; fails with `rejected` where a sum is too large.
+  public func beside() throws -> [BesideTotal] { try sums.lines() }
+
+  private func add(
+    _ amount: Int64, on date: CivilDate?, _ line: BesideLine?, _ kind: CostKind, _ currency: Currency
+  ) throws {
+    let date = date ?? day
+    let month = date.adding(days: 1 - date.components.day)
+    let key = Month(month: month, line: line, kind: kind, currency: currency)
+    let (change, overflow) = amount.addingReportingOverflow(months[key]?.change ?? 0)
+    if overflow { throw Failure(.rejected, .reportTooLarge) }
+    months[key] = ((months[key]?.rows ?? 0) + 1, change)
   }
 
   /// Takes the last order.

@@ -19,7 +19,8 @@ extension BatchRecord {
       .init("reason", JSONValue(reason)),
       .init("rows", JSONValue(counts.rows)), .init("accepted", JSONValue(counts.accepted)),
       .init("rejected", JSONValue(counts.rejected)), .init("unchanged", JSONValue(counts.unchanged)),
-      .init("unallocated", JSONValue(counts.unallocated)), .init("warnings", JSONValue(counts.warnings)),
+      .init("unallocated", JSONValue(counts.unallocated)), .init("skipped", JSONValue(counts.skipped)),
+      .init("not_costs", JSONValue(counts.notCosts)), .init("warnings", JSONValue(counts.warnings)),
       .init("target_batch", JSONValue(targetBatch)), .init("in_force", JSONValue(isInForce)),
       .init("reverted_by", JSONValue(revertedBy)), .init("input", JSONValue(inputName)),
     ]
@@ -72,7 +73,8 @@ extension ShowBatch.Result {
     }
     let files: [JSONValue.Member] = [
       .init("inputs", read), .init("outputs", written), .init("totals", JSONValue(totals, \.json)),
-      .init("purged", JSONValue(purged, \.json)),
+      .init("beside", JSONValue(beside, \.json)), .init("classes", JSONValue(classes, \.json)),
+      .init("controls", JSONValue(controls, \.json)), .init("purged", JSONValue(purged, \.json)),
     ]
     return .object([.init("schema", "daybook.batch/1")] + record.members + files)
   }
@@ -87,10 +89,7 @@ extension ShowBatch.Result {
     if let mapping = record.mapping { lines.append("mapping \(mapping)") }
     if let dated = record.datedOn { lines.append("dated \(dated)") }
     if let reason = record.reason { lines.append("because \(reason)") }
-    let counts = record.counts
-    lines.append(
-      "rows \(counts.rows): accepted \(counts.accepted), rejected \(counts.rejected), unchanged \(counts.unchanged), "
-        + "unallocated \(counts.unallocated); warnings \(counts.warnings)")
+    lines.append(record.counts.text)
     for input in inputs {
       lines.append(
         "read \(input.name)\(input.sheet.map { " (sheet \($0))" } ?? ""), \(input.bytes) bytes, SHA-256 \(input.sha256)"
@@ -103,7 +102,8 @@ extension ShowBatch.Result {
       let rows = output.rows.map { ", \($0) rows" } ?? ""
       lines.append("wrote \(output.path), \(output.bytes) bytes\(rows), SHA-256 \(output.sha256)")
     }
-    return lines.map { printable($0) + "\n" }.joined() + totals.table + purgedTable
+    return lines.map { printable($0) + "\n" }.joined() + classes.table + controls.table + totals.table + beside.table
+      + purgedTable
   }
 
   /// What the ledger keeps for purged orders; empty where there is none.

@@ -46,12 +46,12 @@ struct BatchesList: ConsoleCommand {
     }
     var table = TextTable(
       ("batch", .right), ("kind", .left), ("at", .left), ("by", .left), ("rows", .right), ("accepted", .right),
-      ("rejected", .right), ("state", .left), ("input", .left))
+      ("rejected", .right), ("state", .left), ("about", .left))
     for batch in batches {
       table.add(
         String(batch.batch), batch.kind.rawValue, batch.appliedAt.description, batch.operator,
         String(batch.counts.rows), String(batch.counts.accepted), String(batch.counts.rejected), batch.state,
-        batch.inputName ?? "")
+        batch.inputName ?? batch.targetBatch.map { "batch \($0)" } ?? "")
     }
     try console.print(batches.isEmpty ? "No batches.\n" : table.text)
     return .done

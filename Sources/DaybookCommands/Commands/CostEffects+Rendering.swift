@@ -31,11 +31,13 @@ extension CostSheetOptions {
 extension CostEffects {
   /// The main figures of the report for people.
   fileprivate func text(in path: String) -> String {
-    var months = TextTable(("month", .left), ("cost", .left), ("", .left), ("rows", .right), ("change", .right))
+    var months = TextTable(
+      ("month", .left), ("line", .left), ("cost", .left), ("", .left), ("amounts", .right), ("change", .right))
     for (key, value) in self.months.sorted(by: { $0.key < $1.key }) {
       months.add(
-        String(key.month.description.dropLast(3)), key.kind.rawValue, key.currency.description, String(value.rows),
-        Amount(e4: value.change).description)
+        String(key.month.description.dropLast(3)), key.line?.shown ?? "orders", key.kind.rawValue,
+        key.currency.description, String(value.rows),
+        (value.change > 0 ? "+" : "") + Amount(e4: value.change).description)
     }
     func table(_ title: String, _ changes: [OrderChange]) -> String {
       guard !changes.isEmpty else { return "" }
@@ -50,7 +52,8 @@ extension CostEffects {
       }
       return "\n" + table.text
     }
-    return "\norders that change \(changedOrders), of them to a loss \(lossCount)\n" + months.text
+    let unknown = unknownProfits > 0 ? ", without a known profit \(unknownProfits)" : ""
+    return "\norders that change \(changedOrders), of them to a loss \(lossCount)\(unknown)\n" + months.text
       + table("largest changes", largest) + table("turns negative", Array(losses.prefix(10)))
       + "\nthe report is in \(printable(path))\n"
   }

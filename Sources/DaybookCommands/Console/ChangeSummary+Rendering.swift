@@ -6,12 +6,6 @@ import Store
 extension ChangeSummary {
   /// The document of an import that other programs read: its members never change their names or meanings.
   var json: JSONValue {
-    let classes = JSONValue(self.classes) {
-      [
-        "class": .text($0.class.rawValue), "currency": .text($0.currency.description), "rows": JSONValue($0.rows),
-        "sum": JSONValue($0.sum), "costs": JSONValue($0.costs),
-      ]
-    }
     let members: [JSONValue.Member] = [
       .init("schema", "daybook.import/1"), .init("kind", .text(kind.rawValue)), .init("batch", JSONValue(batch)),
       .init("outcome", .text(outcome.rawValue)), .init("target_batch", JSONValue(targetBatch)),
@@ -21,7 +15,9 @@ extension ChangeSummary {
       .init("skipped", JSONValue(counts.skipped)), .init("not_costs", JSONValue(counts.notCosts)),
       .init("warnings", JSONValue(counts.warnings)),
       .init("details", .object(details.map { JSONValue.Member($0.name, JSONValue($0.count)) })),
-      .init("classes", classes), .init("repeat", repeated?.json ?? .null), .init("totals", JSONValue(totals, \.json)),
+      .init("classes", JSONValue(classes, \.json)), .init("controls", JSONValue(controls, \.json)),
+      .init("repeat", repeated?.json ?? .null), .init("totals", JSONValue(totals, \.json)),
+      .init("beside", JSONValue(beside, \.json)),
       .init("mapping", JSONValue(mapping)), .init("rejects_file", JSONValue(rejectsPath)),
       .init("diagnostics", JSONValue(diagnostics, \.json)),
       .init("left_out", JSONValue(leftOut) { ["code": .text($0.code.name), "count": JSONValue($0.count)] }),
@@ -32,18 +28,13 @@ extension ChangeSummary {
 
   /// The summary for people: what happened, the rows, the money, and what can be done next.
   var text: String {
-    var lines = [headline, rowsLine]
+    var lines = [headline, counts.text]
     if !details.isEmpty { lines.append(details.map { "\($0.name) \($0.count)" }.joined(separator: ", ")) }
-    var table = TextTable(("class", .left), ("", .left), ("rows", .right), ("sum", .right), ("costs", .right))
-    for total in classes {
-      table.add(
-        total.class.rawValue, total.currency.description, String(total.rows), total.sum.description,
-        total.costs.description)
-    }
     var next: [String] = []
     if let rejectsPath { next.append("rejected rows are in \(rejectsPath): correct them and import that file") }
     if outcome == .applied, let batch { next.append("to undo: daybook batches revert \(batch)") }
-    return lines.map { printable($0) + "\n" }.joined() + table.text + stages.table + totals.table
+    return lines.map { printable($0) + "\n" }.joined() + classes.table + controls.table + stages.table
+      + totals.table + beside.table
       + next.map { printable($0) + "\n" }.joined()
   }
 
@@ -69,11 +60,15 @@ extension ChangeSummary {
     return "batch \(target) is \(state), by batch \(batch)"
   }
 
-  private var rowsLine: String {
-    let skipped = counts.skipped > 0 ? "skipped \(counts.skipped), " : ""
-    let notCosts = counts.notCosts > 0 ? "no costs \(counts.notCosts), " : ""
-    return "rows \(counts.rows): accepted \(counts.accepted), rejected \(counts.rejected), \(skipped)\(notCosts)"
-      + "unchanged \(counts.unchanged), unallocated \(counts.unallocated); warnings \(counts.warnings)"
+}
+
+extension BatchCounts {
+  /// What became of the rows, in a line.
+  var text: String {
+    let left = skipped > 0 ? "skipped \(skipped), " : ""
+    let sales = notCosts > 0 ? "no costs \(notCosts), " : ""
+    return "rows \(rows): accepted \(accepted), rejected \(rejected), \(left)\(sales)"
+      + "unchanged \(unchanged), unallocated \(unallocated); warnings \(warnings)"
   }
 }
 

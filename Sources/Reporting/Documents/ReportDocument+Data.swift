@@ -32,7 +32,7 @@ extension ReportValue {
     case .text(let text), .link(let text, _): try writer.text(text)
     case .count(let count): try writer.integer(Int64(count))
     case .seconds(let seconds): try writer.integer(seconds)
-    case .basisPoints(let points): try writer.integer(Int64(points))
+    case .basisPoints(let points): try writer.share(basisPoints: Int64(points))
     case .amount(let amount), .change(let amount): try writer.amount(e4: amount.e4, places: amount.places)
     case .instant: try writer.text(exact)
     case .date(let date): try writer.date(date)

@@ -13,7 +13,7 @@ extension ReportDocument {
           "content": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
         ]),
       .void("meta", ["name": "referrer", "content": "no-referrer"]), .element("title", [:], title),
-      .element("style", [:], [.literal(ReportStyle.sheet)]),
+      .element("style", [:], [.literal(ReportStyle.sheet), .literal(signatures.isEmpty ? "" : ReportStyle.upright)]),
     ]
     let body: [HTML] = [
       .newline,
@@ -51,8 +51,8 @@ extension ReportDocument {
         [.element("strong", [:], role)]
           + ["Name", "Date", "Signature"].map { .element("p", [:], [.element("span", [:], $0)]) })
     }
-    return .element(
-      "section", ["class": "signatures", "aria-label": "Signatures"], blocks)
+    let signed: HTML = signed.map { .element("div", ["class": "signed"], $0) } ?? .empty
+    return .element("section", ["class": "signatures", "aria-label": "Signatures"], [signed] + blocks)
   }
 
   private var warningList: HTML {

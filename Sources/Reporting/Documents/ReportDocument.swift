@@ -14,6 +14,8 @@ public struct ReportDocument: Sendable {
   public var listings: [ReportTable]
   /// Who signs it: a block with room for name, date and signature for each, at the end of the page.
   public var signatures: [String] = []
+  /// What they sign, above that block: on paper it may stand on a page of its own.
+  public var signed: String?
   /// What was not as expected, such as a case that names a policy that does not exist.
   public var warnings: [Diagnostic]
 

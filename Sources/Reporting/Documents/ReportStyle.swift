@@ -73,15 +73,25 @@ enum ReportStyle {
     tbody tr:hover{background:var(--panel)}
     .signatures{max-width:78rem;margin:1.9rem auto 0;padding:1.2rem 1.25rem;display:grid;gap:1rem 3rem;
     grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));break-inside:avoid}
+    .signed{grid-column:1/-1;overflow-wrap:anywhere;font-size:.85rem}
     .signatures p{border-bottom:1px solid var(--muted);margin:0;padding:1.9rem 0 .2rem}
     .signatures span{font-size:.8rem;color:var(--muted)}
     ul.warnings{margin:.5rem 0 0;padding-left:1.2rem}
     footer{padding-top:1.2rem;padding-bottom:3rem;margin-top:1.5rem;border-top:1px solid var(--rule);font-size:.88rem}
     @media print{@page{size:landscape;margin:12mm}:root{--ground:#fff;--panel:#fff;--text:#000;--muted:#444;--rule:#bbb}
     body{font-size:10pt}nav{display:none}section{break-inside:auto;margin-top:1rem;padding-top:1rem}
-    figure,.cards li,tr{break-inside:avoid}h2,h3,figcaption,caption,.note{break-after:avoid}thead{display:table-header-group}
+    figure,.cards li,tr,.note{break-inside:avoid}h2,h3,figcaption,caption,.note{break-after:avoid}thead{display:table-header-group}
     tfoot{display:table-row-group;break-before:avoid}thead,tbody tr:first-child{break-after:avoid}
     .scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:.2rem .3rem}thead th{white-space:normal}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+    """
+
+  /// A page to be signed stands upright on paper, as letters do.
+  static let upright: StaticString = """
+    @media print{@page{size:portrait}:root,body{font-size:8.5pt}h1{font-size:14pt;margin-bottom:.4rem}h2{font-size:11pt}
+    header{padding-top:0}section{padding-top:.4rem;padding-bottom:0;margin-top:.4rem}.scroll{margin:.4rem 0}
+    p{margin:.1rem 0 .4rem}dl.facts{grid-template-columns:repeat(3,1fr);padding:.4rem .7rem;gap:.15rem 1rem}
+    .cards{grid-template-columns:repeat(3,1fr);margin:.4rem 0}.cards li{padding:.4rem .7rem}.cards .figure{font-size:13pt}
+    .signatures p{padding-top:1.2rem}footer{padding:.4rem 1.25rem;margin-top:.4rem;break-before:avoid}}
     """
 }

@@ -55,20 +55,6 @@ extension StoreConnection {
         + (new.reason.map { " because \($0)" } ?? ""))
   }
 
-  /// Records the classes of a batch's rows and the control totals of its file.
-  public func record(_ classes: [ClassTotal], _ controls: [ControlTotal], of batch: Int64) throws {
-    for total in classes {
-      try db.execute(
-        sql: "INSERT INTO batch_class(batch, class, currency, rows, amount_e4) VALUES (?, ?, ?, ?, ?)",
-        arguments: [batch, total.class.rawValue, total.currency.description, total.rows, total.sum.e4])
-    }
-    for (index, total) in controls.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO batch_control(batch, n, name, currency, stated_e4, found_e4) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [batch, index + 1, total.name, total.currency?.description, total.stated.e4, total.found.e4])
-    }
-  }
-
   /// Records the files a batch wrote.
   public func record(_ outputs: [BatchOutput], of batch: Int64) throws {
     for (index, output) in outputs.enumerated() {
@@ -130,10 +116,14 @@ extension StoreConnection {
       }
   }
 
-  /// The control totals of a batch, by kind and currency.
+  /// Money before and after over the orders a batch touched, in the order of the kinds, and by currency.
   public func totals(of batch: Int64) throws -> [BatchTotal] {
     try GRDB.Row.fetchAll(
-      db, sql: "SELECT * FROM batch_total WHERE batch = ? ORDER BY kind, currency", arguments: [batch]
+      db,
+      sql: """
+        SELECT * FROM batch_total WHERE batch = ?
+        ORDER BY instr('shipping fulfillment payment other', kind), kind, currency
+        """, arguments: [batch]
     )
     .compactMap { row in
       Currency(row["currency"]).map {

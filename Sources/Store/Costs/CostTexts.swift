@@ -62,6 +62,18 @@ public struct ClassTotal: Sendable, Hashable {
   }
 }
 
+extension [ClassTotal] {
+  /// All classes together, which are the file, by currency.
+  public var byCurrency: [(currency: Currency, rows: Int, sum: Amount, costs: Amount)] {
+    func sum(_ amounts: [Amount]) -> Amount {
+      Amount(e4: Int64(clamping: amounts.reduce(Int128(0)) { $0 + Int128($1.e4) }))
+    }
+    return Dictionary(grouping: self, by: \.currency).sorted { $0.key < $1.key }.map { currency, classes in
+      (currency, classes.reduce(0) { $0 + $1.rows }, sum(classes.map(\.sum)), sum(classes.map(\.costs)))
+    }
+  }
+}
+
 /// A total that a file states of itself beside what its rows add up to.
 public struct ControlTotal: Sendable, Hashable {
   /// What is totalled: the invoice's number, a batch of payouts, a footer's name.

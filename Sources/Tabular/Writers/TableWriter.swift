@@ -102,6 +102,8 @@ public protocol TableWriter: AnyObject {
   func amount(e4: Int64, places: Int) throws
   /// A whole number.
   func integer(_ value: Int64) throws
+  /// A share in basis points: in workbooks in percent, elsewhere the number.
+  func share(basisPoints: Int64) throws
   /// `true` or `false`.
   func boolean(_ value: Bool) throws
   /// A date, a time or both, as ISO 8601 text; in workbooks a date where it has no zone, else text.
@@ -132,6 +134,9 @@ extension TableWriter {
     var copy = text
     try copy.withUTF8 { try self.text(UnsafeRawBufferPointer($0)) }
   }
+
+  /// Machines get the number.
+  public func share(basisPoints: Int64) throws { try integer(basisPoints) }
 
   /// Most formats need not know.
   public func line(_ columns: [ColumnHeading]) throws {}

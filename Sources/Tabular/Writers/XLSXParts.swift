@@ -56,14 +56,23 @@ enum XLSXParts {
     // Excel keeps this name for itself.
     if plain.lowercased() == "history" { plain += "_" }
     let taken = Set(others.map { $0.lowercased() })
-    var name = cut(plain, to: 31)
+    var name = shortened(plain, to: 31)
     var number = 2
     while taken.contains(name.lowercased()) {
       let suffix = " (\(number))"
-      name = cut(plain, to: 31 - suffix.utf16.count) + suffix
+      name = shortened(plain, to: 31 - suffix.utf16.count) + suffix
       number += 1
     }
     return name
+  }
+
+  /// At most so many characters; between two words where one ends in the last ten of them.
+  private static func shortened(_ text: String, to units: Int) -> String {
+    let cut = cut(text, to: units)
+    guard cut != text, text.dropFirst(cut.count).first != " ", let space = cut.lastIndex(of: " "),
+      cut.distance(from: space, to: cut.endIndex) <= 10
+    else { return cut }
+    return String(cut[..<space])
   }
 
   private static func cut(_ text: String, to units: Int) -> String {
@@ -80,7 +89,9 @@ enum XLSXParts {
 
   /// The start of a sheet with a header of these columns; nil: without one.
   static func sheetStart(_ columns: [ColumnHeading]?, isFirst: Bool) -> String {
-    var text = declaration + "<worksheet xmlns=\"\(main)\"><sheetViews><sheetView "
+    var text = declaration + "<worksheet xmlns=\"\(main)\">"
+    if columns != nil { text += "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>" }
+    text += "<sheetViews><sheetView "
     text += isFirst ? "tabSelected=\"1\" workbookViewId=\"0\"" : "workbookViewId=\"0\""
     guard let columns else {
       return text + "/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><sheetData>\n"
@@ -113,8 +124,10 @@ enum XLSXParts {
   }
 
   static func sheetEnd(_ sheet: XLSXSheet) -> String {
-    let filter = sheet.hasHeader ? "<autoFilter ref=\"\(sheet.area(absolute: false))\"/>" : ""
-    return "</sheetData>\(filter)</worksheet>\n"
+    guard sheet.hasHeader else { return "</sheetData></worksheet>\n" }
+    // On paper a table is as wide as a page, and as long as it is.
+    return "</sheetData><autoFilter ref=\"\(sheet.area(absolute: false))\"/>"
+      + "<pageSetup orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>\n"
   }
 
   static func workbook(_ sheets: [XLSXSheet]) -> String {
@@ -133,6 +146,8 @@ enum XLSXParts {
       let name = sheet.name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
       text += "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"\(index)\" hidden=\"1\">"
       text += "'\(escaped(name))'!\(sheet.area(absolute: true))</definedName>"
+      text += "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"\(index)\">"
+      text += "'\(escaped(name))'!$1:$1</definedName>"
     }
     return text + "</definedNames></workbook>\n"
   }

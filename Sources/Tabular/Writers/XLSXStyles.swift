@@ -7,6 +7,7 @@ enum XLSXStyles {
   static let dateTime = 9
   static let dateTimeWithMilliseconds = 10
   static let time = 11
+  static let share = 12
 
   /// The format of an amount with so many decimals.
   static func amount(places: Int) -> Int { 3 + places }
@@ -33,9 +34,9 @@ enum XLSXStyles {
     <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>\
     <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
     <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-    <cellXfs count="12"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
+    <cellXfs count="13"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
     <xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>\
-    \([49, 1, 164, 2, 165, 166, 167, 168, 169, 21].map(format).joined())\
+    \([49, 1, 164, 2, 165, 166, 167, 168, 169, 21, 10].map(format).joined())\
     </cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
 
     """

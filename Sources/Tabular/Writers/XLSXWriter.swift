@@ -114,6 +114,14 @@ public final class XLSXWriter: TableWriter {
     try numberCell(style: 0) { $0.append(decimal: value) }
   }
 
+  /// A share in percent with two decimals.
+  public func share(basisPoints: Int64) throws {
+    scratch.truncate(to: 0)
+    scratch.append(amount: basisPoints, places: 4)
+    guard XLSXParts.isExact(scratch.bytes) else { return try textCell(scratch.bytes, style: 0) }
+    try numberCell(style: XLSXStyles.share) { $0.append(scratch.bytes) }
+  }
+
   /// A boolean cell.
   public func boolean(_ value: Bool) throws {
     try beginCell()
