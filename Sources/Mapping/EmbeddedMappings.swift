@@ -362,11 +362,11 @@ date: {from: Booking Date, either: ["M/d/yyyy H:mm", "d/M/yyyy H:mm"], dates: [i
 reference: {all: [Psp Reference, Modification Psp Reference, Record Type]}
 description: Record Type
 amounts:
-  - {kind: payment, sum: [Commission (SC), Markup (SC), Scheme Fees (SC), Interchange (SC)]}
+  - {kind: payment, sum: [Commission (SC), Markup (SC), Scheme Fees (SC), Interchange (SC)], decimals: round}
 rows:
   - when: {Record Type: Received}
     class: order_cost
-    amounts: [{kind: payment, from: Processing Fee (FC)}]
+    amounts: [{kind: payment, from: Processing Fee (FC), decimals: round}]
   - when: {Record Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*, "*Reversed"]}
     class: order_cost
   - when:
@@ -401,7 +401,7 @@ invoice: {from: Batch Number}
 reference: {all: [Psp Reference, Modification Reference, Type, Batch Number]}
 description: Type
 amounts:
-  - {kind: payment, sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}
+  - {kind: payment, sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)], decimals: round}
 rows:
   - when:
       Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*, "*Reversed", DisputeDefense*, NotificationOfFraud,
@@ -425,7 +425,7 @@ rows:
 row_total: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
 identity:
   sum: Gross Credit (GC)
-  less: [Gross Debit (GC), {sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}]
+  less: [Gross Debit (GC), {sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)], decimals: round}]
   equals: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
   same: [Gross Currency, Net Currency]
   when: {Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*]}
@@ -437,11 +437,12 @@ on_ambiguous: unallocated
     "costs/adyen-settlement.yaml": ###"""
 # Adyen's settlement detail report, CSV in either order of columns or XLSX with its header anywhere in the first rows.
 #
-# Commission, markup, scheme fees and interchange are the payment cost of an order. Rows of the types Fee, InvoiceDeduction,
-# MiscCosts and the like are costs of no order; PaymentCost is one of an order. Payouts, transfers, reserves and deposits are
-# not a cost, nor is money returned to a customer.
-# Where both sides are of one currency, gross less fees should be net (a warning: the gross is not settled). Credits less debits of a whole batch, its payout among
-# them, come to 0.00: a file with a part of a batch is refused; for such a file name the mapping adyen-settlement-part.
+# Commission, markup, scheme fees and interchange, each rounded to four decimals, are the payment cost of an order. Rows of
+# the types Fee, InvoiceDeduction, MiscCosts and the like are costs of no order; PaymentCost is one of an order. Payouts,
+# transfers, reserves and deposits are not a cost, nor is money returned to a customer.
+# Where both sides are of one currency, gross less fees should be net (a warning: the gross is not settled). Credits less
+# debits of a whole batch, its payout among them, come to 0.00: a file with a part of a batch is refused; for such a file name
+# the mapping adyen-settlement-part.
 # Left open by the source: Payment Fees (NC) and Gross Fees (NC) of wide reports repeat what stands in the four columns and
 # are not read; the zone of a time is an abbreviation, so that days are taken as they are written.
 kind: costs
@@ -472,7 +473,7 @@ invoice: {from: Batch Number}
 reference: {all: [Psp Reference, Modification Reference, Type, Batch Number]}
 description: Type
 amounts:
-  - {kind: payment, sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}
+  - {kind: payment, sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)], decimals: round}
 rows:
   - when:
       Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*, "*Reversed", DisputeDefense*, NotificationOfFraud,
@@ -496,7 +497,7 @@ rows:
 row_total: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
 identity:
   sum: Gross Credit (GC)
-  less: [Gross Debit (GC), {sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)]}]
+  less: [Gross Debit (GC), {sum: [Commission (NC), Markup (NC), Scheme Fees (NC), Interchange (NC)], decimals: round}]
   equals: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
   same: [Gross Currency, Net Currency]
   when: {Type: [Settled*, Refunded*, Chargeback*, SecondChargeback*]}
@@ -1043,8 +1044,9 @@ on_ambiguous: unallocated
 # PayPal's activity download (CSV) in English.
 #
 # The fee of a payment or a refund is the payment cost of its order: PayPal writes it negative, and positive where it gives it
-# back. Conversions, withdrawals, holds, reserves, money paid out without a fee and everything pending or denied are not a
-# cost, nor are rows that leave the balance as it is (Memo). Fees with a row of their own are costs of the order whose payment they name, else of none.
+# back. Conversions, withdrawals, holds, reserves, invoices sent, items of a cart, money paid out without a fee, rows that leave
+# the balance as it is (Memo) and everything pending or denied are not a cost. Fees with a row of their own are costs of the
+# order whose payment they name, else of none.
 # The order is looked for by the transaction (a refund names that of its payment), then by the invoice number.
 # An account writes days as day/month or month/day: the form that all rows of the file fit is taken. Days are those of the
 # file, not those of the workspace's zone.
@@ -1074,7 +1076,7 @@ rows:
     class: not_a_cost
   - when:
       Type: ["*Currency Conversion*", "*Withdrawal*", "*Deposit*", "*Hold*", "*Release*", "*Reserve*", "*Transfer*",
-        "*Authorization*", "*Order*", "*Funding*", "*Loan*"]
+        "*Authorization*", "*Order*", "*Funding*", "*Loan*", Shopping Cart Item*, Invoice *, "*Request*"]
       Fee: {sign: zero}
     class: not_a_cost
   - when: {Type: ["Chargeback Fee*", "Dispute Fee*"]}
@@ -1542,7 +1544,7 @@ on_ambiguous: unallocated
 # The fee of a charge, a refund or a dispute is the payment cost of its order; a fee that Stripe gives back is negative. Rows of
 # the categories fee, network_cost and tax are costs of no order. Gross amounts are sales and money returned: never a cost.
 # Categories that are not named here are kept as unmatched, with their fee only.
-# The order is looked for by the metadata order_id or order_number, by the charge or payment intent among the orders'
+# The order is looked for by metadata such as order_id or order_number, by the charge or payment intent among the orders'
 # payments, and by a number such as #1001 in the description. Metadata of other names: copy this file and add them.
 # A spreadsheet that saved the file again may have written 37,50 for 37.50 and days in its country's form: the forms that
 # the file fits are taken.
@@ -1575,7 +1577,9 @@ lookalikes:
     use: "export Reports > Balance > Balance change from activity, itemized, instead"
 decimal_mark: either
 join:
-  - order_id: ["payment_metadata[order_id]", "payment_metadata[order_number]", "refund_metadata[order_id]"]
+  - order_id: ["payment_metadata[order_id]", "payment_metadata[orderId]", "payment_metadata[Order ID]",
+      "payment_metadata[order_number]", "payment_metadata[OrderNumber]", "payment_metadata[order]",
+      "payment_metadata[external_identifier]", "refund_metadata[order_id]", "refund_metadata[order_number]"]
   - payment: [charge_id, payment_intent_id, source_id]
   - order_id: {from: description, match: '(?i)(?:order\s*#?|#)\s*([A-Za-z0-9][A-Za-z0-9-]*)'}
 currency: currency

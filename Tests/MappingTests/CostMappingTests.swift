@@ -110,6 +110,53 @@ struct Reading {
     #expect(TextPattern(pattern).matches(text) == fits)
   }
 
+  /// Two downloads joined to one file.
+  @Test func theHeaderAgainIsPassedOver() throws {
+    let reading = try Reading(
+      """
+      recognised_by: [Order, Fee]
+      join: [{order_id: Order}]
+      amounts: [{kind: payment, from: Fee}]
+      """,
+      "Order,Fee\n1,0.50\nOrder,Fee\n2,0.25\nOrder,0.10\n")
+    #expect(reading.costs == ["order_cost payment - 0.85"])
+    #expect(reading.skipped == 1)
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  /// The rest of a row whose amounts were rounded may miss its identity by a half of the last place for each of them.
+  @Test func roundedAmountsMayMissTheirIdentityByTheirRounding() throws {
+    let yaml = """
+      recognised_by: [Order, Gross, A, B, Net]
+      join: [{order_id: Order}]
+      decimals: round
+      amounts: [{kind: payment, sum: [A, B], negate: true}]
+      identity: {sum: [Gross, {sum: [A, B]}], equals: Net}
+      """
+    let good = try Reading(yaml, "Order,Gross,A,B,Net\n1,10.00004999,-0.10005,-0.20005,9.69994999\n")
+    #expect(good.costs == ["order_cost payment - 0.3002"])
+    #expect(good.diagnostics.isEmpty)
+    let broken = try Reading(yaml, "Order,Gross,A,B,Net\n1,10,-0.1,-0.2,9.7003\n")
+    #expect(broken.diagnostics.map(\.code) == [.costsRowIdentity])
+  }
+
+  /// A spreadsheet leaves 8.83547E+15 of a long number when it saves a CSV: it names nothing any more.
+  @Test func textsOfRoundedNumbersAreNoReferences() throws {
+    let reading = try Reading(
+      """
+      recognised_by: [Id, Order, Fee]
+      join: [{payment: Id}, {order_id: Order}]
+      reference: Id
+      amounts: [{kind: payment, from: Fee}]
+      """,
+      "Id,Order,Fee\n8.83547E+15,1,0.50\n\"8,83547E+15\",2,0.50\nE+15,3,0.50\nABCE+1,4,0.50\n")
+    #expect(reading.rows.map(\.reference) == [nil, nil, nil, "ABCE+1"])
+    #expect(
+      reading.rows.map { $0.keys.map(\.isDamaged) } == [
+        [true, false], [true, false], [true, false], [false, false],
+      ])
+  }
+
   /// A header that repeats, a name a pair; the header in a later row and column; rows that are skipped; a footer.
   @Test func pairsOfColumnsThatRepeat() throws {
     let reading = try Reading(

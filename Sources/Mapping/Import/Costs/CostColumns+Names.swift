@@ -55,6 +55,12 @@ struct CostHeader {
   /// Whether the file is one of rejected rows, which carries three columns more.
   var isOfRejects: Bool { titles.suffix(3).map(CostMapping.folded) == ["line", "code", "reason"] }
 
+  /// Whether a row is this header again.
+  func isRepeated(by row: Row) -> Bool {
+    guard !titles.isEmpty, row.count >= titles.count else { return false }
+    return titles.indices.allSatisfy { row[$0].utf8.trimmed.elementsEqual(titles[$0].utf8) }
+  }
+
   /// The title of a column; its number where it has none.
   func title(_ position: Int) -> String {
     position < titles.count && !titles[position].isEmpty ? titles[position] : "column \(position + 1)"

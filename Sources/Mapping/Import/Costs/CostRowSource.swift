@@ -4,8 +4,8 @@ public import Tabular
 
 /// Reads a cost source row by row. Plain sheets are imported by a faster reader and come here for a preview.
 ///
-/// Rows that are no rows of the table (notes above the header, footers, records of other tags, rows that the mapping
-/// skips) are passed over; ``skipped`` counts those below the header.
+/// Rows that are no rows of the table (notes above the header, the header again, footers, records of other tags, rows that
+/// the mapping skips) are passed over; ``skipped`` counts those below the header.
 public final class CostRowSource {
   private let layout: CostLayout
   private let reader: any TableReader
@@ -71,6 +71,11 @@ public final class CostRowSource {
         continue
       }
       if row.cells.allSatisfy({ $0.utf8.trimmed.isEmpty }) { continue }
+      // Downloads that were joined to one file.
+      if rowReader.header.isRepeated(by: row) {
+        skipped += 1
+        continue
+      }
       let values = CostRowValues(row: row, header: rowReader.header)
       var bad: CellMistake?
       if !tally.isIdle { bad = attempt { () throws(CellMistake) in try tally.readStated(values) } }
