@@ -99,42 +99,58 @@ extension Amount {
       negative = bytes[index] == UInt8(ascii: "-")
       index += 1
     }
+    let first = index
     var value: UInt64 = 0
-    var digits = 0
-    var places = -1
-    var roundsUp = false
-    while index < end {
-      let byte = bytes[index]
+    func digit() -> UInt64? {
+      guard index < end, case let digit = UInt64(bytes[index]) &- 48, digit <= 9 else { return nil }
       index += 1
-      if byte >= 48, byte <= 57 {
-        digits += 1
+      return digit
+    }
+    while let digit = digit() {
+      guard value <= Amount.mostBeforeDigit else { throw .tooLarge }
+      value = value &* 10 &+ digit
+    }
+    var hasDigits = index > first
+    var places = 0
+    var roundsUp = false
+    if index < end, bytes[index] == decimalMark {
+      index += 1
+      while let digit = digit() {
+        hasDigits = true
         if places >= 4 {
-          if byte != 48, !rounding { throw .tooManyDecimals }
-          if places == 4 { roundsUp = byte >= 53 }
-          places += 1
-          continue
+          guard digit == 0 || rounding else { throw .tooManyDecimals }
+          if places == 4 { roundsUp = digit >= 5 }
+        } else {
+          guard value <= Amount.mostBeforeDigit else { throw .tooLarge }
+          value = value &* 10 &+ digit
         }
-        let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-        guard !overflow, product <= UInt64(Int64.max) - 9 else { throw .tooLarge }
-        value = product + UInt64(byte - 48)
-        if places >= 0 { places += 1 }
-      } else if byte == decimalMark, places < 0 {
-        places = 0
-      } else if byte | 32 == UInt8(ascii: "e"), digits > 0, Amount.isExponent(bytes, from: index, to: end) {
-        throw .scientific
-      } else {
-        throw .notANumber
+        places += 1
       }
     }
-    guard digits > 0 else { throw .notANumber }
-    for _ in min(max(places, 0), 4)..<4 {
-      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-      guard !overflow, product <= UInt64(Int64.max) else { throw .tooLarge }
-      value = product
+    if index < end {
+      let isScientific =
+        hasDigits && bytes[index] | 32 == UInt8(ascii: "e") && Amount.isExponent(bytes, from: index + 1, to: end)
+      throw isScientific ? .scientific : .notANumber
     }
-    if roundsUp { value += 1 }
-    guard value <= UInt64(Int64.max) else { throw .tooLarge }
+    guard hasDigits else { throw .notANumber }
+    let (scaled, overflow) = value.multipliedReportingOverflow(by: Amount.scale(behind: places))
+    guard !overflow, case let value = scaled + (roundsUp ? 1 : 0), value <= UInt64(Int64.max) else { throw .tooLarge }
     self.init(e4: negative ? -Int64(value) : Int64(value))
+  }
+
+  /// A digit behind any larger number might not fit.
+  private static var mostBeforeDigit: UInt64 { (UInt64(Int64.max) - 9) / 10 }
+
+  /// What makes ten-thousandths of a number with so many decimals.
+  @inline(__always)
+  private static func scale(behind places: Int) -> UInt64 {
+    switch places {
+    case 0: 10_000
+    case 1: 1_000
+    case 2: 100
+    case 3: 10
+    default: 1
+    }
   }
 
   private static func isExponent(_ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Bool {

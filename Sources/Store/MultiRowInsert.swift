@@ -5,9 +5,6 @@ import GRDB
 /// A new row that fails ends the transaction, so that SQLite need not keep what a statement changes until it is through:
 /// among rows that are there already, that would be each page once a statement.
 final class MultiRowInsert {
-  /// So many rows go into one statement.
-  static let rows = RowTable.capacity
-
   private let statement: HotStatement
   private let table: RowTable
 
@@ -30,10 +27,17 @@ final class MultiRowInsert {
     statement.bind(value, at: 1)
   }
 
-  /// Inserts `count` rows, at most ``rows``; `set` is asked for every one.
-  func insert(count: Int, _ set: (Int, inout RowTable.Cursor) -> Void) throws {
-    guard count > 0 else { return }
-    table.fill(count: count, set)
+  /// Inserts a row, whose columns `set` sets, now or with others.
+  @inline(__always)
+  func add(_ set: (inout RowTable.Cursor) -> Void) throws {
+    table.add(set)
+    if table.isFull { try finish() }
+  }
+
+  /// Inserts what is still waiting.
+  func finish() throws {
+    if table.isEmpty { return }
     try statement.run()
+    table.removeAll()
   }
 }

@@ -61,17 +61,24 @@ final class RowTable {
 
   deinit { sqlite3_create_module_v2(db.sqliteConnection, name, nil, nil, nil) }
 
-  /// Puts `count` rows in place of those before; `set` is asked for every one.
-  func fill(count: Int, _ set: (Int, inout Cursor) -> Void) {
-    precondition(count <= RowTable.capacity, "there are more rows than have room")
-    let columns = rows.pointee.columns
-    for index in 0..<count {
-      rows.pointee.nulls[index] = 0
-      var cursor = Cursor(cells: rows.pointee.cells + index * columns, nulls: rows.pointee.nulls + index)
-      set(index, &cursor)
-    }
-    rows.pointee.count = count
+  /// Whether no further row has room.
+  var isFull: Bool { rows.pointee.count == RowTable.capacity }
+  /// Whether there are no rows.
+  var isEmpty: Bool { rows.pointee.count == 0 }
+
+  /// Adds a row, whose columns `set` sets.
+  @inline(__always)
+  func add(_ set: (inout Cursor) -> Void) {
+    precondition(!isFull, "the table is full")
+    let row = rows.pointee.count
+    rows.pointee.nulls[row] = 0
+    var cursor = Cursor(cells: rows.pointee.cells + row * rows.pointee.columns, nulls: rows.pointee.nulls + row)
+    set(&cursor)
+    rows.pointee.count = row + 1
   }
+
+  /// Takes all rows away.
+  func removeAll() { rows.pointee.count = 0 }
 }
 
 // MARK: What SQLite calls
@@ -87,7 +94,22 @@ extension RowTable {
   private struct Pass {
     var base = sqlite3_vtab_cursor()
     let rows: UnsafeMutablePointer<Rows>
+    /// The row at hand.
     var row = 0
+    var cells: UnsafeMutablePointer<Int64>
+    var nulls: UInt64 = 0
+
+    init(over rows: UnsafeMutablePointer<Rows>) {
+      self.rows = rows
+      cells = rows.pointee.cells
+    }
+
+    mutating func go(to row: Int) {
+      self.row = row
+      guard row < rows.pointee.count else { return }
+      cells = rows.pointee.cells + row * rows.pointee.columns
+      nulls = rows.pointee.nulls[row]
+    }
   }
 
   private static func pass(_ cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> UnsafeMutablePointer<Pass> {
@@ -119,7 +141,7 @@ extension RowTable {
         return SQLITE_MISUSE
       }
       let made = UnsafeMutablePointer<Pass>.allocate(capacity: 1)
-      made.initialize(to: Pass(rows: rows))
+      made.initialize(to: Pass(over: rows))
       cursor?.pointee = UnsafeMutableRawPointer(made).assumingMemoryBound(to: sqlite3_vtab_cursor.self)
       return SQLITE_OK
     }
@@ -128,11 +150,12 @@ extension RowTable {
       return SQLITE_OK
     }
     module.pointee.xFilter = { cursor, _, _, _, _ in
-      RowTable.pass(cursor).pointee.row = 0
+      RowTable.pass(cursor).pointee.go(to: 0)
       return SQLITE_OK
     }
     module.pointee.xNext = { cursor in
-      RowTable.pass(cursor).pointee.row += 1
+      let pass = RowTable.pass(cursor)
+      pass.pointee.go(to: pass.pointee.row + 1)
       return SQLITE_OK
     }
     module.pointee.xEof = { cursor in
@@ -141,10 +164,9 @@ extension RowTable {
     }
     module.pointee.xColumn = { cursor, context, column in
       let pass = RowTable.pass(cursor)
-      let (rows, row) = (pass.pointee.rows, pass.pointee.row)
       // A value that is not set is null.
-      if rows.pointee.nulls[row] & 1 << UInt64(column) == 0 {
-        sqlite3_result_int64(context, rows.pointee.cells[row * rows.pointee.columns + Int(column)])
+      if pass.pointee.nulls & 1 &<< UInt64(truncatingIfNeeded: column) == 0 {
+        sqlite3_result_int64(context, pass.pointee.cells[Int(column)])
       }
       return SQLITE_OK
     }

@@ -49,7 +49,7 @@ struct CostEvaluation<Record: CostRow> {
 
   /// Evaluates all records, which come in ascending order of keys.
   mutating func evaluate(
-    _ records: consuming SortedRecords<Record>, sink: DiagnosticSink, progress: (Int) throws -> Void
+    _ records: consuming some RecordCourse<Record>, sink: DiagnosticSink, progress: (Int) throws -> Void
   ) throws {
     var done = 0
     while let record = try records.next() {
@@ -117,6 +117,7 @@ struct CostEvaluation<Record: CostRow> {
   ) throws {
     let orderKey = block[range.lowerBound].cost.orderKey
     let currency = block[range.lowerBound].cost.currency
+    if range.count > 1 { sortByLine(range) }
     let rejected = range.count > 1 ? try settleConflicts(range, sink) : []
     var values = before
     for index in range where rejected.isEmpty || !rejected.contains(index) {
@@ -127,6 +128,12 @@ struct CostEvaluation<Record: CostRow> {
     }
     if values != before { try writer?.stand(values, insteadOf: before, for: orderKey) }
     findings.totals.add(before, values, currency: currency)
+  }
+
+  /// The rows of an order whose id stands as a number in some cells and as a text in others were found at different times.
+  private mutating func sortByLine(_ range: Range<Int>) {
+    let isSorted = range.dropFirst().allSatisfy { block[$0 - 1].cost.line <= block[$0].cost.line }
+    if !isSorted { block[range].sort { $0.cost.line < $1.cost.line } }
   }
 
   /// Enters one row and gives the values that stand after it.
@@ -183,6 +190,7 @@ struct CostEvaluation<Record: CostRow> {
 
   /// The entries that a row makes: its amounts, and of a sum that shall stand what is missing to it. Nothing is missing:
   /// no entry.
+  @inline(__always)
   private static func entries(of cost: CostRecord, onto values: CostValues) -> CostValues {
     var amounts = cost.amounts
     guard cost.totals != 0 else { return amounts }

@@ -188,22 +188,22 @@ public struct CostImport {
   private func evaluate(
     _ rows: CostRows, _ batch: Int64?, _ connection: StoreConnection, _ sink: DiagnosticSink
   ) throws -> CostFindings {
-    func run<Record: CostRow>(_ spool: SortedSpool<Record>) throws -> CostFindings {
+    func run<Record: CostRow>(_ records: some RecordCourse<Record>) throws -> CostFindings {
       var evaluation = try CostEvaluation<Record>(
         connection: connection, batch: batch, acceptValid: request.acceptValid,
         onConflict: request.onConflict ?? request.mapping.onConflict, repeats: repeatPolicy,
         suspicions: request.suspicions, rows: rows, sink: sink)
       evaluation.observer = request.observer
       try request.observer?.begin(on: connection)
-      try evaluation.evaluate(spool.sorted(), sink: sink) { try progress(rows.counts.rows + $0, rows.counts.rows * 2) }
+      try evaluation.evaluate(records, sink: sink) { try progress(rows.counts.rows + $0, rows.counts.rows * 2) }
       if let unallocated = rows.unallocated { try evaluation.keep(unallocated.sorted(), sink: sink) }
       try evaluation.finish()
       try request.observer?.end()
       return evaluation.findings
     }
     switch rows.spool {
-    case .plain(let spool): return try run(spool)
-    case .detailed(let spool): return try run(spool)
+    case .plain(let spool): return try run(spool.sorted())
+    case .detailed(let spool): return try run(spool.sorted())
     }
   }
 

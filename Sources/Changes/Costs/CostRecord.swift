@@ -16,7 +16,7 @@ protocol CostRow: SpoolRecord {
 }
 
 extension CostRow {
-  var sortKey: UInt64 { UInt64(cost.orderKey) }
+  var sortKey: UInt64 { UInt64(bitPattern: cost.orderKey) }
 
   /// Whether the amounts are not in the order's currency: they are kept as they are, beside the effective values.
   var isForeign: Bool {
@@ -33,40 +33,44 @@ struct CostRecord: CostRow {
   private var payment: Int64 = 0
   private var other: Int64 = 0
   /// The row of the file or sheet.
-  var line: UInt32
-  /// The currency's letters, five bits each, and the kinds of the amounts, four bits for each of the properties below:
-  /// sorting large files costs as much as there are bytes to move.
-  private var letters: UInt16 = 0
-  private var kinds: UInt16 = 0
+  let line: UInt32
+  /// What else there is to say of the amounts.
+  private(set) var marks = Marks()
+
+  /// The currency's letters, five bits each, and the kinds of the amounts, four bits for each of the properties below.
+  struct Marks: BitwiseCopyable {
+    fileprivate var letters: UInt16 = 0
+    fileprivate var kinds: UInt16 = 0
+  }
 
   /// The order's currency, packed as in ``Model/Currency``; 0 until it is known.
   var currency: UInt32 {
     get {
-      guard letters != 0 else { return 0 }
-      let letters = UInt32(letters)
+      guard marks.letters != 0 else { return 0 }
+      let letters = UInt32(marks.letters)
       return 0x40_4040 | (letters >> 10) << 16 | (letters >> 5 & 31) << 8 | letters & 31
     }
-    set { letters = UInt16(newValue >> 16 & 31) << 10 | UInt16(newValue >> 8 & 31) << 5 | UInt16(newValue & 31) }
+    set { marks.letters = UInt16(newValue >> 16 & 31) << 10 | UInt16(newValue >> 8 & 31) << 5 | UInt16(newValue & 31) }
   }
   /// Bits of the kinds that have an amount.
   private(set) var given: UInt8 {
-    get { UInt8(kinds & 15) }
-    set { kinds = kinds & ~15 | UInt16(newValue) }
+    get { UInt8(marks.kinds & 15) }
+    set { marks.kinds = marks.kinds & ~15 | UInt16(newValue) }
   }
   /// Bits of the kinds whose amount replaces.
   var sets: UInt8 {
-    get { UInt8(kinds >> 4 & 15) }
-    set { kinds = kinds & ~(15 << 4) | UInt16(newValue & 15) << 4 }
+    get { UInt8(marks.kinds >> 4 & 15) }
+    set { marks.kinds = marks.kinds & ~(15 << 4) | UInt16(newValue & 15) << 4 }
   }
   /// Bits of the kinds whose amount is the sum that shall stand.
   var totals: UInt8 {
-    get { UInt8(kinds >> 8 & 15) }
-    set { kinds = kinds & ~(15 << 8) | UInt16(newValue & 15) << 8 }
+    get { UInt8(marks.kinds >> 8 & 15) }
+    set { marks.kinds = marks.kinds & ~(15 << 8) | UInt16(newValue & 15) << 8 }
   }
   /// Whether something is wrong with the amounts. The order of such a row is looked for only to say if it is unknown too.
   var isBad: Bool {
-    get { kinds & 1 << 12 != 0 }
-    set { kinds = newValue ? kinds | 1 << 12 : kinds & ~(1 << 12) }
+    get { marks.kinds & 1 << 12 != 0 }
+    set { marks.kinds = newValue ? marks.kinds | 1 << 12 : marks.kinds & ~(1 << 12) }
   }
 
   /// An empty row of an order.
@@ -75,6 +79,15 @@ struct CostRecord: CostRow {
     self.line = UInt32(truncatingIfNeeded: line)
     self.currency = currency
   }
+
+  /// A row from its parts.
+  init(orderKey: Int64, line: UInt32, marks: Marks, stored: (Int64, Int64, Int64, Int64)) {
+    (self.orderKey, self.line, self.marks) = (orderKey, line, marks)
+    (shipping, fulfillment, payment, other) = stored
+  }
+
+  /// The amounts in the order of ``Model/CostKind``, 0 where there is none.
+  var stored: (Int64, Int64, Int64, Int64) { (shipping, fulfillment, payment, other) }
 
   /// Calls `body` with every amount.
   @inline(__always)

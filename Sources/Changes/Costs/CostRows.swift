@@ -8,7 +8,7 @@ struct CostRows {
   /// The rows that have an order, by order.
   enum Spool {
     /// Rows of a plain sheet.
-    case plain(SortedSpool<CostRecord>)
+    case plain(CostSpool)
     /// Rows with currencies, dates, references or texts of their own.
     case detailed(SortedSpool<DetailedCostRecord>)
   }

@@ -47,6 +47,7 @@ public struct CostSuspicions: Sendable {
 
   /// Whether one amount is a hundred times the other or more: a decimal mark was lost. What replaces is compared both ways;
   /// what is added may well be small beside what stood.
+  @inline(__always)
   static func isHundredfold(_ amount: Int64, beside other: Int64, isReplacing: Bool) -> Bool {
     let (new, old) = (amount.magnitude, other.magnitude)
     guard new != 0, old != 0 else { return false }

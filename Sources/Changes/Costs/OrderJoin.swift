@@ -6,25 +6,19 @@ import Tabular
 /// Finds the orders of a sheet's rows: all of them in the order of their ids, so that the index of orders is walked along
 /// once instead of searched from its root for every row. Memory is fixed whatever the number of rows.
 struct OrderJoin {
-  /// A row whose `orderKey` is still the short form of its order's id.
-  private struct KeyedRow: SpoolRecord {
-    var cost: CostRecord
-
-    var sortKey: UInt64 { UInt64(bitPattern: cost.orderKey) }
-  }
-
   private let orders: Orders
   private let orderID: (Int64) throws -> String
   private let columns: CostColumns
   private let location: SourceLocation
   private var keys = OrderIDKeys()
-  private let keyed: SortedSpool<KeyedRow>
+  /// Rows whose `orderKey` is still the short form of their orders' ids.
+  private let keyed: CostSpool
   private var longIDs = LongOrderIDs()
   private var longRows: [CostRecord] = []
   private static let blockBytes = 1 << 21
 
   /// Good rows by order.
-  let spool: SortedSpool<CostRecord>
+  let spool: CostSpool
   /// Lines of rows without an order, and of bad rows.
   private(set) var rejectedLines: [UInt32] = []
   /// How large the amounts of the good rows are.
@@ -40,8 +34,8 @@ struct OrderJoin {
     orderID = { try connection.orderID($0) }
     self.columns = columns
     self.location = location
-    keyed = SortedSpool(folder: folder)
-    spool = SortedSpool(folder: folder)
+    keyed = CostSpool(folder: folder)
+    spool = CostSpool(folder: folder)
     let codes: [DiagnosticCode] = [.costsUnknownOrder, .costsDeletedOrder, .costsDamagedID]
     unknown = codes.map { ($0, EarliestFindings(sink: sink)) }
     self.suspicions = OrderSuspicions(suspicions, sink: sink)
@@ -54,7 +48,7 @@ struct OrderJoin {
     cost.isBad = isBad
     if let key = keys.key(of: id) {
       cost.orderKey = Int64(bitPattern: key)
-      return try keyed.add(KeyedRow(cost: cost))
+      return try keyed.add(cost)
     }
     longIDs.add(id)
     longRows.append(cost)
@@ -91,9 +85,9 @@ struct OrderJoin {
         order = try keys.withID(row.sortKey) { try orders.find($0) }
       }
       if let order {
-        try settle(row.cost, order)
+        try settle(row, order)
       } else {
-        try keys.withID(row.sortKey) { try rejectUnknown(row.cost, $0) }
+        try keys.withID(row.sortKey) { try rejectUnknown(row, $0) }
       }
     }
   }

@@ -6,6 +6,13 @@ protocol SpoolRecord: BitwiseCopyable {
   var sortKey: UInt64 { get }
 }
 
+/// Records in ascending order of keys, one after the other.
+protocol RecordCourse<Record> {
+  associatedtype Record
+  /// The next record; nil at the end.
+  mutating func next() throws -> Record?
+}
+
 /// Sorts more records than memory should hold: runs sorted in memory, kept in one private unlinked file, and merged.
 ///
 /// Memory is bounded by the run's capacity whatever the number of records; fewer records than that never touch the
@@ -73,7 +80,7 @@ final class SortedSpool<Record: SpoolRecord> {
 ///
 /// Sorted runs are merged many records at a time: what no run can add to any more is gathered and sorted again, which takes
 /// fewer steps a record than choosing among all runs for each.
-struct SortedRecords<Record: SpoolRecord> {
+struct SortedRecords<Record: SpoolRecord>: RecordCourse {
   private var gathered: [Record]
   /// The places of what was gathered in order; nil where it is in order.
   private var places: [UInt32]?
@@ -87,7 +94,6 @@ struct SortedRecords<Record: SpoolRecord> {
     self.runs = try runs.map { try SpoolRun(file: file, start: $0.start, count: $0.count, blockRecords: blockRecords) }
   }
 
-  /// The next record; nil at the end.
   mutating func next() throws -> Record? {
     if position == gathered.count {
       try gather()
@@ -120,7 +126,7 @@ private func sortedPlaces<Record: SpoolRecord>(of records: UnsafeBufferPointer<R
   guard !isSorted else { return nil }
   var keys = records.map(\.sortKey)
   var places = records.indices.map { UInt32($0) }
-  KeyOrder.sort(&keys, &places)
+  KeyOrder.sort(&places, by: &keys)
   return places
 }
 

@@ -25,9 +25,11 @@ struct CostTrace {
 
   /// Its bytes.
   var bytes: [UInt8] {
-    let stored = words.map(\.littleEndian)
-    return Array(unsafeUninitializedCapacity: words.count * 8) { bytes, count in
-      stored.withUnsafeBytes { UnsafeMutableRawBufferPointer(bytes).copyMemory(from: $0) }
+    Array(unsafeUninitializedCapacity: words.count * 8) { bytes, count in
+      let bytes = UnsafeMutableRawBufferPointer(bytes)
+      for (place, word) in words.enumerated() {
+        bytes.storeBytes(of: word.littleEndian, toByteOffset: place * 8, as: UInt64.self)
+      }
       count = bytes.count
     }
   }

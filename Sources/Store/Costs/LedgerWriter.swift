@@ -3,13 +3,6 @@ public import Model
 /// Writes one batch's ledger rows and effective values. Keys must ascend. What is written is there only after
 /// ``finish()``: plain rows and values go in many to a statement, which halves their cost.
 public final class LedgerWriter {
-  private struct PlainRow {
-    let orderKey: Int64
-    let line: Int64
-    let sets: Int
-    let amounts: CostValues
-  }
-
   private let batch: Int64
   private let plain: MultiRowInsert
   private let newValues: MultiRowInsert
@@ -22,9 +15,6 @@ public final class LedgerWriter {
   // Asked for once a row by one owner: the check for overlapping access costs as much as the work.
   @exclusivity(unchecked) private var orders: OrderKeyList
   @exclusivity(unchecked) private var trace: CostTraceWriter
-  @exclusivity(unchecked) private var rows: [PlainRow] = []
-  @exclusivity(unchecked) private var inserted: [(orderKey: Int64, values: CostValues)] = []
-  @exclusivity(unchecked) private var replaced: [(orderKey: Int64, values: CostValues)] = []
 
   init(_ connection: StoreConnection, batch: Int64) throws {
     self.batch = batch
@@ -52,8 +42,12 @@ public final class LedgerWriter {
   public func append(orderKey: Int64, line: Int64, sets: Int, amounts: CostValues) throws {
     try orders.add(orderKey)
     try trace.add(orderKey, amounts)
-    rows.append(PlainRow(orderKey: orderKey, line: line, sets: sets, amounts: amounts))
-    if rows.count == MultiRowInsert.rows { try flushRows() }
+    try plain.add { cell in
+      cell.set(orderKey)
+      cell.set(line)
+      cell.set(Int64(sets))
+      cell.set(amounts)
+    }
   }
 
   /// The same with what an invoice says beyond amounts.
@@ -77,43 +71,22 @@ public final class LedgerWriter {
   public func stand(_ values: CostValues, insteadOf before: CostValues, for orderKey: Int64) throws {
     if values.isEmpty {
       forget.bind(orderKey, at: 1)
-      try forget.run()
-    } else if before.isEmpty {
-      inserted.append((orderKey, values))
-      if inserted.count == MultiRowInsert.rows { try flush(&inserted, newValues) }
-    } else {
-      replaced.append((orderKey, values))
-      if replaced.count == MultiRowInsert.rows { try flush(&replaced, otherValues) }
+      return try forget.run()
+    }
+    try (before.isEmpty ? newValues : otherValues).add { cell in
+      cell.set(orderKey)
+      cell.set(values)
     }
   }
 
   /// Writes what is still waiting.
   public func finish() throws {
-    try flushRows()
-    try flush(&inserted, newValues)
-    try flush(&replaced, otherValues)
+    try plain.finish()
+    try newValues.finish()
+    try otherValues.finish()
     try orders.finish()
     try trace.finish()
     batchRow.reset()
-  }
-
-  private func flushRows() throws {
-    try plain.insert(count: rows.count) { index, cell in
-      let row = rows[index]
-      cell.set(row.orderKey)
-      cell.set(row.line)
-      cell.set(Int64(row.sets))
-      cell.set(row.amounts)
-    }
-    rows.removeAll(keepingCapacity: true)
-  }
-
-  private func flush(_ rows: inout [(orderKey: Int64, values: CostValues)], _ insert: MultiRowInsert) throws {
-    try insert.insert(count: rows.count) { index, cell in
-      cell.set(rows[index].orderKey)
-      cell.set(rows[index].values)
-    }
-    rows.removeAll(keepingCapacity: true)
   }
 }
 

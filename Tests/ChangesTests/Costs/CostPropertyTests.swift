@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Mapping
 import Model
 import Store
 import Tabular
@@ -60,6 +61,27 @@ import Testing
       if place == 0 { expected = values }
       #expect(values == expected, "\(disguise?.name ?? "plain")")
     }
+  }
+
+  /// Rows of an id that stands as a number here and as a text there are found at different times; the order of the sheet
+  /// counts all the same.
+  @Test(arguments: [[true, false], [false, true], [true, false, true], [false, true, false]])
+  func theLastRowOfAnOrderStandsWhetherItsIDIsATextOrANumber(_ areTexts: [Bool]) throws {
+    let desk = try CostDesk()
+    let rows = areTexts.enumerated().map { ["1001", String($0.offset + 1), "", ""] }
+    let text = "office:value-type=\"string\"><text:p>1001</text:p>"
+    var pieces = SpreadsheetText.flatODS([titles] + rows).components(separatedBy: text)
+    var sheet = pieces.removeFirst()
+    for (isText, rest) in zip(areTexts, pieces) {
+      sheet += (isText ? text : "office:value-type=\"float\" office:value=\"1001\">") + rest
+    }
+    let path = try desk.folder.write("book.fods", sheet)
+    let summary = try desk.load("") {
+      $0.input = try InputFile.open(path)
+      $0.onConflict = .last
+    }
+    #expect(summary.outcome == .applied)
+    #expect(try desk.actual("1001").hasPrefix("\(areTexts.count).00/"))
   }
 
   @Test func importAndRevertIsNothing() throws {
