@@ -93,6 +93,16 @@ struct Reading {
     if text.hasSuffix("5") { #expect(throws: AmountError.self) { try read() } }
   }
 
+  @Test(
+    arguments: [
+      ("4,50", 45_000), ("-4,5", -45_000), ("1.204,50", 12_045_000), ("-1.234.567,8", -12_345_678_000), (",25", 2_500),
+      ("1.204,567", 12_045_670), ("0,1234", 1_234), (" 7,00 ", 70_000), ("1,204", nil), ("1,2,3", nil),
+      ("12.34,5", nil), ("1,", nil), (",", nil), ("4,5O", nil), ("4.50", nil), ("1,23456", nil), ("1.2345,6", nil),
+    ] as [(String, Int64?)])
+  func decimalCommasThatCanBeNothingElse(text: String, e4: Int64?) {
+    #expect(Array(text.utf8).withUnsafeBytes { Amount(decimalComma: $0)?.e4 } == e4)
+  }
+
   @Test func numberCellsHaveAPointWhateverTheTextsLookLike() throws {
     var form = MoneyForm()
     form.number.decimalMark = UInt8(ascii: ",")

@@ -86,12 +86,14 @@ struct CostRowParser {
   }
 
   private static func amount(of cell: Cell) -> Result<Int64, AmountError> {
+    let amount: Amount
     do {
-      let amount = try Amount(utf8: cell.utf8)
-      return amount.e4.magnitude > UInt64(largest) ? .failure(.tooLarge) : .success(amount.e4)
+      amount = try Amount(utf8: cell.utf8)
     } catch {
-      return .failure(error)
+      guard error == .notANumber, let found = Amount(decimalComma: cell.utf8) else { return .failure(error) }
+      amount = found
     }
+    return amount.e4.magnitude > UInt64(largest) ? .failure(.tooLarge) : .success(amount.e4)
   }
 
   private static func code(of error: AmountError) -> DiagnosticCode {

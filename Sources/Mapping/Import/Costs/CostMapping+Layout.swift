@@ -11,10 +11,12 @@ extension CostMapping {
     order.column = layout.columns.place(of: .first([orderColumn]))
     layout.join = [(.orderID, order)]
     layout.recognition.columns = [[orderColumn]]
+    var form = MoneyForm()
+    form.isOfSheet = true
     layout.amounts = amounts.map { amount in
       let place = layout.columns.place(of: .first([amount.title]), isAmount: true)
       return AmountRule(
-        kind: .fixed(amount.kind), source: .number(NumberRule(source: .column(place), form: MoneyForm())),
+        kind: .fixed(amount.kind), source: .number(NumberRule(source: .column(place), form: form)),
         effect: amount.rule)
     }
     layout.rows = [RowRule(conditions: [], rowClass: .orderCost)]

@@ -14,6 +14,8 @@ struct MoneyForm {
   var signs: [(word: [UInt8], isNegative: Bool)] = []
   /// Cells that say nothing, such as `--`.
   var blanks: [[UInt8]] = []
+  /// Whether it is that of a plain sheet, which takes plain numbers and decimal commas, and nothing around them.
+  var isOfSheet = false
 
   /// The largest amount that a file may hold, in ten-thousandths: a hundred billion.
   static let largest: Int64 = 1_000_000_000_000_000
@@ -26,6 +28,10 @@ struct MoneyForm {
     if cell.kind == .number {
       // A spreadsheet's number has a point, whatever the texts of the source look like.
       value = try number.scaled(Amount(utf8: text, rounding: number.isRounding).e4)
+    } else if isOfSheet, let comma = Amount(decimalComma: text) {
+      value = comma.e4
+    } else if isOfSheet {
+      value = try Amount(utf8: text).e4
     } else if isPlain(text) {
       value = try number.scaled(
         Amount(utf8: text, decimalMark: number.decimalMark, rounding: number.isRounding).e4)
