@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let costFileCodes: [DiagnosticCode] = [
     .costsNoSign, .costsBadDate, .costsBadCurrency, .costsRowIdentity, .costsUnknownRecord, .costsWrongReport,
-    .costsMissingColumns, .costsDayOrMonth, .costsNotRecognised,
+    .costsMissingColumns, .costsDayOrMonth, .costsNotRecognised, .costsOtherSheet,
     .costsUnmatched, .costsNoKey, .costsAmbiguousOrder, .costsUnclassified, .costsControlTotal,
   ]
 
@@ -58,6 +58,10 @@ extension DiagnosticCode {
     "costs/control-total",
     "{name}: the file states {stated}, and its rows come to {found}: the difference is {difference}",
     hint: "{advice}")
+  /// A workbook whose costs stand on another sheet than the one that is read.
+  public static let costsOtherSheet = DiagnosticCode(
+    "costs/other-sheet", "no mapping for costs knows the first sheet; {mapping} knows the sheet {sheet}",
+    hint: "name the sheet: --sheet '{sheet}'")
   /// A file that no mapping knows.
   public static let costsNotRecognised = DiagnosticCode(
     "costs/not-recognised",

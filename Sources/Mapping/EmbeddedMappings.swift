@@ -419,7 +419,7 @@ rows:
   - when:
       Type: [MerchantPayout, MerchantPayin, InternalCompanyPayout, PayoutReversed, PayoutReturned, Balancetransfer,
         DepositCorrection, ReserveAdjustment, Reserve*, Converted, EpaPaid, BankInstructionReturned, Deposit*, Grant*,
-        Capital*]
+        Capital*, PaidOut*, MatchedStatement*]
     class: not_a_cost
   - otherwise: unmatched
 row_total: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
@@ -491,7 +491,7 @@ rows:
   - when:
       Type: [MerchantPayout, MerchantPayin, InternalCompanyPayout, PayoutReversed, PayoutReturned, Balancetransfer,
         DepositCorrection, ReserveAdjustment, Reserve*, Converted, EpaPaid, BankInstructionReturned, Deposit*, Grant*,
-        Capital*]
+        Capital*, PaidOut*, MatchedStatement*]
     class: not_a_cost
   - otherwise: unmatched
 row_total: {debit: Net Debit (NC), credit: Net Credit (NC), negate: true}
@@ -599,7 +599,7 @@ rows:
   - when: {amount-type: [ItemFees, Cost of Advertising, "*fee*", "*charge*"]}
     class: unallocated
   - when:
-      amount-description: ["*fee*", "*Storage*", Subscription*, "*Advertising*", "*Transportation*", "*Removal*",
+      amount-description: ["*fee*", "*Storage*", Subscription*, Sponsored *, "*Advertising*", "*Transportation*", "*Removal*",
         "*Disposal*", "*label*", "*postage*", "*Charge*", "*Billing*"]
     class: unallocated
   - otherwise: unmatched
@@ -1063,7 +1063,7 @@ join:
   - payment: [Transaction ID, Reference Txn ID]
   - order_id: [Invoice Number, Invoice ID, Custom Number]
 currency: Currency
-date: {from: Date, either: [d/M/yyyy, M/d/yyyy], dates: [iso]}
+date: {from: Date, either: [d/M/yyyy, M/d/yyyy], dates: [iso, d.M.yyyy, d-M-yyyy, yyyy/M/d]}
 reference: Transaction ID
 invoice: [Invoice Number, Invoice ID]
 description: [Type]
@@ -1319,7 +1319,7 @@ join:
   - payment: [Transaction ID, Reference Txn ID]
   - order_id: [Invoice Number, Invoice ID, Custom Number]
 currency: Currency
-date: {from: Date, either: [M/d/yyyy, d/M/yyyy], dates: [iso]}
+date: {from: Date, either: [M/d/yyyy, d/M/yyyy], dates: [iso, d.M.yyyy, d-M-yyyy, yyyy/M/d]}
 reference: Transaction ID
 invoice: [Invoice Number, Invoice ID]
 description: Description
@@ -1508,7 +1508,7 @@ amounts:
 rows:
   - when:
       Type: [payout*, reserve*, transfer*, advance*, capital*, lending*, "*repayment*", "*topup*", shop_cash*, "*_hold",
-        "*_hold_release"]
+        "*_hold_release", balance_transfer*]
     class: not_a_cost
   - when: {Type: ["*label*", "shipping_*"], Order: "*"}
     class: order_cost
@@ -1516,10 +1516,10 @@ rows:
   - when: {Type: ["*label*", "shipping_*"]}
     class: unallocated
     amounts: [{kind: shipping, from: Net, negate: true}]
-  - when: {Type: ["import_tax*", "customs_duty*"], Order: "*"}
+  - when: {Type: ["import_tax*", "customs_duty*", "*duties_and_taxes*"], Order: "*"}
     class: order_cost
     amounts: [{kind: other, from: Net, negate: true}]
-  - when: {Type: ["import_tax*", "customs_duty*"]}
+  - when: {Type: ["import_tax*", "customs_duty*", "*duties_and_taxes*"]}
     class: unallocated
     amounts: [{kind: other, from: Net, negate: true}]
   - when: {Type: ["*fee*", "*billing*"], Order: "*"}

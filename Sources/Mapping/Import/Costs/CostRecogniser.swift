@@ -46,7 +46,26 @@ public struct CostRecogniser {
         .rejected, .recognisedTwice, at: SourceLocation(file: file.name),
         facts: ["found": best.map(\.mapping.name).joined(separator: ", ")])
     }
+    if let other = try otherSheet(file, options) { throw other }
     throw try failure(candidates, mappings, samples, file, found: found)
+  }
+
+  /// What to say where the first sheet of a workbook is no costs, and another one is; nil where none is.
+  private func otherSheet(_ file: InputFile, _ options: ReadOptions) throws -> Failure? {
+    guard options.sheet == nil else { return nil }
+    for sheet in try file.sheets().filter({ $0.state == .visible && $0.kind == .sheet }).dropFirst() {
+      var options = options
+      options.sheet = sheet.name
+      do {
+        let mapping = try mapping(for: file, options: options)
+        return Failure(
+          .rejected, .costsOtherSheet, at: SourceLocation(file: file.name),
+          facts: ["sheet": sheet.name, "mapping": mapping.name])
+      } catch let failure as Failure where failure.exit == .rejected {
+        continue
+      }
+    }
+    return nil
   }
 
   /// How well rows fit a mapping; nil where it is only used by name.
