@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   static let archiveCodes: [DiagnosticCode] = [
-    .archiveInputChanged, .archiveMissing, .archiveDamaged, .archiveNoInput,
+    .archiveInputChanged, .archiveMissing, .archiveDamaged, .archiveNoInput, .archiveStray,
   ]
 
   /// Somebody wrote into the file while it was imported.
@@ -15,6 +15,10 @@ extension DiagnosticCode {
   public static let archiveDamaged = DiagnosticCode(
     "archive/damaged", "the kept copy of {name} that batch {batch} applied is damaged",
     hint: "restore it from a backup; the store itself is complete")
+  /// What a run kept that died before it applied it.
+  public static let archiveStray = DiagnosticCode(
+    "archive/stray", "{path} holds a file that no batch applied: the run that kept it died",
+    hint: "importing that file again takes it; the next 'daybook deleted purge' removes it, or remove it by hand")
   /// A batch that read nothing.
   public static let archiveNoInput = DiagnosticCode(
     "archive/no-input", "batch {batch} is of kind {kind} and read no file",

@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let costsCodes: [DiagnosticCode] = [
     .costsUnknownOrder, .costsDeletedOrder, .costsNoOrderID, .costsDamagedID, .costsBadAmount, .costsTooManyDecimals,
-    .costsAmountTooLarge, .costsTwoAmounts, .costsConflict, .costsNoOrderColumn, .costsNoAmountColumn,
+    .costsLeftOut, .costsAmountTooLarge, .costsTwoAmounts, .costsConflict, .costsNoOrderColumn, .costsNoAmountColumn,
     .costsDoubleColumn, .costsExtraCell,
     .costsIgnoredColumn, .costsNoRows, .costsEmptyFile, .costsRepeatBytes, .costsRepeatContent, .costsOrderNotFound,
     .costsNotATable, .costsRepeatEntries, .costsRepeatedEntry, .costsRepeatedReference, .costsDoubleReference,
@@ -28,6 +28,10 @@ extension DiagnosticCode {
   public static let costsBadAmount = DiagnosticCode(
     "costs/bad-amount", "{value} is not an amount",
     hint: "write a plain number such as 12.50; leave the cell blank to keep the value as it is")
+  /// A later batch relies on the reverted one to hold its repeats.
+  public static let costsLeftOut = DiagnosticCode(
+    "costs/left-out", "batch {later} left out {rows} of its rows as repeats of earlier batches, maybe of batch {batch}",
+    hint: "if they are missed, revert batch {later} and import its file again: daybook batches input {later} -o FILE")
   /// Finer than money is kept.
   public static let costsTooManyDecimals = DiagnosticCode(
     "costs/too-many-decimals", "{value} has more than four decimals", hint: "round it to four decimals in the source")

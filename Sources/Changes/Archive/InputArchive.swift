@@ -8,7 +8,7 @@ public import Tabular
 /// that it came from.
 ///
 /// A file is kept before its batch is committed: no applied batch lacks its input. What a crash between the two leaves is
-/// taken when the same file comes again.
+/// taken when the same file comes again, and removed by the next purge.
 public struct InputArchive: Sendable {
   /// The folder.
   public let folder: String
@@ -37,6 +37,29 @@ public struct InputArchive: Sendable {
         .cannotCreate, .cannotWrite, facts: ["path": folder, "reason": String(cString: strerror(errno))])
     }
     return ArchiveCopy(of: input, digest: digest, at: path)
+  }
+
+  /// Copies of files that no batch read or wrote, in the order of their names: runs left them that died before their commit.
+  /// What was changed within the hour before `now` may be of a run that is under way, and is passed over.
+  public func strays(in connection: StoreConnection, at now: Instant) throws -> [String] {
+    guard let directory = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw Failure(.inputOutput, .cannotRead, facts: ["path": folder, "reason": String(cString: strerror(errno))])
+    }
+    defer { _ = closedir(directory) }
+    let known = try connection.digestsOfFiles()
+    var strays: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      guard let digest = SHA256Digest(String(name.prefix(64))), name == InputArchive.name(of: digest),
+        !known.contains(digest)
+      else { continue }
+      var status = stat()
+      let path = "\(folder)/\(name)"
+      guard lstat(path, &status) == 0, Int64(status.st_mtim.tv_sec) < now.seconds - 3_600 else { continue }
+      strays.append(path)
+    }
+    return strays.sorted()
   }
 
   /// What is wrong with the kept copy of an input; nil when it is there and whole.

@@ -58,7 +58,11 @@ public struct PurgeCleaning {
       result.backups = try PurgeCleaning.files(in: backups)
       try removeOldStores(&result)
       try store.removeTraces()
-      try store.change { connection in for batch in open { try connection.finishPurge(batch, at: instant) } }
+      try store.change { connection in
+        // Nobody knows whom they hold.
+        for stray in try archive.strays(in: connection, at: instant) { try remove(stray, &result) }
+        for batch in open { try connection.finishPurge(batch, at: instant) }
+      }
     } catch let failure as Failure {
       let reason = failure.diagnostics.first?.message ?? "it failed"
       throw Failure(

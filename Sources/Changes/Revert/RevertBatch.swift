@@ -83,6 +83,10 @@ public struct RevertBatch {
     summary.kind = new.kind
     guard summary.outcome == .applied else { return summary }
     summary.targetBatch = target.batch
+    if target.kind == .costs, !isReapplying {
+      summary.diagnostics += try leftOut(after: target, connection)
+      summary.counts.warnings = summary.diagnostics.count
+    }
     guard let number else {
       summary.outcome = .checked
       return summary
@@ -124,6 +128,17 @@ public struct RevertBatch {
       let facts = ["subject": "a cost of no order that batch \(target.batch) is about", "later": String($0)]
       return Diagnostic(.error, .laterChanges, facts: facts)
     }
+  }
+
+  /// Later batches that left rows out since an earlier one held them: the ledger does not know which one that was.
+  private func leftOut(after target: BatchRecord, _ connection: StoreConnection) throws -> [Diagnostic] {
+    try connection.batches(kind: .costs).filter { $0.batch > target.batch && $0.isInForce && $0.counts.skipped > 0 }
+      .reversed().map {
+        let facts = [
+          "later": String($0.batch), "rows": String($0.counts.skipped), "batch": String(target.batch),
+        ]
+        return Diagnostic(.warning, .costsLeftOut, at: SourceLocation(), facts: facts)
+      }
   }
 
   /// What keeps a reversal of costs from touching closed months.

@@ -42,7 +42,7 @@ public struct BackUpStore: Sendable {
     let shelf = BackupShelf(folder: folder)
     try shelf.removeParts()
     try requireSpace(for: workspace.storePath, in: folder)
-    let path = "\(folder)/\(BackupShelf.name(at: session.identity.startedAt))"
+    let path = "\(folder)/\(try shelf.freeName(at: session.identity.startedAt))"
     let part = path + ".part"
     do {
       let store = try Store.open(workspace.storePath, .readOnly)

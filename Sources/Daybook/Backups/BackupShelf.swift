@@ -13,6 +13,14 @@ struct BackupShelf {
     prefix + Instant(seconds: instant.seconds).description.filter { $0 != "-" && $0 != ":" } + ending
   }
 
+  /// The name of a backup taken now: later than those of the last moment, so that no two share one and the newest is the last
+  /// to go. Names tell seconds, labels the instant.
+  func freeName(at instant: Instant) throws -> String {
+    let now = instant.seconds
+    let last = try backups().map(\.takenAt.seconds).filter { $0 >= now && $0 < now + 60 }.max()
+    return BackupShelf.name(at: Instant(seconds: last.map { $0 + 1 } ?? now))
+  }
+
   /// The last part of a path.
   static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 

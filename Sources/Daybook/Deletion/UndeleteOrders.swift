@@ -31,7 +31,8 @@ public struct UndeleteOrders: Sendable {
   private func selected(in session: Session) throws -> OrderUndeletion.Selection {
     let ids = orderIDs + (try idsPath.map(OrderIDFile.read) ?? [])
     guard ids.isEmpty != selection.isOpen else {
-      let reason = ids.isEmpty ? "nothing says which orders to bring back" : "ids and a filter exclude each other"
+      let nothing = idsPath.map { "'\($0)' holds no ids of orders" } ?? "nothing says which orders to bring back"
+      let reason = ids.isEmpty ? nothing : "ids and a filter exclude each other"
       throw Failure(
         .usage, .usage,
         facts: ["reason": reason, "help": "name the orders, or a file with --ids, or the deletion with --batch"])

@@ -1,6 +1,7 @@
 import Changes
 import Diagnostics
 import Exports
+import Glibc
 import Mapping
 import Model
 import Reporting
@@ -50,6 +51,7 @@ struct NightlyWork {
   func prove(_ job: NightlyJob) throws {
     switch job.task {
     case .takeIn(let job):
+      try proveFolder(job.folder)
       let catalog = MappingCatalog(folder: workspace.mappingsFolder)
       guard let mapping = job.mapping else { return }
       switch job.kind {
@@ -59,11 +61,24 @@ struct NightlyWork {
       }
     case .export(let job): _ = try exportRequest(job, path: job.path).plan(in: workspace)
     case .report(let job):
+      try proveFolder(job.folder)
       var request = MakeReport(job.name, formats: job.formats, folder: job.folder)
       request.values = job.values
       try request.prove(in: session)
-    case .checkPeriods, .checkStore, .backUp: return
+    case .backUp(let request): try proveFolder(request.folder ?? "backups")
+    case .checkPeriods, .checkStore: return
     }
+  }
+
+  /// A folder that is not below the workspace must be there and be ours to write to.
+  private func proveFolder(_ path: String) throws {
+    let dated = path.replacing("{date}", with: day.description)
+    guard dated.hasPrefix("/") else { return }
+    let isThere = access(dated, R_OK | W_OK | X_OK) == 0
+    if isThere, Workspace.isFolder(dated) { return }
+    throw Failure(
+      .cannotCreate, .cannotWrite,
+      facts: ["path": dated, "reason": String(cString: strerror(isThere ? ENOTDIR : errno))])
   }
 
   private func takeIn(_ job: NightlyImport) throws -> NightlyOutcome {

@@ -1,3 +1,4 @@
+import Changes
 import Diagnostics
 import Glibc
 import Model
@@ -16,7 +17,7 @@ struct StoreSurroundings {
 
   /// All warnings, in the order in which people should look at them.
   func warnings(_ store: StoreConnection, nightsUpTo last: CivilDate?) throws -> [Diagnostic] {
-    try clock(store) + rights() + space() + leftParts() + nights(store, upTo: last)
+    try clock(store) + rights() + space() + leftParts() + strayCopies(store) + nights(store, upTo: last)
   }
 
   /// A clock that was set back dates what is done now before what it follows.
@@ -68,6 +69,11 @@ struct StoreSurroundings {
       }
     }
     return found
+  }
+
+  /// Copies in the archive of files that were never applied.
+  private func strayCopies(_ store: StoreConnection) throws -> [Diagnostic] {
+    try workspace.archive.strays(in: store, at: session.identity.startedAt).map { warning(.archiveStray, ["path": $0]) }
   }
 
   /// Dates between the first night and the last day that ended which no night did well.

@@ -9,7 +9,11 @@ extension CostExplanation {
     }
     return [
       "schema": "daybook.costs.explain/1", "order": .text(order), "currency": .text(currency.description),
-      "deleted": JSONValue(isDeleted), "actual": .object(values), "entries": JSONValue(entries, \.json),
+      "deleted": JSONValue(isDeleted), "actual": .object(values),
+      "beside": JSONValue(beside) {
+        ["kind": .text($0.kind.rawValue), "currency": .text($0.currency), "amount": JSONValue($0.amount)]
+      },
+      "entries": JSONValue(entries, \.json),
       "reversals": JSONValue(reversals, \.json),
     ]
   }
@@ -19,6 +23,9 @@ extension CostExplanation {
     var values = TextTable(("actual", .left), (currency.description, .right))
     for kind in CostKind.allCases {
       values.add(kind.rawValue, actual[kind].map { Amount(e4: $0).description } ?? "unknown")
+    }
+    let others = beside.map {
+      "beside it, in another currency: \($0.kind.rawValue) \($0.amount) \(printable($0.currency))\n"
     }
     var table = TextTable(
       ("batch", .right), ("cost", .left), ("effect", .left), ("amount", .right), ("", .left), ("dated", .left),
@@ -31,7 +38,7 @@ extension CostExplanation {
     }
     let note = entries.isEmpty ? "no costs were ever imported for it\n" : ""
     return
-      "order \(printable(order))\(isDeleted ? " (deleted)" : "")\n\(values.text)\n\(table.text)\(note)\(reversalText)"
+      "order \(printable(order))\(isDeleted ? " (deleted)" : "")\n\(values.text)\(others.joined())\n\(table.text)\(note)\(reversalText)"
   }
 
   /// What dated reverts moved, with the month in which it counts.

@@ -201,6 +201,11 @@ extension [UnallocatedCost] {
         "\(cost.batch):\(cost.line)", cost.kind.rawValue, cost.amount.description, cost.currency.description,
         cost.entryOn.description, cost.reference ?? cost.invoice ?? "", cost.description ?? "", cost.file ?? "")
     }
-    return table.text
+    let sums = Dictionary(grouping: self, by: \.currency).sorted { $0.key < $1.key }.map { currency, costs in
+      // A sum of Int64s may not fit one.
+      let sum = Amount(e4: Int64(clamping: costs.reduce(Int128(0)) { $0 + Int128($1.amount.e4) }))
+      return "\(costs.count) for \(sum) \(currency)"
+    }
+    return table.text + "all: \(sums.joined(separator: ", "))\n"
   }
 }

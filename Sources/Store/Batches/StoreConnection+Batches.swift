@@ -105,6 +105,12 @@ extension StoreConnection {
       }
   }
 
+  /// The digests of every file that a batch read or wrote.
+  public func digestsOfFiles() throws -> Set<SHA256Digest> {
+    let sql = "SELECT sha256 FROM batch_input UNION SELECT sha256 FROM batch_output"
+    return Set(try GRDB.Row.fetchAll(db, sql: sql).compactMap { SHA256Digest(column: $0["sha256"]) })
+  }
+
   /// The files a batch wrote.
   public func outputs(of batch: Int64) throws -> [BatchOutput] {
     try GRDB.Row.fetchAll(db, sql: "SELECT * FROM batch_output WHERE batch = ? ORDER BY n", arguments: [batch])

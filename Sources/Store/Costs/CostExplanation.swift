@@ -62,6 +62,21 @@ public struct CostExplanation: Sendable {
   /// What dated reverts moved, in the order in which they took effect. A revert without a date moves nothing: it makes
   /// history as if its batch had never been.
   public let reversals: [ExplainedReversal]
+
+  /// What entries in another currency than the order's come to, by kind and currency: they are in no effective value.
+  public var beside: [(kind: CostKind, currency: String, amount: Amount)] {
+    var sums: [(kind: CostKind, currency: String, amount: Amount)] = []
+    for entry in entries where entry.revertedBy == nil && entry.currency != currency.description {
+      let place = sums.firstIndex { $0.kind == entry.kind && $0.currency == entry.currency }
+      guard let place else {
+        sums.append((entry.kind, entry.currency, entry.amount))
+        continue
+      }
+      let before = entry.effect == .set ? 0 : sums[place].amount.e4
+      sums[place].amount = Amount(e4: before &+ entry.amount.e4)
+    }
+    return sums.sorted { ($0.kind.index, $0.currency) < ($1.kind.index, $1.currency) }
+  }
 }
 
 extension StoreConnection {

@@ -27,7 +27,7 @@ import Testing
       try #require(text.data(using: encoding)).write(to: url)
       return (name, try InputFile.open(url.path))
     }
-    let ods = SpreadsheetText.flatODS([titles] + rows)
+    let ods = SheetForm.flatODS([titles] + rows, texts: [0])
     return [
       try text("rows.csv", csv(rows.reversed())), try text("columns.csv", csv(rows, columns: [3, 1, 0, 2])),
       try text("semicolons.csv", csv(rows, delimiter: ";")), try text("tabs.tsv", csv(rows, delimiter: "\t")),
@@ -70,7 +70,7 @@ import Testing
     let desk = try CostDesk()
     let rows = areTexts.enumerated().map { ["1001", String($0.offset + 1), "", ""] }
     let text = "office:value-type=\"string\"><text:p>1001</text:p>"
-    var pieces = SpreadsheetText.flatODS([titles] + rows).components(separatedBy: text)
+    var pieces = SheetForm.flatODS([titles] + rows, texts: [0]).components(separatedBy: text)
     var sheet = pieces.removeFirst()
     for (isText, rest) in zip(areTexts, pieces) {
       sheet += (isText ? text : "office:value-type=\"float\" office:value=\"1001\">") + rest
@@ -115,30 +115,5 @@ import Testing
       #expect(try figures(parts) == whole)
       #expect(try figures(parts.reversed()) == whole)
     }
-  }
-}
-
-/// Sheets as text.
-private enum SpreadsheetText {
-  /// A flat OpenDocument sheet: the first column as text, the others as numbers.
-  static func flatODS(_ rows: [[String]]) -> String {
-    let cells = rows.enumerated().map { index, row in
-      let columns = row.enumerated().map { column, value in
-        if value.isEmpty { return "<table:table-cell/>" }
-        if index == 0 || column == 0 {
-          return "<table:table-cell office:value-type=\"string\"><text:p>\(value)</text:p></table:table-cell>"
-        }
-        return "<table:table-cell office:value-type=\"float\" office:value=\"\(value)\"/>"
-      }
-      return "<table:table-row>\(columns.joined())</table:table-row>"
-    }
-    let name = "urn:oasis:names:tc:opendocument:xmlns:"
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <office:document xmlns:office="\(name)office:1.0" xmlns:table="\(name)table:1.0" xmlns:text="\(name)text:1.0" \
-      office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body>\
-      <office:spreadsheet><table:table table:name="Costs">\(cells.joined())</table:table></office:spreadsheet>\
-      </office:body></office:document>
-      """
   }
 }

@@ -28,6 +28,8 @@ import Testing
     }
   }
 
+  private static var splits: Int { ProcessInfo.processInfo.environment["DAYBOOK_FULL_TESTS"] == "1" ? 1_000 : 12 }
+
   private func desk() throws -> (CostDesk, CostMapping) {
     let desk = try CostDesk()
     let file = PackageFolder.url("mappings/costs/stripe-balance.yaml")
@@ -58,7 +60,7 @@ import Testing
     let whole = try figures([rows])
     #expect(whole.first == "-/-/2.36")
     var state: UInt64 = 7
-    for _ in 0..<12 {
+    for _ in 0..<SettlementPropertyTests.splits {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let mask = Int(state >> 40)
       let parts = [0, 1].map { part in rows.indices.filter { mask >> $0 & 1 == part }.map { rows[$0] } }
