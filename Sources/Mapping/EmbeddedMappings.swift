@@ -794,7 +794,7 @@ on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/paypal-activity-de.yaml": ###"""
-# PayPal's activity download (CSV) in German: numbers as 4.626,81, days as 31.12.2026.
+# PayPal's activity download (CSV) in German: numbers as 4.626,81 or 4,626.81, days as 31.12.2026.
 #
 # As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
 # where it is given back. Conversions, withdrawals, deposits, holds, authorisations, money paid out without a fee, rows that
@@ -854,7 +854,7 @@ on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/paypal-activity-es.yaml": ###"""
-# PayPal's activity download (CSV) in Spanish: headings and numbers (4.626,81) of Spain, days as day/month.
+# PayPal's activity download (CSV) in Spanish: headings of Spain, numbers as 4.626,81 or 4,626.81, days as day/month.
 #
 # As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
 # where it is given back. Conversions, withdrawals, deposits, authorisations, money paid out without a fee and everything that
@@ -981,7 +981,7 @@ on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/paypal-activity-it.yaml": ###"""
-# PayPal's activity download (CSV) in Italian: numbers as 4.626,81, days as day/month.
+# PayPal's activity download (CSV) in Italian: numbers as 4.626,81 or 4,626.81, days as day/month.
 #
 # As in English: the fee of a payment or a refund is the payment cost of its order, negative where it is charged and positive
 # where it is given back. Conversions, withdrawals, deposits, authorisations, money paid out without a fee, rows that leave the
@@ -1163,7 +1163,7 @@ on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/paypal-statement-de.yaml": ###"""
-# PayPal's monthly statement (CSV) in German: numbers as 4.626,81, days as 31.12.2026.
+# PayPal's monthly statement (CSV) in German: numbers as 4.626,81 or 4,626.81, days as 31.12.2026.
 #
 # A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
 # Beschreibung are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
@@ -1197,7 +1197,7 @@ on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/paypal-statement-es.yaml": ###"""
-# PayPal's monthly statement (CSV) in Spanish: headings and numbers (4.626,81) of Spain, days as day/month.
+# PayPal's monthly statement (CSV) in Spanish: headings of Spain, numbers as 4.626,81 or 4,626.81, days as day/month.
 #
 # A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
 # Descripción are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
@@ -1268,7 +1268,7 @@ on_unmatched: unallocated
 on_ambiguous: unallocated
 """###,
     "costs/paypal-statement-nl.yaml": ###"""
-# PayPal's monthly statement (CSV) in Dutch: numbers as 4.626,81, days as day/month.
+# PayPal's monthly statement (CSV) in Dutch: numbers as 4.626,81 or 4,626.81, days as day/month.
 #
 # A row's fee is the payment cost of its order: negative where it is charged, positive where it is given back. The texts of
 # Omschrijving are not listed by PayPal, so that only rows with a fee are costs; fees with a row of their own are costs of no
