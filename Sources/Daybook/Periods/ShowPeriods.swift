@@ -19,6 +19,14 @@ public struct ShowPeriods: Sendable {
     public var drift: Amount? { stored.map { Amount(e4: now.amount.e4 - $0.e4) } }
   }
 
+  /// A batch after the closing that made drift, or may have.
+  public struct Later: Sendable {
+    /// The batch.
+    public var batch: BatchRecord
+    /// What it moved in the month's costs; empty where it changed orders, or made history another one.
+    public var moved: [PeriodTotal]
+  }
+
   /// A month.
   public struct Shown: Sendable {
     /// Which one.
@@ -29,6 +37,8 @@ public struct ShowPeriods: Sendable {
     public var reopening: BatchRecord?
     /// Its money by line, kind and currency.
     public var totals: [Total]
+    /// Where drift came from.
+    public var since: [Later]
 
     /// Whether it is closed.
     public var isClosed: Bool { closing != nil && closing?.reopenedBy == nil }
@@ -45,15 +55,36 @@ public struct ShowPeriods: Sendable {
       return try zip(months, totals).map { month, now in
         let closing = last[month]
         let stored = try closing.map { try connection.storedTotals(ofClosing: $0.batch) }
+        let totals = ShowPeriods.joined(now, stored)
         return Shown(
           month: month, closing: closing, reopening: try closing?.reopenedBy.map { try connection.batch($0) },
-          totals: ShowPeriods.joined(now, stored))
+          totals: totals, since: try closing.map { try ShowPeriods.later($0, totals, connection) } ?? [])
       }
     }
   }
 
   static func one(_ month: Month, in session: Session) throws -> Shown {
     try ShowPeriods(month: month).run(in: session)[0]
+  }
+
+  /// Nothing where there is no drift. Where movements of later batches are not all of it, orders were changed, deleted or
+  /// brought back, or a batch was reverted without a date: then all that did such a thing are named.
+  private static func later(
+    _ closing: PeriodClosing, _ totals: [Total], _ connection: StoreConnection
+  ) throws -> [Later] {
+    guard totals.contains(where: { $0.drift ?? .zero != .zero }) else { return [] }
+    let movements = try connection.movements(in: closing.period.month, after: closing.batch)
+    let isExplained = totals.allSatisfy { total in
+      let moved = movements.map(\.total).filter { $0.line == total.now.line && $0.kind == total.now.kind }
+        .filter { $0.currency == total.now.currency }
+      return moved.reduce(Int64(0)) { $0 &+ $1.amount.e4 } == total.drift?.e4
+    }
+    let others: Set<BatchKind> = [.orders, .operations, .delete, .undelete, .revert, .reapply]
+    return try connection.batches().reversed().compactMap { batch in
+      guard batch.batch > closing.batch else { return nil }
+      let moved = movements.filter { $0.batch == batch.batch }.map(\.total)
+      return moved.isEmpty && (isExplained || !others.contains(batch.kind)) ? nil : Later(batch: batch, moved: moved)
+    }
   }
 
   /// Lines of then and now; what stands on one side only is nothing on the other.

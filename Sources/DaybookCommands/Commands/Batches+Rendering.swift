@@ -7,6 +7,9 @@ extension BatchRecord {
   /// What people read of its state.
   var state: String { revertedBy.map { "reverted by \($0)" } ?? "in force" }
 
+  /// The file that it read, or the batch that it is about.
+  var about: String? { inputName ?? targetBatch.map { "batch \($0)" } }
+
   /// The batch as data.
   var json: JSONValue { .object(members) }
 

@@ -51,7 +51,7 @@ struct BatchesList: ConsoleCommand {
       table.add(
         String(batch.batch), batch.kind.rawValue, batch.appliedAt.description, batch.operator,
         String(batch.counts.rows), String(batch.counts.accepted), String(batch.counts.rejected), batch.state,
-        batch.inputName ?? batch.targetBatch.map { "batch \($0)" } ?? "")
+        batch.about ?? "")
     }
     try console.print(batches.isEmpty ? "No batches.\n" : table.text)
     return .done

@@ -17,6 +17,18 @@ extension ShowPeriods.Shown {
           "now": JSONValue(total.now.amount), "drift": JSONValue(total.drift),
         ]
       },
+      "since": JSONValue(since) { later in
+        [
+          "batch": .integer(later.batch.batch), "kind": .text(later.batch.kind.rawValue),
+          "about": JSONValue(later.batch.about), "user": .text(later.batch.operator),
+          "moved": JSONValue(later.moved) { total in
+            [
+              "line": .text(total.line.rawValue), "kind": .text(total.kind),
+              "currency": .text(total.currency.description), "change": JSONValue(total.amount),
+            ]
+          },
+        ]
+      },
     ]
   }
 
@@ -35,6 +47,25 @@ extension ShowPeriods.Shown {
         total.now.amount.description, drift ?? "")
     }
     return lines.map { printable($0) + "\n" }.joined() + (totals.isEmpty ? "no money in it\n" : table.text)
+      + sinceText
+  }
+
+  /// The batches behind the drift.
+  private var sinceText: String {
+    var table = TextTable(
+      ("since then", .left), ("about", .left), ("by", .left), ("money", .left), ("kind", .left), ("", .left),
+      ("moved", .right))
+    for later in since {
+      let batch = later.batch
+      let who = ["batch \(batch.batch), \(batch.kind.rawValue)", batch.about ?? "", batch.operator]
+      if later.moved.isEmpty { table.add(row: who + ["", "", "", ""]) }
+      for total in later.moved {
+        let sign = total.amount > .zero ? "+" : ""
+        table.add(
+          row: who + [total.line.rawValue, total.kind, total.currency.description, sign + total.amount.description])
+      }
+    }
+    return table.text
   }
 
   private var headline: String {
