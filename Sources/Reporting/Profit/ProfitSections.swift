@@ -24,13 +24,15 @@ struct ProfitSections {
       let orders = tables.total(currency, .orders) ?? ProfitFigures()
       let result = try tables.result(currency)
       let margin = ReportValue.basisPoints(orNone: ProfitTables.margin(orders))
+      let isKnown = orders.complete > 0 || orders.count == 0
+      let ofOrders = isKnown ? "\(shown(orders.profit)) of orders" : "no order is complete"
       let share = orders.count == 0 ? 0 : orders.complete * 10_000 / orders.count
       section.cards.append(
         ReportDocument.Card(
           "Result in \(currency)",
-          orders.complete > 0 || orders.count == 0 ? .amount(Amount(e4: result.profit)) : .none,
+          isKnown ? .amount(Amount(e4: result.profit)) : .text("unknown"),
           details: [
-            "\(shown(orders.profit)) of orders, \(shown(try result.profit.minus(orders.profit))) beside them",
+            "\(ofOrders), \(shown(try result.profit.minus(orders.profit))) beside them",
             "revenue \(shown(try orders.revenue())), margin \(margin.shown)",
             "\(number(orders.complete)) of \(number(orders.count)) orders complete, "
               + "\(number(orders.estimated)) of them by estimates",
@@ -107,6 +109,8 @@ struct ProfitSections {
     where key.currency == currency && ProfitTables.counted.contains(key.part) {
       try sums[key.group, default: ProfitFigures()].add(figures)
     }
+    // Unknown is not zero: where no order is complete, there is no bar.
+    sums = sums.filter { $0.value.count == 0 || $0.value.complete > 0 || $0.value.profit != 0 }
     guard sums.count > 1 else { return [] }
     var groups = sums.sorted { $0.key < $1.key }
     if !dimension.isPeriod {
