@@ -16,7 +16,7 @@ extension DiagnosticCode {
   /// The order was deleted.
   public static let costsDeletedOrder = DiagnosticCode(
     "costs/order-deleted", "order {order} is deleted",
-    hint: "bring it back with daybook deleted undelete {order}, or take the row out")
+    hint: "bring it back with daybook deleted undelete {order} unless it was purged, or take the row out")
   /// A row with amounts and no id.
   public static let costsNoOrderID = DiagnosticCode(
     "costs/no-order-id", "the row has amounts but no order id", hint: "fill in the order id or clear the row")

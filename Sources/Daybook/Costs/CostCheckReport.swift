@@ -240,12 +240,13 @@ struct CostCheckReport {
     for total in summary.classes {
       table.add([
         .text(total.class.rawValue), .text(total.currency.description), .count(total.rows), .amount(total.sum),
-        .amount(total.costs),
+        .amount(orNone: total.costs?.e4),
       ])
     }
     for total in summary.classes.byCurrency {
       table.addTotal([
-        .text("all"), .text(total.currency.description), .count(total.rows), .amount(total.sum), .amount(total.costs),
+        .text("all"), .text(total.currency.description), .count(total.rows), .amount(total.sum),
+        .amount(orNone: total.costs?.e4),
       ])
     }
     var controls = ReportTable(

@@ -19,12 +19,13 @@ extension [ClassTotal] {
     for total in self {
       table.add(
         total.class.rawValue, total.currency.description, String(total.rows), total.sum.description,
-        total.costs.description)
+        total.costs?.description ?? "")
     }
     if count > 1 {
       for total in byCurrency {
         table.add(
-          "the file", total.currency.description, String(total.rows), total.sum.description, total.costs.description)
+          "the file", total.currency.description, String(total.rows), total.sum.description,
+          total.costs?.description ?? "")
       }
     }
     return table.text

@@ -9,7 +9,7 @@ extension StoreConnection {
       try db.execute(
         sql: "INSERT INTO batch_class(batch, class, currency, rows, amount_e4, costs_e4) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
-          batch, total.class.rawValue, total.currency.description, total.rows, total.sum.e4, total.costs.e4,
+          batch, total.class.rawValue, total.currency.description, total.rows, total.sum.e4, total.costs?.e4,
         ])
     }
     for (index, total) in controls.enumerated() {
@@ -39,7 +39,7 @@ extension StoreConnection {
         }
         return ClassTotal(
           class: rowClass, currency: currency, rows: row["rows"], sum: Amount(e4: row["amount_e4"]),
-          costs: Amount(e4: row["costs_e4"] ?? 0))
+          costs: (row["costs_e4"] as Int64?).map(Amount.init(e4:)))
       }
     return CostClass.allCases.flatMap { wanted in
       found.filter { $0.class == wanted }.sorted { $0.currency < $1.currency }

@@ -49,11 +49,11 @@ public struct ClassTotal: Sendable, Hashable {
   public var rows: Int
   /// What they move in the file.
   public var sum: Amount
-  /// What of it is a cost; a fee of a sale is, the sale is not.
-  public var costs: Amount
+  /// What of it is a cost; a fee of a sale is, the sale is not. Nil for batches of stores that did not keep it yet.
+  public var costs: Amount?
 
   /// One class's total.
-  public init(class: CostClass, currency: Currency, rows: Int, sum: Amount, costs: Amount) {
+  public init(class: CostClass, currency: Currency, rows: Int, sum: Amount, costs: Amount?) {
     self.class = `class`
     self.currency = currency
     self.rows = rows
@@ -64,12 +64,14 @@ public struct ClassTotal: Sendable, Hashable {
 
 extension [ClassTotal] {
   /// All classes together, which are the file, by currency.
-  public var byCurrency: [(currency: Currency, rows: Int, sum: Amount, costs: Amount)] {
+  public var byCurrency: [(currency: Currency, rows: Int, sum: Amount, costs: Amount?)] {
     func sum(_ amounts: [Amount]) -> Amount {
       Amount(e4: Int64(clamping: amounts.reduce(Int128(0)) { $0 + Int128($1.e4) }))
     }
     return Dictionary(grouping: self, by: \.currency).sorted { $0.key < $1.key }.map { currency, classes in
-      (currency, classes.reduce(0) { $0 + $1.rows }, sum(classes.map(\.sum)), sum(classes.map(\.costs)))
+      let costs = classes.compactMap(\.costs)
+      let all = costs.count == classes.count ? sum(costs) : nil
+      return (currency, classes.reduce(0) { $0 + $1.rows }, sum(classes.map(\.sum)), all)
     }
   }
 }
