@@ -1,6 +1,6 @@
 import Tabular
 
-/// Sorts rows of a plain sheet by ``CostRecord/orderKey``; rows of one key come back by line.
+/// Sorts rows of a plain sheet by ``CostRecord/orderKey``; rows of one key come back by line if they were added so.
 ///
 /// Sorting large files costs as much as there are bytes to move, so a row takes two thirds of its memory where its amounts
 /// allow it, as nearly all do.
@@ -14,7 +14,7 @@ final class CostSpool {
     wide = SortedSpool(folder: folder)
   }
 
-  /// Adds a row. Those of one key must come by line.
+  /// Adds a row.
   func add(_ cost: CostRecord) throws {
     if let cost = NarrowCostRecord(cost) { try narrow.add(cost) } else { try wide.add(cost) }
   }

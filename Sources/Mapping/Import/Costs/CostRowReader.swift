@@ -169,7 +169,9 @@ struct CostRowReader {
       for number in rule.less { left -= try values.number(number)?.e4 ?? 0 }
       return (left, right, position)
     }
-    guard let (left, right, position) = sides, (left - right).magnitude > values.slack(of: rule) else { return }
+    guard let (left, right, position) = sides, left != right, (left - right).magnitude > values.slack(of: rule) else {
+      return
+    }
     let amounts = [
       "sum": Amount(e4: left).description, "stated": Amount(e4: right).description,
       "column": header.title(position), "difference": Amount(e4: left - right).description,
