@@ -1822,7 +1822,7 @@ CREATE TABLE cost_trace(
 ) STRICT;
 CREATE UNIQUE INDEX cost_trace_batch ON cost_trace(batch, last_order);
 """###,
-    "Schema/020-money-beside.sql": ###"""
+    "Schema/019-money-beside.sql": ###"""
 -- Money of a batch that is in no order's effective costs: costs of no order, and costs that are not in their order's
 -- currency. With the change of its orders' costs it is all that a file of costs brought. What goes over to an order, or is
 -- reverted, is negative.
