@@ -17,8 +17,8 @@ extension DiagnosticCode {
     hint: "restore it from a backup; the store itself is complete")
   /// What a run kept that died before it applied it.
   public static let archiveStray = DiagnosticCode(
-    "archive/stray", "{path} holds a file that no batch applied: the run that kept it died",
-    hint: "importing that file again takes it; the next 'daybook deleted purge' removes it, or remove it by hand")
+    "archive/stray", "{path} holds a file that no batch of this store read or wrote",
+    hint: "a run that died leaves such a copy; remove it by hand, unless a copy or a backup of the store needs it")
   /// A batch that read nothing.
   public static let archiveNoInput = DiagnosticCode(
     "archive/no-input", "batch {batch} is of kind {kind} and read no file",

@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   static let costFileCodes: [DiagnosticCode] = [
     .costsNoSign, .costsBadDate, .costsBadCurrency, .costsRowIdentity, .costsUnknownRecord, .costsWrongReport,
-    .costsMissingColumns, .costsDayOrMonth, .costsNotRecognised, .costsOtherSheet,
+    .costsMissingColumns, .costsDayOrMonth, .costsPointOrComma, .costsNotRecognised, .costsOtherSheet,
     .costsUnmatched, .costsNoKey, .costsAmbiguousOrder, .costsUnclassified, .costsControlTotal,
   ]
 
@@ -36,6 +36,10 @@ extension DiagnosticCode {
   public static let costsDayOrMonth = DiagnosticCode(
     "costs/day-or-month", "no date of this file tells day from month; {value} is read in the mapping's first form",
     hint: "if that is wrong, copy the mapping {mapping} into mappings/ and name only the right form in its date")
+  /// Amounts that may be read in two ways.
+  public static let costsPointOrComma = DiagnosticCode(
+    "costs/point-or-comma", "no amount of this file tells its decimal mark; {value} is read as with a point",
+    hint: "if that is wrong, copy the mapping {mapping} into mappings/ and write decimal_mark: \",\" into it")
   /// No order has what the row names.
   public static let costsUnmatched = DiagnosticCode(
     "costs/unmatched", "no order has {keys}",
@@ -61,7 +65,7 @@ extension DiagnosticCode {
   /// A workbook whose costs stand on another sheet than the one that is read.
   public static let costsOtherSheet = DiagnosticCode(
     "costs/other-sheet", "no mapping for costs knows the first sheet; {mapping} knows the sheet {sheet}",
-    hint: "name the sheet: --sheet '{sheet}'")
+    hint: "name the sheet: --sheet \"{sheet}\"")
   /// A file that no mapping knows.
   public static let costsNotRecognised = DiagnosticCode(
     "costs/not-recognised",

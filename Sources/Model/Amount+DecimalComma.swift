@@ -9,6 +9,8 @@ extension Amount {
     guard decimals > 0, decimals != 3 || groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }) else {
       return nil
     }
+    let first = groups[0].drop { $0 == 32 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    guard groups.count == 1 || (1...3).contains(first.count) && first.first != UInt8(ascii: "0") else { return nil }
     let plain = Array(groups.joined()) + [UInt8(ascii: ".")] + sides[1]
     let read: Result<Amount, AmountError> = plain.withUnsafeBytes { utf8 in
       Result { () throws(AmountError) in try Amount(utf8: utf8) }

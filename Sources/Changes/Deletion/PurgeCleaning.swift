@@ -59,8 +59,6 @@ public struct PurgeCleaning {
       try removeOldStores(&result)
       try store.removeTraces()
       try store.change { connection in
-        // Nobody knows whom they hold.
-        for stray in try archive.strays(in: connection, at: instant) { try remove(stray, &result) }
         for batch in open { try connection.finishPurge(batch, at: instant) }
       }
     } catch let failure as Failure {

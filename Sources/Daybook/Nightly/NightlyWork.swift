@@ -70,15 +70,22 @@ struct NightlyWork {
     }
   }
 
-  /// A folder that is not below the workspace must be there and be ours to write to.
+  /// A folder that is not below the workspace must be there and be ours to write to; of one named by the date, the folder that
+  /// it is made in.
   private func proveFolder(_ path: String) throws {
-    let dated = path.replacing("{date}", with: day.description)
-    guard dated.hasPrefix("/") else { return }
-    let isThere = access(dated, R_OK | W_OK | X_OK) == 0
-    if isThere, Workspace.isFolder(dated) { return }
+    guard path.hasPrefix("/") else { return }
+    let lasting = NightlyWork.lasting(path)
+    let isThere = access(lasting, R_OK | W_OK | X_OK) == 0
+    if isThere, Workspace.isFolder(lasting) { return }
     throw Failure(
       .cannotCreate, .cannotWrite,
-      facts: ["path": dated, "reason": String(cString: strerror(isThere ? ENOTDIR : errno))])
+      facts: ["path": lasting, "reason": String(cString: strerror(isThere ? ENOTDIR : errno))])
+  }
+
+  /// The folders of a path that are the same for every date.
+  private static func lasting(_ path: String) -> String {
+    let parts = path.split(separator: "/").prefix { !$0.contains("{date}") }
+    return "/" + parts.joined(separator: "/")
   }
 
   private func takeIn(_ job: NightlyImport) throws -> NightlyOutcome {
@@ -204,17 +211,21 @@ struct NightlyWork {
     return "\(workspace.folder)/\(dated)"
   }
 
-  /// A folder of the settings for this date. It is made below the workspace; elsewhere it must be there: a share that is
-  /// not mounted is no folder to write to.
+  /// A folder of the settings for this date. It is made below the workspace; elsewhere only what the date names is made, and
+  /// the rest must be there: a share that is not mounted is no folder to write to.
   private func folder(_ path: String) throws -> String {
     let dated = path.replacing("{date}", with: day.description)
-    guard !dated.hasPrefix("/") else { return dated }
-    try makeFolders(dated[...])
-    return "\(workspace.folder)/\(dated)"
+    guard dated.hasPrefix("/") else {
+      try makeFolders(dated[...])
+      return "\(workspace.folder)/\(dated)"
+    }
+    let lasting = NightlyWork.lasting(path)
+    if dated != path, Workspace.isFolder(lasting) { try makeFolders(dated.dropFirst(lasting.count), below: lasting) }
+    return dated
   }
 
-  private func makeFolders(_ path: Substring) throws {
-    var made = workspace.folder
+  private func makeFolders(_ path: Substring, below folder: String? = nil) throws {
+    var made = folder ?? workspace.folder
     for part in path.split(separator: "/") {
       made += "/\(part)"
       try InitializeWorkspace.makeFolder(made)

@@ -105,7 +105,7 @@ public struct RunNightly: Sendable {
 
   /// What jobs name and is not there: reports, mappings, destinations. A night finds it too, in the job; nothing is changed.
   public func mistakes(in session: Session) throws -> [Diagnostic] {
-    let day = NightlyDays(session).lastEnded
+    let day = if case .one(let day) = days { day } else { NightlyDays(session).lastEnded }
     let work = NightlyWork(session: session, day: day, inboxReporting: { _ in ("", "") })
     return try selectedJobs(session.workspace).flatMap { job -> [Diagnostic] in
       do {

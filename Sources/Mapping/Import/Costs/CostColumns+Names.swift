@@ -55,10 +55,21 @@ struct CostHeader {
   /// Whether the file is one of rejected rows, which carries three columns more.
   var isOfRejects: Bool { titles.suffix(3).map(CostMapping.folded) == ["line", "code", "reason"] }
 
-  /// Whether a row is this header again.
+  /// Whether a row is this header again, also with the byte order mark of a file that was appended to another one.
   func isRepeated(by row: Row) -> Bool {
-    guard !titles.isEmpty, row.count >= titles.count else { return false }
-    return titles.indices.allSatisfy { row[$0].utf8.trimmed.elementsEqual(titles[$0].utf8) }
+    guard !titles.isEmpty, row.count >= titles.count,
+      titles.indices.dropFirst().allSatisfy({ row[$0].utf8.trimmed.elementsEqual(titles[$0].utf8) })
+    else { return false }
+    var first = Array(row[0].utf8.trimmed)[...]
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if first.starts(with: mark) {
+      first = first.dropFirst(mark.count)
+      // Behind the mark quotes do not begin the field.
+      if first.count > 1, first.first == UInt8(ascii: "\""), first.last == UInt8(ascii: "\"") {
+        first = first.dropFirst().dropLast()
+      }
+    }
+    return first.elementsEqual(titles[0].utf8)
   }
 
   /// The title of a column; its number where it has none.

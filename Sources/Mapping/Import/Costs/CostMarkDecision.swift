@@ -19,14 +19,16 @@ struct CostMarkDecision {
     self.mapping = mapping
   }
 
-  /// The layout with the mark that more of the file's amounts fit; with a point where both fit equally well.
-  func decided(_ file: InputFile, _ options: ReadOptions) throws -> CostLayout {
+  /// The layout with the mark that more of the file's amounts fit; with a point, and a warning where that makes other amounts,
+  /// where both fit equally well.
+  func decided(_ file: InputFile, _ options: ReadOptions, _ sink: DiagnosticSink) throws -> CostLayout {
     let reader = try file.table(options)
     let place = try CostHeaderSearch(mapping: mapping, layout: layout, file: file.name).find(in: reader)
     var header = place.header
     var points = 0
     var commas = 0
     var seen = 0
+    var differing: (line: Int, text: String)?
     var waiting = place.firstRow
     while seen < CostMarkDecision.mostAmounts {
       let next: Row?
@@ -43,9 +45,17 @@ struct CostMarkDecision {
         let cell = row[position]
         guard cell.kind == .text, !cell.utf8.trimmed.isEmpty else { continue }
         seen += 1
-        if fits(cell, layout.money) { points += 1 }
-        if fits(cell, withCommas.money) { commas += 1 }
+        let (point, comma) = (amount(cell, layout.money), amount(cell, withCommas.money))
+        if point != nil { points += 1 }
+        if comma != nil { commas += 1 }
+        if let point, let comma, point != comma { differing = differing ?? (row.number, cell.text) }
       }
+    }
+    if points == commas, let differing {
+      let line = SourceLocation(file: file.name, sheet: reader.sheet, line: differing.line)
+      sink.emit(
+        Diagnostic(
+          .warning, .costsPointOrComma, at: line, facts: ["value": "'\(differing.text)'", "mapping": mapping]))
     }
     return commas > points ? withCommas : layout
   }
@@ -54,12 +64,12 @@ struct CostMarkDecision {
     Set(layout.columns.amounts.flatMap { header.positions[$0] })
   }
 
-  private func fits(_ cell: Cell, _ form: MoneyForm) -> Bool {
+  /// What a cell comes to; nil where the form does not fit it, which is reported when its row is read, and of a blank one.
+  private func amount(_ cell: Cell, _ form: MoneyForm) -> Int64? {
     do {
-      return try form.amount(cell) != nil
+      return try form.amount(cell)
     } catch {
-      // Neither mark may fit: such a cell is reported when its row is read.
-      return false
+      return nil
     }
   }
 }

@@ -32,6 +32,7 @@ public struct CostRecogniser {
     for mapping in mappings {
       guard let rows = try samples.rows(for: mapping) else { continue }
       guard !rows.isEmpty else {
+        if let other = try otherSheet(file, options) { throw other }
         throw Failure(.rejected, .costsEmptyFile, at: SourceLocation(file: file.name))
       }
       if found.isEmpty { found = rows[0].titles }

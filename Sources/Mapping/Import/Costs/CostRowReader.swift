@@ -88,7 +88,8 @@ struct CostRowReader {
       return text.utf8.count { $0 >= 48 && $0 <= 57 } > 15 || text.utf8.contains(UInt8(ascii: "E"))
     }
     guard let exponent = text.utf8.lastIndex(of: UInt8(ascii: "+")), exponent > text.startIndex,
-      text.utf8[text.utf8.index(before: exponent)] == UInt8(ascii: "E")
+      text.utf8[text.utf8.index(before: exponent)] == UInt8(ascii: "E"),
+      text.utf8[..<exponent].contains(where: { $0 >= 48 && $0 <= 57 }), text.utf8[exponent...].count > 1
     else { return false }
     return text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || ".,+-E".utf8.contains($0) }
   }

@@ -33,7 +33,7 @@ public final class CostRowSource {
     var layout = mapping.fullLayout
     let options = layout.readOptions(options, for: file)
     if let decision = CostMarkDecision(layout, mapping: mapping.name) {
-      layout = try decision.decided(file, options)
+      layout = try decision.decided(file, options, sink)
     }
     if let date = layout.date, !date.either.isEmpty {
       layout.date = try CostDateDecision(layout, date, mapping: mapping.name).decided(file, options, sink)

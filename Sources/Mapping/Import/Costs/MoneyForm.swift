@@ -105,13 +105,13 @@ struct MoneyForm {
   }
 
   /// Whether digits between grouping marks come in threes (in twos before the last three, as in India), so that `0,75`
-  /// is not taken for 75.
+  /// is not taken for 75, nor `0,750` for 750.
   private static func isGrouped(_ text: ArraySlice<UInt8>, _ form: NumberForm) -> Bool {
     guard let grouping = form.grouping, text.contains(grouping) else { return true }
     let whole = text.prefix { $0 != form.decimalMark }
     let parts = whole.split(separator: grouping, omittingEmptySubsequences: false)
     guard parts.count > 1 else { return false }
-    return (1...3).contains(parts[0].count) && parts.last?.count == 3
+    return (1...3).contains(parts[0].count) && parts[0].first != UInt8(ascii: "0") && parts.last?.count == 3
       && parts.dropFirst().allSatisfy { $0.count == 3 || $0.count == 2 }
   }
 
