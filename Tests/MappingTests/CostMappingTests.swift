@@ -160,10 +160,10 @@ struct Reading {
       amounts: [{kind: payment, from: Fee}]
       """,
       "Id,Order,Fee\n8.83547E+15,1,0.50\n\"8,83547E+15\",2,0.50\nE+15,3,0.50\nABCE+1,4,0.50\n")
-    #expect(reading.rows.map(\.reference) == [nil, nil, nil, "ABCE+1"])
+    #expect(reading.rows.map(\.reference) == [nil, nil, "E+15", "ABCE+1"])
     #expect(
       reading.rows.map { $0.keys.map(\.isDamaged) } == [
-        [true, false], [true, false], [true, false], [false, false],
+        [true, false], [true, false], [false, false], [false, false],
       ])
   }
 

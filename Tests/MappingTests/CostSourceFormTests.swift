@@ -20,14 +20,20 @@ import Testing
     ("1,37.50\n2,-1234.56\n", "order_cost payment - -1197.06"),
     ("1,\"37,50\"\n2,\"-1.234,56\"\n", "order_cost payment - -1197.06"),
     ("1,\"1,234.56\"\n2,-0.5\n", "order_cost payment - 1234.06"),
-    // Nothing tells: a point before decimals is what is meant.
-    ("1,\"1,000\"\n2,68\n", "order_cost payment - 1068.00"),
-    ("1,\"1.000\"\n2,68\n", "order_cost payment - 69.00"),
+    ("1,\"0,750\"\n2,68\n", "order_cost payment - 68.75"), ("1,0.750\n2,68\n", "order_cost payment - 68.75"),
   ])
   func theMarkThatMoreAmountsFitIsTaken(rows: String, costs: String) throws {
     let reading = try Reading(either, "Order,Fee\n" + rows)
     #expect(reading.costs == [costs])
     #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [("1,000", "1068.00"), ("1.000", "69.00")])
+  func whereNothingTellsAPointIsTakenWithAWarning(amount: String, cost: String) throws {
+    let reading = try Reading(either, "Order,Fee\n1,\"\(amount)\"\n2,68\n")
+    #expect(reading.costs == ["order_cost payment - \(cost)"])
+    #expect(reading.diagnostics.map(\.code) == [.costsPointOrComma])
+    #expect(reading.diagnostics.map(\.location.line) == [2])
   }
 
   @Test func anAmountOfTheOtherMarkIsAnError() throws {
