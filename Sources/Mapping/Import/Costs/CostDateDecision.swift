@@ -19,17 +19,12 @@ struct CostDateDecision {
   /// differ. Reads the file once.
   func decided(_ file: InputFile, _ options: ReadOptions, _ sink: DiagnosticSink) throws -> DateRule {
     let reader = try file.table(options)
-    let place = try CostHeaderSearch(mapping: mapping, layout: layout, file: file.name).find(in: reader)
+    var place = try CostHeaderSearch(mapping: mapping, layout: layout, file: file.name).find(in: reader)
     var header = place.header
-    var waiting = place.firstRow
     var fitting = rule.either
     var differing: (line: Int, text: String)?
     var isAmbiguous = false
-    while fitting.count > 1 {
-      let next: Row?
-      if let row = waiting { next = row } else { next = try reader.next() }
-      waiting = nil
-      guard let row = next else { break }
+    while fitting.count > 1, let row = try place.nextRow(of: reader) {
       if let records = layout.records {
         let tag = row[0].text.trimmed
         if case .record(tag) = layout.header {

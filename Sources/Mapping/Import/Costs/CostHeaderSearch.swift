@@ -9,6 +9,12 @@ struct CostHeaderSearch {
     var line: Int
     /// A row of the table that was read already, where the table has no header.
     var firstRow: Row?
+
+    /// The next row of the table; nil at the end.
+    mutating func nextRow(of reader: any TableReader) throws -> Row? {
+      defer { firstRow = nil }
+      return try firstRow ?? reader.next()
+    }
   }
 
   /// A header stands in the first rows, if anywhere.

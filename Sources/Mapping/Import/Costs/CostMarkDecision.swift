@@ -23,18 +23,13 @@ struct CostMarkDecision {
   /// where both fit equally well.
   func decided(_ file: InputFile, _ options: ReadOptions, _ sink: DiagnosticSink) throws -> CostLayout {
     let reader = try file.table(options)
-    let place = try CostHeaderSearch(mapping: mapping, layout: layout, file: file.name).find(in: reader)
+    var place = try CostHeaderSearch(mapping: mapping, layout: layout, file: file.name).find(in: reader)
     var header = place.header
     var points = 0
     var commas = 0
     var seen = 0
     var differing: (line: Int, text: String)?
-    var waiting = place.firstRow
-    while seen < CostMarkDecision.mostAmounts {
-      let next: Row?
-      if let row = waiting { next = row } else { next = try reader.next() }
-      waiting = nil
-      guard let row = next else { break }
+    while seen < CostMarkDecision.mostAmounts, let row = try place.nextRow(of: reader) {
       if let records = layout.records, !records.rows.contains(row[0].text.trimmed) {
         if case .record(row[0].text.trimmed) = layout.header {
           header = CostHeader(layout.columns, titles: row.cells.map { $0.text.trimmed })

@@ -19,8 +19,8 @@ public final class CostRowSource {
   private var unknownTags: Set<String> = []
   /// How often each reference came, where rows of the same are told apart by their number.
   private var timesReferred: [String: Int] = [:]
-  /// A row that was read to find the header and is itself one of the table.
-  private var waiting: Row?
+  /// Where the table begins.
+  private var start: CostHeaderSearch.Place
   /// The line of the header; 0 where the file has none.
   public private(set) var headerLine: Int
   /// Rows below the header that are no rows of the table.
@@ -45,7 +45,7 @@ public final class CostRowSource {
     self.layout = layout
     self.zone = zone
     self.sink = sink
-    waiting = place.firstRow
+    start = place
     if place.firstRow != nil { headerLine = 0 } else { headerLine = place.line }
     rowsToSkip = layout.skippedRows
     rowReader = CostRowReader(
@@ -63,7 +63,7 @@ public final class CostRowSource {
 
   /// The facts of the next row; nil at the end. Call ``controls()`` then.
   public func next() throws -> CostRowFacts? {
-    while let row = try nextRow() {
+    while let row = try start.nextRow(of: reader) {
       if let records = layout.records, !isData(row, records) { continue }
       if rowsToSkip > 0 {
         rowsToSkip -= 1
@@ -109,14 +109,6 @@ public final class CostRowSource {
 
   /// Where a cell of a row stands; the row where no column is named.
   public func place(_ position: Int?, line: Int) -> SourceLocation { rowReader.place(position, line: line) }
-
-  private func nextRow() throws -> Row? {
-    if let row = waiting {
-      waiting = nil
-      return row
-    }
-    return try reader.next()
-  }
 
   /// Whether a record is one of the table; headers and totals are taken from the others.
   private func isData(_ row: Row, _ records: CostLayout.Records) -> Bool {
