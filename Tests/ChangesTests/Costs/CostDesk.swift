@@ -68,17 +68,21 @@ final class CostDesk {
     try change(csv, adjust).check(store)
   }
 
-  /// The same sheet as a workbook: ids and words as text, amounts as numbers.
-  func workbook(_ name: String, titles: [String], rows: [[String]]) throws -> InputFile {
+  /// The same sheet as a workbook: the columns `texts` as text and the others as numbers, or ids and words as text and
+  /// amounts as numbers.
+  func workbook(
+    _ name: String, titles: [String], rows: [[String]], texts: Set<Int>? = nil
+  ) throws -> InputFile {
     let path = folder.path + "/" + name
     let file = try OutputFile(path: path)
     let writer = try XLSXWriter(to: file)
     try writer.header(titles.map { ColumnHeading($0) })
     for row in rows {
       for (index, cell) in row.enumerated() {
+        let isText = texts?.contains(index) ?? (index == 0 || cell.contains { $0.isLetter || $0 == ":" })
         if cell.isEmpty {
           try writer.empty()
-        } else if index == 0 || cell.contains(where: { $0.isLetter || $0 == ":" }) {
+        } else if isText {
           try writer.text(cell)
         } else {
           try Array(cell.utf8).withUnsafeBytes { try writer.number($0) }

@@ -59,7 +59,7 @@ struct SheetForm: CustomStringConvertible {
     let table = cells.map { row in columns.map { row[$0] } }
     switch format {
     case .text: return try text(header, table, to: desk, name: name + ".csv")
-    case .workbook: return try workbook(header, table, words, to: desk, name: name + ".xlsx")
+    case .workbook: return try desk.workbook(name + ".xlsx", titles: header, rows: table, texts: words)
     case .openDocument:
       let path = desk.folder.path + "/" + name + ".fods"
       try Data(SheetForm.flatODS([header] + table, texts: words).utf8).write(to: URL(fileURLWithPath: path))
@@ -82,30 +82,6 @@ struct SheetForm: CustomStringConvertible {
     let bytes = try #require(lines.joined().data(using: encoding.encoding))
     let path = desk.folder.path + "/" + name
     try (Data(encoding.mark) + bytes).write(to: URL(fileURLWithPath: path))
-    return try InputFile.open(path)
-  }
-
-  private func workbook(
-    _ header: [String], _ table: [[String]], _ texts: Set<Int>, to desk: CostDesk, name: String
-  ) throws -> InputFile {
-    let path = desk.folder.path + "/" + name
-    let file = try OutputFile(path: path)
-    let writer = try XLSXWriter(to: file)
-    try writer.header(header.map { ColumnHeading($0) })
-    for row in table {
-      for (index, cell) in row.enumerated() {
-        if cell.isEmpty {
-          try writer.empty()
-        } else if texts.contains(index) {
-          try writer.text(cell)
-        } else {
-          try Array(cell.utf8).withUnsafeBytes { try writer.number($0) }
-        }
-      }
-      try writer.endRow()
-    }
-    try writer.finish()
-    _ = try file.commit()
     return try InputFile.open(path)
   }
 
